@@ -129,10 +129,11 @@ public final class IdentityTable {
     }
 
     private static boolean isOld(Contribution contribution, Known known) {
-        return contribution.epoch() < known.epoch
-                || contribution.epoch() == known.epoch
-                        && contribution.sequence() <= known.sequence
-                        && (!contribution.whole() || known.digest == contribution.digest());
+        if (contribution.epoch() != known.epoch) {
+            return contribution.epoch() < known.epoch;
+        }
+        boolean heals = contribution.whole() && contribution.digest() != known.digest;
+        return contribution.sequence() <= known.sequence && !heals;
     }
 
     private static boolean follows(Contribution contribution, Known known) {

@@ -77,7 +77,7 @@ final class Difference {
         stayed.forEach((IntConsumer) number -> {
             var before = identity(old, number);
             var after = identity(now, number);
-            if (before != after && !before.addresses().equals(after.addresses())) {
+            if (!before.addresses().equals(after.addresses())) {
                 changes.add(change(before, after));
             }
         });
@@ -107,7 +107,7 @@ final class Difference {
         }
         for (var id : ids) {
             var isNew = !before.containsKey(id);
-            var change = change(id, isNew ? Meaning.NOTHING : old.meaning(id), now.meaning(id));
+            var change = change(id, isNew ? Meaning.nothing() : old.meaning(id), now.meaning(id));
             if (isNew || !change.added().isEmpty() || !change.removed().isEmpty()) {
                 changes.add(change);
             }
@@ -125,9 +125,6 @@ final class Difference {
 
     /// The parts of one meaning that are not in the other.
     private static List<Part> parts(Meaning of, Meaning notIn) {
-        if (of == notIn) {
-            return List.of();
-        }
         var parts = new ArrayList<Part>();
         RoaringBitmap.andNot(of.identities(), notIn.identities())
                 .forEach((IntConsumer) number -> parts.add(new OfIdentity(number)));

@@ -35,6 +35,18 @@ public record HostState(@Nullable ShardView view, Needs needs, RoaringBitmap ide
                 : new HostState(next, nextNeeds, update(next, moved(next, touched.sets())));
     }
 
+    /// Whether it was made of this very view and these needs.
+    @SuppressWarnings("ReferenceEquality") // a deep comparison would cost more than what it saves
+    public boolean isOf(ShardView other, Needs otherNeeds) {
+        return view == other && needs == otherNeeds;
+    }
+
+    /// Whether it is this very state.
+    @SuppressWarnings("ReferenceEquality") // as above
+    boolean is(HostState other) {
+        return this == other;
+    }
+
     /// What a needed set means to the host.
     Meaning meaning(SetId set) {
         var meaning = view == null ? null : view.meaning(set);
@@ -83,7 +95,7 @@ public record HostState(@Nullable ShardView view, Needs needs, RoaringBitmap ide
     private static RoaringBitmap union(ShardView view, Set<SetId> sets) {
         Iterator<RoaringBitmap> meanings = sets.stream()
                 .map(view::meaning)
-                .map(meaning -> meaning == null ? Meaning.NOTHING : meaning)
+                .map(meaning -> meaning == null ? Meaning.nothing() : meaning)
                 .map(Meaning::identities)
                 .iterator();
         return RoaringBitmap.or(meanings);

@@ -6,9 +6,6 @@ import org.roaringbitmap.RoaringBitmap;
 
 /// What a set means at one version of a shard. Immutable: nobody changes a bitmap that is in one.
 public sealed interface Meaning {
-    /// No identity.
-    Meaning NOTHING = new Identities(new RoaringBitmap());
-
     /// All addresses of these identities; in a set of named ports, with the ports of that name.
     record Identities(RoaringBitmap numbers) implements Meaning {}
 
@@ -17,6 +14,11 @@ public sealed interface Meaning {
         public Members {
             members = List.copyOf(members);
         }
+    }
+
+    /// No identity.
+    static Meaning nothing() {
+        return new Identities(new RoaringBitmap());
     }
 
     /// The identities that it means; none of a service.

@@ -1,5 +1,6 @@
 package io.margay.index.intern;
 
+import java.util.Arrays;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,11 @@ public final class Numbered<T> {
     private static final int BITS = 8;
     private static final int SIZE = 1 << BITS;
     private static final int MASK = SIZE - 1;
-    private static final Numbered<?> EMPTY = new Numbered<>(new @Nullable Object[0][]);
+    private static final Numbered<?> EMPTY = new Numbered<>(new @Nullable Object[0] @Nullable []);
 
-    private final @Nullable Object @Nullable [][] blocks;
+    private final @Nullable Object[] @Nullable [] blocks;
 
-    private Numbered(@Nullable Object @Nullable [][] blocks) {
+    private Numbered(@Nullable Object[] @Nullable [] blocks) {
         this.blocks = blocks;
     }
 
@@ -54,10 +55,10 @@ public final class Numbered<T> {
 
     /// Gathers changes to a copy; the original stays as it is. Use it once, then [#done()].
     public static final class Editor<T> {
-        private final @Nullable Object @Nullable [][] original;
-        private @Nullable Object @Nullable [][] blocks;
+        private final @Nullable Object[] @Nullable [] original;
+        private @Nullable Object[] @Nullable [] blocks;
 
-        private Editor(@Nullable Object @Nullable [][] original) {
+        private Editor(@Nullable Object[] @Nullable [] original) {
             this.original = original;
             this.blocks = original.clone();
         }
@@ -72,9 +73,10 @@ public final class Numbered<T> {
             return new Numbered<>(blocks);
         }
 
+        @SuppressWarnings("ReferenceEquality") // whether it is still the original's block
         private @Nullable Object[] own(int at) {
             if (at >= blocks.length) {
-                blocks = java.util.Arrays.copyOf(blocks, Math.max(at + 1, blocks.length + (blocks.length >> 2)));
+                blocks = Arrays.copyOf(blocks, Math.max(at + 1, blocks.length + (blocks.length >> 2)));
             }
             var block = blocks[at];
             if (block == null) {
