@@ -1,0 +1,155 @@
+package io.margay.model.label;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The labels of one object. Immutable; equal content is equal, whatever the order it came in.
+///
+/// Two parallel arrays, sorted by key: small, and quick to walk. Looking up a key is a binary search.
+/// Order: key by key and value by value, as words in a dictionary.
+public final class Labels implements LabelLookup, Comparable<Labels> {
+    /// No labels.
+    public static final Labels EMPTY = new Labels(new String[0], new String[0]);
+
+    private final String[] keys;
+    private final String[] values;
+    private final int hash;
+
+    private Labels(String[] keys, String[] values) {
+        this.keys = keys;
+        this.values = values;
+        this.hash = 31 * Arrays.hashCode(keys) + Arrays.hashCode(values);
+    }
+
+    /// The labels of a map, copied.
+    public static Labels of(Map<String, String> map) {
+        if (map.isEmpty()) {
+            return EMPTY;
+        }
+        var keys = map.keySet().toArray(String[]::new);
+        Arrays.sort(keys);
+        var values = new String[keys.length];
+        Arrays.setAll(values, i -> Objects.requireNonNull(map.get(keys[i]), keys[i]));
+        return new Labels(keys, values);
+    }
+
+    /// Labels from keys and values in turn: `Labels.of("app", "web", "tier", "front")`.
+    ///
+    /// Errors: `IllegalArgumentException` for a key without a value, or one that comes twice.
+    public static Labels of(String... keysAndValues) {
+        if (keysAndValues.length % 2 != 0) {
+            throw new IllegalArgumentException("no value for the last key of " + Arrays.toString(keysAndValues));
+        }
+        var map = new TreeMap<String, String>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            if (map.put(keysAndValues[i], keysAndValues[i + 1]) != null) {
+                throw new IllegalArgumentException("key comes twice: " + keysAndValues[i]);
+            }
+        }
+        return of(map);
+    }
+
+    /// How many there are.
+    public int size() {
+        return keys.length;
+    }
+
+    /// Whether there are none.
+    public boolean isEmpty() {
+        return keys.length == 0;
+    }
+
+    /// The key at a place in the order of keys; 0 to `size() - 1`.
+    public String key(int i) {
+        return keys[i];
+    }
+
+    /// The value of the key at a place in the order of keys; 0 to `size() - 1`.
+    public String value(int i) {
+        return values[i];
+    }
+
+    @Override
+    public @Nullable String value(String key) {
+        int i = Arrays.binarySearch(keys, key);
+        return i < 0 ? null : values[i];
+    }
+
+    /// The same labels as a new unmodifiable map, in the order of keys.
+    public Map<String, String> asMap() {
+        var map = LinkedHashMap.<String, String>newLinkedHashMap(size());
+        for (int i = 0; i < keys.length; i++) {
+            map.put(keys[i], values[i]);
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    /// These labels, each key with `prefix` before it; so that a namespace's labels can stand beside an endpoint's own.
+    public Labels prefixed(String prefix) {
+        var prefixed = new String[keys.length];
+        Arrays.setAll(prefixed, i -> prefix + keys[i]);
+        return new Labels(prefixed, values);
+    }
+
+    /// These labels and this one, in place of one with the same key.
+    public Labels with(String key, String value) {
+        int i = Arrays.binarySearch(keys, key);
+        if (i < 0) {
+            return new Labels(insert(keys, ~i, key), insert(values, ~i, value));
+        }
+        var changed = values.clone();
+        changed[i] = value;
+        return new Labels(keys, changed);
+    }
+
+    /// These labels but for those whose key satisfies `unwanted`.
+    public Labels without(Predicate<String> unwanted) {
+        var map = new TreeMap<>(asMap());
+        map.keySet().removeIf(unwanted);
+        return map.size() == size() ? this : of(map);
+    }
+
+    @Override
+    public int compareTo(Labels other) {
+        for (int i = 0; i < Math.min(size(), other.size()); i++) {
+            int byKey = keys[i].compareTo(other.keys[i]);
+            int byPair = byKey != 0 ? byKey : values[i].compareTo(other.values[i]);
+            if (byPair != 0) {
+                return byPair;
+            }
+        }
+        return Integer.compare(size(), other.size());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Labels that
+                && hash == that.hash
+                && Arrays.equals(keys, that.keys)
+                && Arrays.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    /// `{app=web, tier=front}`, in the order of keys.
+    @Override
+    public String toString() {
+        return asMap().toString();
+    }
+
+    private static String[] insert(String[] array, int at, String element) {
+        var longer = Arrays.copyOf(array, array.length + 1);
+        System.arraycopy(array, at, longer, at + 1, array.length - at);
+        longer[at] = element;
+        return longer;
+    }
+}

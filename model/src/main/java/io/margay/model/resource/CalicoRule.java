@@ -1,0 +1,30 @@
+package io.margay.model.resource;
+
+import io.margay.model.net.IpVersion;
+import io.margay.model.net.Protocol;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A rule of a Calico policy or profile. What is null or empty does not limit it.
+public record CalicoRule(
+    Where where,
+    Action action,
+    @Nullable IpVersion ipVersion,
+    @Nullable Protocol protocol,
+    @Nullable Protocol notProtocol,
+    @Nullable Icmp icmp,
+    @Nullable Icmp notIcmp,
+    EntityRule source,
+    EntityRule destination,
+    @Nullable HttpMatch http) {
+  /// An ICMP type and code, each -1 where it is any.
+  public record Icmp(int type, int code) {}
+
+  /// Methods and paths of HTTP requests. Kept and reported; nothing on layers 3 and 4 can tell them.
+  public record HttpMatch(List<String> methods, List<String> paths) {
+    public HttpMatch {
+      methods = List.copyOf(methods);
+      paths = List.copyOf(paths);
+    }
+  }
+}
