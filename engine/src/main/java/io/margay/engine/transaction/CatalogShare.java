@@ -3,6 +3,7 @@ package io.margay.engine.transaction;
 import io.margay.engine.catalog.Catalog;
 import io.margay.engine.transaction.ShardView.SharedPolicy;
 import io.margay.model.resource.ResourceKey;
+import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.TierRules;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,19 +28,21 @@ record CatalogShare(
         var policies = new HashMap<ResourceKey, SharedPolicy>();
         var touched = new HashSet<>(known.keySet());
         for (var tier : catalog.tiers()) {
-            for (var rules : tier.policies()) {
-                var old = known.get(rules.key());
-                boolean same = old != null && old.rules().equals(rules);
-                policies.put(rules.key(), same ? old : new SharedPolicy(rules, NamedSet.of(rules)));
-                if (same) {
-                    touched.remove(rules.key());
-                } else {
-                    touched.add(rules.key());
-                }
-            }
+            tier.policies().forEach(rules -> policies.put(rules.key(), share(rules, known, touched)));
         }
         var tiersDiffer = before == null || !outline(before.catalog).equals(outline(catalog));
         return new CatalogShare(catalog, Map.copyOf(policies), everywhere(catalog), touched, tiersDiffer);
+    }
+
+    private static SharedPolicy share(
+            PolicyRules rules, Map<ResourceKey, SharedPolicy> known, Set<ResourceKey> touched) {
+        var old = known.get(rules.key());
+        if (old != null && old.rules().equals(rules)) {
+            touched.remove(rules.key());
+            return old;
+        }
+        touched.add(rules.key());
+        return new SharedPolicy(rules, NamedSet.of(rules));
     }
 
     private static List<ResourceKey> everywhere(Catalog catalog) {

@@ -103,14 +103,14 @@ public final class ShardState {
 
     /// Makes the next version, if anything differs and the shard is or was in sync.
     public List<Output> flushed() {
-        if (!dirty || nextCatalog == null || view == null && !progress.inSync()) {
+        if (!dirty || nextCatalog == null || (view == null && !progress.inSync())) {
             return List.of();
         }
         dirty = false;
         var before = view;
         var outputs = new ArrayList<Output>();
         var next = next(nextCatalog, outputs);
-        if (next == before) {
+        if (before != null && next.version() == before.version()) {
             return outputs;
         }
         view = next;
@@ -171,7 +171,7 @@ public final class ShardState {
         if (view == null) {
             return Touched.EVERYTHING;
         }
-        boolean same = shared == share;
+        boolean same = share != null && shared.catalog() == share.catalog();
         return new Touched(
                 false,
                 touchedSets,

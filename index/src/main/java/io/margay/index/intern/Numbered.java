@@ -35,15 +35,11 @@ public final class Numbered<T> {
     }
 
     /// Shows each value and its number, in the order of numbers.
-    @SuppressWarnings("unchecked") // only an Editor of T puts values in
     public void forEach(ObjIntConsumer<T> visitor) {
-        for (int at = 0; at < blocks.length; at++) {
-            var block = blocks[at];
-            for (int i = 0; block != null && i < SIZE; i++) {
-                var value = (T) block[i];
-                if (value != null) {
-                    visitor.accept(value, at << BITS | i);
-                }
+        for (int number = 0; number < blocks.length << BITS; number++) {
+            var value = get(number);
+            if (value != null) {
+                visitor.accept(value, number);
             }
         }
     }

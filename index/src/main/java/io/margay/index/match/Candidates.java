@@ -15,6 +15,8 @@ import org.roaringbitmap.RoaringBitmap;
 /// it has none, with those that are always asked. Cost of a question: one lookup for each key that is an anchor, and
 /// one evaluation for each selector found.
 final class Candidates {
+    private static final RoaringBitmap NONE = new RoaringBitmap();
+
     private record Entry(Selector selector, @Nullable Anchor anchor) {}
 
     private record Listed(Map<String, RoaringBitmap> byValue, RoaringBitmap anyValue) {}
@@ -61,10 +63,7 @@ final class Candidates {
             var value = labels.value(listed.getKey());
             if (value != null) {
                 found.or(listed.getValue().anyValue);
-                var withValue = listed.getValue().byValue.get(value);
-                if (withValue != null) {
-                    found.or(withValue);
-                }
+                found.or(listed.getValue().byValue.getOrDefault(value, NONE));
             }
         }
         var matching = new RoaringBitmap();
