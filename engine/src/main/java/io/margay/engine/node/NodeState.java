@@ -80,9 +80,9 @@ public final class NodeState {
         return resolved(Touched.NOTHING, outputs);
     }
 
-    /// The source says what became of some endpoints.
+    /// The source says what became of some endpoints. Before they were listed, this is not heard: the list will have it.
     public List<Output> changed(EndpointsChange change) {
-        if (change.revision() <= revision) {
+        if (revision < 0 || change.revision() <= revision) {
             return List.of();
         }
         if (change.previous() != revision) {
@@ -93,6 +93,14 @@ public final class NodeState {
         change.changed().forEach(endpoints::put);
         revision = change.revision();
         outputs.add(new Contribute(contributor.changed(revision, claims(change.changed()), change.gone())));
+        return resolved(Touched.NOTHING, outputs);
+    }
+
+    /// The source says that the node is no more: its host has nothing to enforce, until it is listed again.
+    public List<Output> gone() {
+        var outputs = new ArrayList<Output>();
+        endpoints.keys().forEach(key -> remove(key, outputs));
+        needs = null;
         return resolved(Touched.NOTHING, outputs);
     }
 

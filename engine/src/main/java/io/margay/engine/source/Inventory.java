@@ -64,7 +64,9 @@ public final class Inventory {
     private final Map<String, NodeEntry> nodes = new TreeMap<>();
     private final Map<ResourceKey, String> places = new HashMap<>();
     private final Map<String, Long> due = new TreeMap<>();
+    private final Map<ResourceKey, Resource> catalog = new TreeMap<>();
     private long revision;
+    private long completed = -1;
 
     /// An inventory of nothing.
     ///
@@ -93,9 +95,10 @@ public final class Inventory {
 
     /// The source says that it has said everything.
     public List<Output> completed() {
-        var completed = new Completed(revision, Map.copyOf(due));
+        completed = revision;
+        var output = new Completed(revision, Map.copyOf(due));
         due.clear();
-        return List.of(completed);
+        return List.of(output);
     }
 
     /// All endpoints of a node, for a node that has just begun or missed something.
@@ -105,8 +108,22 @@ public final class Inventory {
     }
 
     /// All that the cluster contributes, for a replica that missed something.
-    public List<Output> pulled() {
-        return List.of(new ToReplicas(cluster.whole()));
+    public Contribution contribution() {
+        return cluster.whole();
+    }
+
+    /// All that was said, but what nodes were told, for a shard that has just begun.
+    public List<Output> recalled() {
+        var outputs = new ArrayList<Output>();
+        outputs.add(new ToCatalog(
+                catalog.values().stream().<Change>map(Change.Upserted::new).toList()));
+        outputs.add(new ToReplicas(cluster.whole()));
+        if (completed >= 0) {
+            var everyone = new TreeMap<String, Long>();
+            nodes.forEach((node, entry) -> everyone.put(node, entry.revision));
+            outputs.add(new Completed(completed, everyone));
+        }
+        return outputs;
     }
 
     /// The names of all nodes, in order.
@@ -127,11 +144,19 @@ public final class Inventory {
                 sortClaim(change, batch);
                 declare(change.key().name(), change instanceof Change.Upserted, batch);
             }
-            case NAMESPACE, SERVICE_ACCOUNT, SERVICE, TIER, PROFILE -> batch.catalog.add(change);
-            case KUBERNETES_NETWORK_POLICY, NETWORK_POLICY, GLOBAL_NETWORK_POLICY -> batch.catalog.add(change);
-            case STAGED_NETWORK_POLICY, STAGED_GLOBAL_NETWORK_POLICY -> batch.catalog.add(change);
-            case STAGED_KUBERNETES_NETWORK_POLICY, CLUSTER_NETWORK_POLICY -> batch.catalog.add(change);
-            case ADMIN_NETWORK_POLICY, BASELINE_ADMIN_NETWORK_POLICY -> batch.catalog.add(change);
+            case NAMESPACE, SERVICE_ACCOUNT, SERVICE, TIER, PROFILE -> sortInput(change, batch);
+            case KUBERNETES_NETWORK_POLICY, NETWORK_POLICY, GLOBAL_NETWORK_POLICY -> sortInput(change, batch);
+            case STAGED_NETWORK_POLICY, STAGED_GLOBAL_NETWORK_POLICY -> sortInput(change, batch);
+            case STAGED_KUBERNETES_NETWORK_POLICY, CLUSTER_NETWORK_POLICY -> sortInput(change, batch);
+            case ADMIN_NETWORK_POLICY, BASELINE_ADMIN_NETWORK_POLICY -> sortInput(change, batch);
+        }
+    }
+
+    private void sortInput(Change change, Batch batch) {
+        batch.catalog.add(change);
+        switch (change) {
+            case Change.Upserted(var resource) -> catalog.put(resource.key(), resource);
+            case Change.Deleted(var key) -> catalog.remove(key);
         }
     }
 

@@ -40,7 +40,9 @@ public final class ShardState {
     public record Advanced(ShardView view) implements Output {}
 
     /// A set means something else in the new version, or came into use.
-    public record MeaningChanged(NamedSet set, Meaning meaning, long version) implements Output {}
+    ///
+    /// @param users how many nodes use it
+    public record MeaningChanged(NamedSet set, Meaning meaning, long version, int users) implements Output {}
 
     /// Nobody uses a set any more.
     public record OutOfUse(SetId set) implements Output {}
@@ -253,7 +255,10 @@ public final class ShardState {
     private void report(Set<SetId> touched, Map<SetId, Meaning> meanings, long version, List<Output> outputs) {
         for (var id : touched) {
             var meaning = meanings.get(id);
-            outputs.add(meaning == null ? new OutOfUse(id) : new MeaningChanged(sets.named(id), meaning, version));
+            outputs.add(
+                    meaning == null
+                            ? new OutOfUse(id)
+                            : new MeaningChanged(sets.named(id), meaning, version, users.count(id)));
         }
     }
 }
