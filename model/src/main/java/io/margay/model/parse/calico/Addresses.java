@@ -6,6 +6,7 @@ import io.margay.model.net.IpVersion;
 import io.margay.model.parse.Fields;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads and checks the addresses of endpoints.
 final class Addresses {
@@ -18,6 +19,16 @@ final class Addresses {
                 .ifPresentOrElse(
                         ips::add, () -> fields.problem(place, "must be an IP address, is " + CalicoNames.quoted(text))));
         return ips;
+    }
+
+    /// An address that must be there; null where it is not.
+    static @Nullable Ip required(Fields fields, String field) {
+        var text = fields.required(field);
+        var ip = Ip.parse(text);
+        if (ip.isEmpty() && !text.isEmpty()) {
+            fields.problem(field, "must be an IP address, is " + CalicoNames.quoted(text));
+        }
+        return ip.orElse(null);
     }
 
     /// A list of nets that hold one address each.

@@ -53,6 +53,8 @@ record PolicyParser(Kind kind) implements KindParser {
     }
 
     private static CalicoPolicySpec deletion(Fields spec, String tier) {
+        // Types may be written, and mean nothing.
+        spec.texts("types");
         StagedActions.refuseMore(spec, Set.of("stagedAction", "tier", "types"));
         return new CalicoPolicySpec(
                 tier,

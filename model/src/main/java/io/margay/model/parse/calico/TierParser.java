@@ -48,8 +48,11 @@ final class TierParser implements KindParser {
     }
 
     private static Action defaultAction(Fields spec) {
+        if (!spec.has("defaultAction")) {
+            return Action.DENY;
+        }
         return switch (spec.text("defaultAction")) {
-            case "", "Deny" -> Action.DENY;
+            case "Deny" -> Action.DENY;
             case "Pass" -> Action.PASS;
             case String word -> {
                 spec.problem("defaultAction", "must be Deny or Pass, is " + CalicoNames.quoted(word));

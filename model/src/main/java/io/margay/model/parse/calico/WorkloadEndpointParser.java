@@ -1,7 +1,6 @@
 package io.margay.model.parse.calico;
 
 import io.margay.model.net.Cidr;
-import io.margay.model.net.Ip;
 import io.margay.model.net.IpVersion;
 import io.margay.model.parse.Fields;
 import io.margay.model.parse.KindParser;
@@ -11,7 +10,6 @@ import io.margay.model.resource.WorkloadEndpoint;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Reads WorkloadEndpoint, whose name is made of its spec: `node-orchestrator-workload-endpoint`, each `-` doubled.
 ///
@@ -89,17 +87,16 @@ final class WorkloadEndpointParser implements KindParser {
     }
 
     private static void checkNat(Fields nat, List<Cidr> networks) {
-        var versions = Stream.of("internalIP", "externalIP")
-                .map(field -> Ip.parse(nat.required(field)))
-                .flatMap(ip -> ip.map(Ip::version).stream())
-                .distinct()
-                .count();
-        if (versions != 1) {
+        var internal = Addresses.required(nat, "internalIP");
+        var external = Addresses.required(nat, "externalIP");
+        if (internal == null || external == null) {
+            return;
+        }
+        if (internal.version() != external.version()) {
             nat.problem("must have two addresses of one IP version");
         }
-        var internal = Ip.parse(nat.text("internalIP"));
-        if (internal.isPresent() && networks.stream().noneMatch(net -> net.contains(internal.get()))) {
-            nat.problem("internalIP", "must be one of ipNetworks, is " + internal.get());
+        if (networks.stream().noneMatch(net -> net.contains(internal))) {
+            nat.problem("internalIP", "must be one of ipNetworks, is " + internal);
         }
     }
 }
