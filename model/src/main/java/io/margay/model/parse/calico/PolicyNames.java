@@ -1,6 +1,7 @@
 package io.margay.model.parse.calico;
 
 import io.margay.model.parse.Fields;
+import io.margay.model.parse.Names;
 import io.margay.model.resource.Kind;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,7 +18,6 @@ final class PolicyNames {
     private static final String OPENSTACK_PREFIX = "ossg.";
     private static final List<String> MADE_UP_PREFIXES = List.of(
             KUBERNETES_PREFIX, OPENSTACK_PREFIX, "kanp.adminnetworkpolicy.", "kbanp.baselineadminnetworkpolicy.");
-    private static final int LONGEST = 253;
     private static final String LABEL = "[a-z0-9](?:[-a-z0-9]*[a-z0-9])?";
     private static final String SUBDOMAIN = LABEL + "(?:\\." + LABEL + ")*";
     private static final Pattern ONE_DOT = Pattern.compile("(?:" + LABEL + "\\.)?" + LABEL);
@@ -31,11 +31,14 @@ final class PolicyNames {
         return tier.isEmpty() ? DEFAULT_TIER : tier;
     }
 
-    /// Reports a policy's name that is none, or not one for its tier.
+    /// Reports a policy's name that is not one for its tier. That either is no name at all is reported elsewhere.
     static void check(Fields root, Kind kind, String name, String tier) {
+        if (Names.subdomainProblem(name) != null || Names.subdomainProblem(tier) != null) {
+            return;
+        }
         if (!hasForm(name, kind.namespaced())) {
             root.problem("metadata.name", "must be a name such as web or " + DEFAULT_TIER
-                    + ".web (a-z, 0-9 and '-', one dot after the tier), is " + CalicoNames.quoted(name));
+                    + ".web, with one dot at most, is " + CalicoNames.quoted(name));
         } else if (kind == Kind.STAGED_NETWORK_POLICY && name.startsWith(KUBERNETES_PREFIX)) {
             root.problem("metadata.name", "must not begin with " + KUBERNETES_PREFIX);
         } else if (!fitsTier(name, tier)) {
@@ -45,10 +48,7 @@ final class PolicyNames {
     }
 
     private static boolean hasForm(String name, boolean namespaced) {
-        if (name.length() > LONGEST) {
-            return false;
-        }
-        return ONE_DOT.matcher(name).matches() || namespaced && MADE_UP.matcher(name).matches();
+        return ONE_DOT.matcher(name).matches() || (namespaced && MADE_UP.matcher(name).matches());
     }
 
     private static boolean fitsTier(String name, String tier) {

@@ -25,14 +25,18 @@ final class PortReader {
     /// The ports of a field; none where it is absent.
     static Ports read(Fields side, String field) {
         var reader = new PortReader(side);
-        var items = Items.of(side, field);
-        if (side.value(field) instanceof Value value && !(value instanceof Value.Sequence)) {
-            side.problem(field, "must be a list, is " + value.describe());
-        }
-        for (int i = 0; i < items.size(); i++) {
-            reader.item(Items.place(field, i), items.get(i));
+        switch (side.value(field)) {
+            case null -> {}
+            case Value.Sequence(_, var items) -> reader.items(field, items);
+            case Value other -> side.problem(field, "must be a list, is " + other.describe());
         }
         return new Ports(reader.ranges, reader.names);
+    }
+
+    private void items(String field, List<Value> items) {
+        for (int i = 0; i < items.size(); i++) {
+            item(Items.place(field, i), items.get(i));
+        }
     }
 
     private void item(String place, Value item) {

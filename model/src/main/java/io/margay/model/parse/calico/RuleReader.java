@@ -98,10 +98,14 @@ record RuleReader(ServicesPlace source, ServicesPlace destination, boolean http)
 
     private static @Nullable Icmp icmp(Fields rule, @Nullable WrittenProtocol protocol) {
         var icmp = icmpFields(rule, "icmp");
-        if (icmp != null && (protocol == null || !protocol.is(Protocol.ICMP) && !protocol.is(Protocol.ICMPV6))) {
+        if (icmp != null && (protocol == null || !isIcmp(protocol))) {
             rule.problem("icmp", "needs the rule's protocol to be ICMP or ICMPv6, by name");
         }
         return icmp;
+    }
+
+    private static boolean isIcmp(WrittenProtocol protocol) {
+        return protocol.is(Protocol.ICMP) || protocol.is(Protocol.ICMPV6);
     }
 
     private static @Nullable Icmp icmpFields(Fields rule, String field) {

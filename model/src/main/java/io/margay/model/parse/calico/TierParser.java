@@ -23,7 +23,9 @@ final class TierParser implements KindParser {
 
     @Override
     public Resource parse(Fields root, Metadata metadata) {
-        CalicoNames.check(root, "metadata.name", Names.labelProblem(metadata.name()));
+        if (Names.subdomainProblem(metadata.name()) == null) {
+            CalicoNames.check(root, "metadata.name", Names.labelProblem(metadata.name()));
+        }
         var spec = CalicoParsers.spec(root);
         var tier = new Tier(metadata, order(spec, metadata.name()), defaultAction(spec));
         spec.finish();
