@@ -15,9 +15,13 @@ final class Addresses {
     /// A list of addresses.
     static List<Ip> ips(Fields fields, String field) {
         var ips = new ArrayList<Ip>();
-        Items.texts(fields, field, (place, text) -> Ip.parse(text)
-                .ifPresentOrElse(
-                        ips::add, () -> fields.problem(place, "must be an IP address, is " + CalicoNames.quoted(text))));
+        Items.texts(
+                fields,
+                field,
+                (place, text) -> Ip.parse(text)
+                        .ifPresentOrElse(
+                                ips::add,
+                                () -> fields.problem(place, "must be an IP address, is " + CalicoNames.quoted(text))));
         return ips;
     }
 
@@ -34,12 +38,16 @@ final class Addresses {
     /// A list of nets that hold one address each.
     static List<Cidr> singles(Fields fields, String field) {
         var nets = new ArrayList<Cidr>();
-        Items.texts(fields, field, (place, text) -> Cidr.parse(text)
-                .filter(Cidr::isSingle)
-                .ifPresentOrElse(
-                        nets::add,
-                        () -> fields.problem(
-                                place, "must be one address, such as 10.0.0.1/32, is " + CalicoNames.quoted(text))));
+        Items.texts(
+                fields,
+                field,
+                (place, text) -> Cidr.parse(text)
+                        .filter(Cidr::isSingle)
+                        .ifPresentOrElse(
+                                nets::add,
+                                () -> fields.problem(
+                                        place,
+                                        "must be one address, such as 10.0.0.1/32, is " + CalicoNames.quoted(text))));
         return nets;
     }
 
@@ -63,7 +71,8 @@ final class Addresses {
     /// Checks an address of a version, where there is one.
     static void checkIp(Fields fields, String field, IpVersion version) {
         var text = fields.text(field);
-        if (!text.isEmpty() && Ip.parse(text).filter(ip -> ip.version() == version).isEmpty()) {
+        if (!text.isEmpty()
+                && Ip.parse(text).filter(ip -> ip.version() == version).isEmpty()) {
             fields.problem(field, "must be an IPv" + version.number() + " address, is " + CalicoNames.quoted(text));
         }
     }

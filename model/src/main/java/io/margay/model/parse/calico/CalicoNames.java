@@ -56,7 +56,8 @@ final class CalicoNames {
         for (var annotation : fields.textMap(field).entrySet()) {
             // As Calico does: upper case is good even before the slash.
             var key = annotation.getKey().toLowerCase(Locale.ROOT);
-            check(fields, field, Names.labelKeyProblem(key));
+            var problem = Names.labelKeyProblem(key);
+            check(fields, field, problem == null ? null : problem.replaceFirst("^label", "annotation"));
             chars += key.length() + annotation.getValue().length();
         }
         if (chars > MOST_ANNOTATION_CHARS) {

@@ -1,8 +1,8 @@
 package io.margay.model.parse.calico;
 
 import io.margay.model.parse.Fields;
-import io.margay.model.parse.Names;
 import io.margay.model.parse.KindParser;
+import io.margay.model.parse.Names;
 import io.margay.model.resource.HostEndpoint;
 import io.margay.model.resource.Metadata;
 import io.margay.model.resource.Resource;

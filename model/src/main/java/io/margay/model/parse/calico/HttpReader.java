@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param protocol the rule's; null where it has none
 record HttpReader(boolean allowed, Action action, @Nullable WrittenProtocol protocol) {
     /// The match of `rule`; null where it has none.
-    @Nullable HttpMatch read(Fields rule) {
+    @Nullable
+    HttpMatch read(Fields rule) {
         var http = rule.object("http");
         if (http == null) {
             return null;

@@ -16,7 +16,7 @@ final class Items {
         fields.texts(field);
         var items = of(fields, field);
         for (int i = 0; i < items.size(); i++) {
-            if (items.get(i) instanceof Value.Text(_, var text)) {
+            if (items.get(i) instanceof Value.Text(var _, var text)) {
                 reader.accept(place(field, i), text);
             }
         }
@@ -24,7 +24,7 @@ final class Items {
 
     /// The items of a list; none where it is absent, or no list.
     static List<Value> of(Fields fields, String field) {
-        return fields.value(field) instanceof Value.Sequence(_, var items) ? items : List.of();
+        return fields.value(field) instanceof Value.Sequence(var _, var items) ? items : List.of();
     }
 
     /// Where an item stands in its object.
@@ -41,10 +41,10 @@ final class Items {
         return switch (value) {
             case null -> false;
             case Value.Null _ -> false;
-            case Value.Text(_, var text) -> !text.isEmpty();
-            case Value.Sequence(_, var items) -> !items.isEmpty();
-            case Value.Bool(_, var flag) -> flag;
-            case Value.Mapping(_, var fields, _) -> !fields.isEmpty();
+            case Value.Text(var _, var text) -> !text.isEmpty();
+            case Value.Sequence(var _, var items) -> !items.isEmpty();
+            case Value.Bool(var _, var flag) -> flag;
+            case Value.Mapping(var _, var fields, var _) -> !fields.isEmpty();
             case Value.Numeral _ -> true;
         };
     }

@@ -40,7 +40,9 @@ final class NetReader {
     private void read(Fields side, String place, String text, List<Cidr> nets) {
         var net = Cidr.parseStrict(text);
         if (net.isEmpty()) {
-            var hint = Ip.parse(text).map(ip -> ", did you mean " + Cidr.of(ip) + "?").orElse("");
+            var hint = Ip.parse(text)
+                    .map(ip -> ", did you mean " + Cidr.of(ip) + "?")
+                    .orElse("");
             side.problem(place, "must be a CIDR such as 10.0.0.0/8, is " + CalicoNames.quoted(text) + hint);
             return;
         }

@@ -21,10 +21,14 @@ record NetworkSetParser(Kind kind) implements KindParser {
         }
         var spec = CalicoParsers.spec(root);
         var nets = new ArrayList<Cidr>();
-        Items.texts(spec, "nets", (place, text) -> Cidr.parse(text)
-                .ifPresentOrElse(
-                        nets::add,
-                        () -> spec.problem(place, "must be a CIDR or an address, is " + CalicoNames.quoted(text))));
+        Items.texts(
+                spec,
+                "nets",
+                (place, text) -> Cidr.parse(text)
+                        .ifPresentOrElse(
+                                nets::add,
+                                () -> spec.problem(
+                                        place, "must be a CIDR or an address, is " + CalicoNames.quoted(text))));
         spec.finish();
         return kind == Kind.NETWORK_SET ? new NetworkSet(metadata, nets) : new GlobalNetworkSet(metadata, nets);
     }

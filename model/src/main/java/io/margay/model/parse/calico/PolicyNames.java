@@ -37,18 +37,23 @@ final class PolicyNames {
             return;
         }
         if (!hasForm(name, kind.namespaced())) {
-            root.problem("metadata.name", "must be a name such as web or " + DEFAULT_TIER
-                    + ".web, with one dot at most, is " + CalicoNames.quoted(name));
+            root.problem(
+                    "metadata.name",
+                    "must be a name such as web or " + DEFAULT_TIER + ".web, with one dot at most, is "
+                            + CalicoNames.quoted(name));
         } else if (kind == Kind.STAGED_NETWORK_POLICY && name.startsWith(KUBERNETES_PREFIX)) {
             root.problem("metadata.name", "must not begin with " + KUBERNETES_PREFIX);
         } else if (!fitsTier(name, tier)) {
-            root.problem("metadata.name", "must begin with the name of its tier, as " + tier + "." + bare(name) + ", is "
-                    + CalicoNames.quoted(name));
+            root.problem(
+                    "metadata.name",
+                    "must begin with the name of its tier, as " + tier + "." + bare(name) + ", is "
+                            + CalicoNames.quoted(name));
         }
     }
 
     private static boolean hasForm(String name, boolean namespaced) {
-        return ONE_DOT.matcher(name).matches() || (namespaced && MADE_UP.matcher(name).matches());
+        return ONE_DOT.matcher(name).matches()
+                || (namespaced && MADE_UP.matcher(name).matches());
     }
 
     private static boolean fitsTier(String name, String tier) {

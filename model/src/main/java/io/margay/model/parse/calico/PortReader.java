@@ -27,7 +27,7 @@ final class PortReader {
         var reader = new PortReader(side);
         switch (side.value(field)) {
             case null -> {}
-            case Value.Sequence(_, var items) -> reader.items(field, items);
+            case Value.Sequence(var _, var items) -> reader.items(field, items);
             case Value other -> side.problem(field, "must be a list, is " + other.describe());
         }
         return new Ports(reader.ranges, reader.names);
@@ -41,9 +41,9 @@ final class PortReader {
 
     private void item(String place, Value item) {
         switch (item) {
-            case Value.Numeral(_, var text) -> numbers(place, text);
-            case Value.Text(_, var text) when NUMBERS.matcher(text).matches() -> numbers(place, text);
-            case Value.Text(_, var text) -> name(place, text);
+            case Value.Numeral(var _, var text) -> numbers(place, text);
+            case Value.Text(var _, var text) when NUMBERS.matcher(text).matches() -> numbers(place, text);
+            case Value.Text(var _, var text) -> name(place, text);
             case Value.Bool _, Value.Mapping _, Value.Sequence _, Value.Null _ ->
                 side.problem(place, "must be a port, a range such as \"80:90\" or a name, is " + item.describe());
         }

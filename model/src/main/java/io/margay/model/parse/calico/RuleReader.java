@@ -77,7 +77,7 @@ record RuleReader(ServicesPlace source, ServicesPlace destination, boolean http)
             return null;
         }
         for (var version : IpVersion.values()) {
-            if (value instanceof Value.Numeral(_, var text) && text.equals(Integer.toString(version.number()))) {
+            if (value instanceof Value.Numeral(var _, var text) && text.equals(Integer.toString(version.number()))) {
                 return version;
             }
         }

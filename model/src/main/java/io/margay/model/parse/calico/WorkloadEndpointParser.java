@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 /// MAC address, gateways, NATs and allowed spoofed sources are checked, not kept; they are not policy.
 final class WorkloadEndpointParser implements KindParser {
     private static final Pattern CONTAINER_ID = Pattern.compile("[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?");
-    private static final Pattern MAC = Pattern.compile(
-            "(?i)[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5,19}|[0-9a-f]{4}(?:\\.[0-9a-f]{4}){2,9}");
+    private static final Pattern MAC =
+            Pattern.compile("(?i)[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5,19}|[0-9a-f]{4}(?:\\.[0-9a-f]{4}){2,9}");
 
     @Override
     public Resource parse(Fields root, Metadata metadata) {
@@ -66,8 +66,10 @@ final class WorkloadEndpointParser implements KindParser {
         }
         var name = segments.stream().map(segment -> segment.replace("-", "--")).collect(Collectors.joining("-"));
         if (!endpoint.metadata().name().equals(name)) {
-            root.problem("metadata.name", "must be " + name + " as its spec says, is "
-                    + CalicoNames.quoted(endpoint.metadata().name()));
+            root.problem(
+                    "metadata.name",
+                    "must be " + name + " as its spec says, is "
+                            + CalicoNames.quoted(endpoint.metadata().name()));
         }
     }
 

@@ -13,12 +13,11 @@ record WrittenProtocol(Protocol protocol, boolean byName) {
     /// A field that is a protocol's name, exactly as Calico writes it, or its number; null where it is absent.
     static @Nullable WrittenProtocol read(Fields fields, String field) {
         var value = fields.value(field);
-        var text =
-                switch (value) {
-                    case Value.Text(_, var name) -> name;
-                    case Value.Numeral(_, var number) -> number;
-                    case null, default -> "";
-                };
+        var text = switch (value) {
+            case Value.Text(var _, var name) -> name;
+            case Value.Numeral(var _, var number) -> number;
+            case null, default -> "";
+        };
         if (value == null) {
             return null;
         }

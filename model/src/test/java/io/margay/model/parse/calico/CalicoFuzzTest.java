@@ -28,20 +28,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CalicoFuzzTest {
     private static final int MUTANTS = 2_000;
     private static final List<String> WORDS = List.of(
-            ("TCP tcp 0 80 80:90 90:80 99999999999999999999 -1 http A a.b 10.0.0.0/8 fd00::/8 10.0.0.1 0.0.0.0/0 global()"
-                            + " all() has( a=='b' Delete Allow Ingress * k8s cni \u0000 \uD800 /a default 1e999 NaN . : / -")
+            ("TCP tcp 0 80 80:90 90:80 99999999999999999999 -1 http A a.b 10.0.0.0/8 fd00::/8 10.0.0.1 0.0.0.0/0"
+                + " global() all() has( a=='b' Delete Allow Ingress * k8s cni \u0000 \uD800 /a default 1e999 NaN . : /"
+                + " -")
                     .split(" "));
 
     private static final String RULES = """
-            ingress:
-            - {action: Allow, protocol: TCP, http: {methods: [GET], paths: [{exact: /a}, {prefix: /b}]},
-               source: {selector: all(), notSelector: has(a), namespaceSelector: global(), nets: [10.0.0.0/8],
-                        serviceAccounts: {names: [a], selector: has(b)}}, metadata: {annotations: {a: b}}}
-            - {action: Deny, protocol: ICMP, ipVersion: 4, icmp: {type: 8, code: 0}, notICMP: {type: 3}}
-            egress:
-            - {action: Pass, protocol: 17, notProtocol: UDP, source: {ports: [80, '80:90', http], notPorts: [1]},
-               destination: {services: {name: a, namespace: b}}}
-            """;
+        ingress:
+        - {action: Allow, protocol: TCP, http: {methods: [GET], paths: [{exact: /a}, {prefix: /b}]},
+           source: {selector: all(), notSelector: has(a), namespaceSelector: global(), nets: [10.0.0.0/8],
+                    serviceAccounts: {names: [a], selector: has(b)}}, metadata: {annotations: {a: b}}}
+        - {action: Deny, protocol: ICMP, ipVersion: 4, icmp: {type: 8, code: 0}, notICMP: {type: 3}}
+        egress:
+        - {action: Pass, protocol: 17, notProtocol: UDP, source: {ports: [80, '80:90', http], notPorts: [1]},
+           destination: {services: {name: a, namespace: b}}}
+        """;
 
     static Stream<String> valid() {
         var spec = "tier: default\norder: 1\nselector: all()\ntypes: [Ingress, Egress]\n" + RULES
@@ -57,14 +58,14 @@ class CalicoFuzzTest {
                 resource("NetworkSet", "set", "nets: [10.0.0.1, 10.0.0.0/8]\n"),
                 resource("GlobalNetworkSet", "set", "nets: ['fd00::/8']\n"),
                 resource("HostEndpoint", "h", """
-                        {node: n1, interfaceName: eth0, expectedIPs: [10.0.0.1], profiles: [a],
-                         ports: [{name: a, protocol: TCP, port: 80}]}
-                        """),
+                    {node: n1, interfaceName: eth0, expectedIPs: [10.0.0.1], profiles: [a],
+                     ports: [{name: a, protocol: TCP, port: 80}]}
+                    """),
                 resource("WorkloadEndpoint", "n1-k8s-p-eth0", """
-                        {node: n1, orchestrator: k8s, pod: p, endpoint: eth0, interfaceName: cali1, profiles: [a],
-                         ipNetworks: [10.0.0.1/32], ipNATs: [{internalIP: 10.0.0.1, externalIP: 1.2.3.4}],
-                         ports: [{protocol: TCP, port: 80, hostPort: 81, hostIP: 10.0.0.2}], mac: 'ca:fe:1d:52:bb:e9'}
-                        """));
+                    {node: n1, orchestrator: k8s, pod: p, endpoint: eth0, interfaceName: cali1, profiles: [a],
+                     ipNetworks: [10.0.0.1/32], ipNATs: [{internalIP: 10.0.0.1, externalIP: 1.2.3.4}],
+                     ports: [{protocol: TCP, port: 80, hostPort: 81, hostIP: 10.0.0.2}], mac: 'ca:fe:1d:52:bb:e9'}
+                    """));
     }
 
     @ParameterizedTest

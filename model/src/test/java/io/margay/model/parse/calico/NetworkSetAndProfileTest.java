@@ -24,7 +24,8 @@ class NetworkSetAndProfileTest {
         assertThat(accepted(NetworkSet.class, resource("NetworkSet", "s", spec)).nets())
                 .map(Cidr::toString)
                 .containsExactly("10.0.0.1/32", "10.0.0.0/8", "fd00::1/128", "fd00::/8", "0.0.0.0/0");
-        assertThat(accepted(GlobalNetworkSet.class, resource("GlobalNetworkSet", "s", spec)).nets())
+        assertThat(accepted(GlobalNetworkSet.class, resource("GlobalNetworkSet", "s", spec))
+                        .nets())
                 .hasSize(5);
     }
 
@@ -53,9 +54,9 @@ class NetworkSetAndProfileTest {
     @Test
     void everyFieldOfAProfileIsRead() {
         var profile = accepted(Profile.class, resource("Profile", "hosts", """
-                {labelsToApply: {example.com/team: a, empty: ''},
-                 ingress: [{action: Allow}, {action: Deny}], egress: [{action: Allow}]}
-                """));
+            {labelsToApply: {example.com/team: a, empty: ''},
+             ingress: [{action: Allow}, {action: Deny}], egress: [{action: Allow}]}
+            """));
 
         assertThat(profile.labelsToApply()).isEqualTo(Labels.of("example.com/team", "a", "empty", ""));
         assertThat(profile.ingressRules()).map(rule -> rule.action()).containsExactly(Action.ALLOW, Action.DENY);
@@ -65,18 +66,17 @@ class NetworkSetAndProfileTest {
     @Test
     void aProfileMayNameServicesOnEitherSide() {
         assertThat(problems(resource("Profile", "hosts", """
-                {ingress: [{action: Allow, source: {services: {name: a}}, destination: {services: {name: b}}}]}
-                """)))
-                .isEmpty();
+            {ingress: [{action: Allow, source: {services: {name: a}}, destination: {services: {name: b}}}]}
+            """))).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource(delimiterString = " => ", quoteCharacter = '`', textBlock = """
-            {labelsToApply: {a: b c}} => spec.labelsToApply: label value "b c" must be at most 63 of A-Z, a-z, 0-9, -, _ and ., beginning and ending with a letter or digit
-            {labelsToApply: {a: 1}}   => spec.labelsToApply.a: must be a string, is the number 1: put it in quotes
-            {ingress: [{}]}           => spec.ingress[0].action: is missing
-            {order: 1}                => spec: unknown field `order`
-            """)
+        {labelsToApply: {a: b c}} => spec.labelsToApply: label value "b c" must be at most 63 of A-Z, a-z, 0-9, -, _ and ., beginning and ending with a letter or digit
+        {labelsToApply: {a: 1}}   => spec.labelsToApply.a: must be a string, is the number 1: put it in quotes
+        {ingress: [{}]}           => spec.ingress[0].action: is missing
+        {order: 1}                => spec: unknown field `order`
+        """)
     void whatCalicoRefusesOfAProfileIsRefused(String spec, String problem) {
         assertThat(problems(resource("Profile", "hosts", spec))).containsExactly(problem);
     }

@@ -27,13 +27,13 @@ class PolicyNamesTest {
 
     @ParameterizedTest
     @CsvSource(delimiterString = " => ", quoteCharacter = '`', textBlock = """
-            NetworkPolicy => web => security => must begin with the name of its tier, as security.web, is "web"
-            GlobalNetworkPolicy => platform.web => security => must begin with the name of its tier, as security.web, is "platform.web"
-            StagedNetworkPolicy => security.web => default => must begin with the name of its tier, as default.web, is "security.web"
-            NetworkPolicy => default.web.v1 => default => must be a name such as web or default.web, with one dot at most, is "default.web.v1"
-            GlobalNetworkPolicy => knp.default.web => default => must be a name such as web or default.web, with one dot at most, is "knp.default.web"
-            StagedNetworkPolicy => knp.default.web => default => must not begin with knp.default.
-            """)
+        NetworkPolicy => web => security => must begin with the name of its tier, as security.web, is "web"
+        GlobalNetworkPolicy => platform.web => security => must begin with the name of its tier, as security.web, is "platform.web"
+        StagedNetworkPolicy => security.web => default => must begin with the name of its tier, as default.web, is "security.web"
+        NetworkPolicy => default.web.v1 => default => must be a name such as web or default.web, with one dot at most, is "default.web.v1"
+        GlobalNetworkPolicy => knp.default.web => default => must be a name such as web or default.web, with one dot at most, is "knp.default.web"
+        StagedNetworkPolicy => knp.default.web => default => must not begin with knp.default.
+        """)
     void anotherNameIsRefused(String kind, String name, String tier, String problem) {
         assertThat(problems(resource(kind, name, "{tier: " + tier + "}"))).containsExactly("metadata.name: " + problem);
     }
@@ -41,6 +41,7 @@ class PolicyNamesTest {
     @ParameterizedTest
     @CsvSource({"Web", "-web", "web_1", "''"})
     void whatIsNoNameIsToldOnce(String name) {
-        assertThat(problems(resource("NetworkPolicy", "'" + name + "'", "{tier: security}"))).hasSize(1);
+        assertThat(problems(resource("NetworkPolicy", "'" + name + "'", "{tier: security}")))
+                .hasSize(1);
     }
 }

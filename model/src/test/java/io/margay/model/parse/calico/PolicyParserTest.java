@@ -21,11 +21,11 @@ class PolicyParserTest {
     @Test
     void everyFieldOfAGlobalPolicyIsRead() {
         var policy = Reading.accepted(CalicoPolicy.class, resource("GlobalNetworkPolicy", "security.web", """
-                {tier: security, order: -1.5, selector: app == 'web', namespaceSelector: env == 'prod',
-                 serviceAccountSelector: role == 'front', types: [Egress], applyOnForward: true,
-                 performanceHints: [AssumeNeededOnEveryNode],
-                 ingress: [{action: Deny}], egress: [{action: Allow}, {action: Log}]}
-                """));
+            {tier: security, order: -1.5, selector: app == 'web', namespaceSelector: env == 'prod',
+             serviceAccountSelector: role == 'front', types: [Egress], applyOnForward: true,
+             performanceHints: [AssumeNeededOnEveryNode],
+             ingress: [{action: Deny}], egress: [{action: Allow}, {action: Log}]}
+            """));
         var spec = policy.spec();
 
         assertThat(policy.kind()).isEqualTo(Kind.GLOBAL_NETWORK_POLICY);
@@ -62,14 +62,14 @@ class PolicyParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiterString = " => ", textBlock = """
-            {ingress: [{action: Deny}]}                          => true  => false
-            {egress: [{action: Deny}]}                           => false => true
-            {ingress: [{action: Deny}], egress: [{action: Deny}]} => true => true
-            {types: [], egress: [{action: Deny}]}                => false => true
-            {types: [Ingress], egress: [{action: Deny}]}         => true  => false
-            {types: [Egress]}                                    => false => true
-            {types: [Egress, Ingress]}                           => true  => true
-            """)
+        {ingress: [{action: Deny}]}                          => true  => false
+        {egress: [{action: Deny}]}                           => false => true
+        {ingress: [{action: Deny}], egress: [{action: Deny}]} => true => true
+        {types: [], egress: [{action: Deny}]}                => false => true
+        {types: [Ingress], egress: [{action: Deny}]}         => true  => false
+        {types: [Egress]}                                    => false => true
+        {types: [Egress, Ingress]}                           => true  => true
+        """)
     void directionsAreThoseOfTypesElseThoseOfTheRules(String spec, boolean ingress, boolean egress) {
         assertThat(policy("NetworkPolicy", spec).ingress()).isEqualTo(ingress);
         assertThat(policy("NetworkPolicy", spec).egress()).isEqualTo(egress);
@@ -77,46 +77,47 @@ class PolicyParserTest {
 
     @Test
     void policiesOfHostEndpointsHaveFlags() {
-        assertThat(policy("GlobalNetworkPolicy", "{doNotTrack: true, applyOnForward: true}").flags())
+        assertThat(policy("GlobalNetworkPolicy", "{doNotTrack: true, applyOnForward: true}")
+                        .flags())
                 .containsExactlyInAnyOrder(Flag.DO_NOT_TRACK, Flag.APPLY_ON_FORWARD);
-        assertThat(policy("GlobalNetworkPolicy", "{preDNAT: true, applyOnForward: true, types: [Ingress]}").flags())
+        assertThat(policy("GlobalNetworkPolicy", "{preDNAT: true, applyOnForward: true, types: [Ingress]}")
+                        .flags())
                 .containsExactlyInAnyOrder(Flag.PRE_DNAT, Flag.APPLY_ON_FORWARD);
-        assertThat(policy("GlobalNetworkPolicy", "{preDNAT: false, doNotTrack: false}").flags()).isEmpty();
+        assertThat(policy("GlobalNetworkPolicy", "{preDNAT: false, doNotTrack: false}")
+                        .flags())
+                .isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = " => ",
-            quoteCharacter = '`',
-            textBlock =
-                    """
-            {tier: A}                           => tier: must be a DNS-1123 subdomain (a-z, 0-9, - and ., beginning and ending with a letter or digit), is "A"
-            {order: first}                      => order: must be a number, is the text "first"
-            {order: .nan}                       => order: must be a number, is the number .nan
-            {types: [ingress]}                  => types[0]: must be Ingress or Egress, is "ingress"
-            {types: [Ingress, Ingress]}         => types[1]: Ingress is there already
-            {types: Ingress}                    => types: must be a list, is the text "Ingress"
-            {selector: global()}                => selector: global() can stand only in the namespaceSelector of a rule's source or destination
-            {namespaceSelector: global()}       => namespaceSelector: global() can stand only in the namespaceSelector of a rule's source or destination
-            {serviceAccountSelector: global()}  => serviceAccountSelector: global() can stand only in the namespaceSelector of a rule's source or destination
-            {serviceAccountSelector: a ==}      => serviceAccountSelector: is no selector: column 5: expected a value in quotes, found the end
-            {performanceHints: [Fast]}          => performanceHints[0]: must be AssumeNeededOnEveryNode, is "Fast"
-            {performanceHints: [AssumeNeededOnEveryNode, AssumeNeededOnEveryNode]} => performanceHints[1]: is there already
-            {preDNAT: true}                     => applyOnForward: must be true where doNotTrack or preDNAT is
-            {doNotTrack: true}                  => applyOnForward: must be true where doNotTrack or preDNAT is
-            {doNotTrack: true, preDNAT: true, applyOnForward: true} => preDNAT: must not be true where doNotTrack is
-            {preDNAT: true, applyOnForward: true, egress: [{action: Deny}]} => egress: must be empty where preDNAT is true
-            {preDNAT: true, applyOnForward: true, types: [Ingress, Egress]} => types: must not name Egress where preDNAT is true
-            {doNotTrack: 'yes'}                 => doNotTrack: must be true or false, is the text "yes"
-            {ingress: {action: Deny}}           => ingress: must be a list, is an object
-            {ingress: [Deny]}                   => ingress[0]: must be an object, is the text "Deny"
-            """)
+    @CsvSource(delimiterString = " => ", quoteCharacter = '`', textBlock = """
+        {tier: A}                           => tier: must be a DNS-1123 subdomain (a-z, 0-9, - and ., beginning and ending with a letter or digit), is "A"
+        {order: first}                      => order: must be a number, is the text "first"
+        {order: .nan}                       => order: must be a number, is the number .nan
+        {types: [ingress]}                  => types[0]: must be Ingress or Egress, is "ingress"
+        {types: [Ingress, Ingress]}         => types[1]: Ingress is there already
+        {types: Ingress}                    => types: must be a list, is the text "Ingress"
+        {selector: global()}                => selector: global() can stand only in the namespaceSelector of a rule's source or destination
+        {namespaceSelector: global()}       => namespaceSelector: global() can stand only in the namespaceSelector of a rule's source or destination
+        {serviceAccountSelector: global()}  => serviceAccountSelector: global() can stand only in the namespaceSelector of a rule's source or destination
+        {serviceAccountSelector: a ==}      => serviceAccountSelector: is no selector: column 5: expected a value in quotes, found the end
+        {performanceHints: [Fast]}          => performanceHints[0]: must be AssumeNeededOnEveryNode, is "Fast"
+        {performanceHints: [AssumeNeededOnEveryNode, AssumeNeededOnEveryNode]} => performanceHints[1]: is there already
+        {preDNAT: true}                     => applyOnForward: must be true where doNotTrack or preDNAT is
+        {doNotTrack: true}                  => applyOnForward: must be true where doNotTrack or preDNAT is
+        {doNotTrack: true, preDNAT: true, applyOnForward: true} => preDNAT: must not be true where doNotTrack is
+        {preDNAT: true, applyOnForward: true, egress: [{action: Deny}]} => egress: must be empty where preDNAT is true
+        {preDNAT: true, applyOnForward: true, types: [Ingress, Egress]} => types: must not name Egress where preDNAT is true
+        {doNotTrack: 'yes'}                 => doNotTrack: must be true or false, is the text "yes"
+        {ingress: {action: Deny}}           => ingress: must be a list, is an object
+        {ingress: [Deny]}                   => ingress[0]: must be an object, is the text "Deny"
+        """)
     void whatCalicoRefusesIsRefused(String spec, String problem) {
         assertThat(problems(resource("GlobalNetworkPolicy", "web", spec))).containsExactly("spec." + problem);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"namespaceSelector", "doNotTrack", "preDNAT", "applyOnForward", "stagedAction", "podSelector"})
+    @ValueSource(
+            strings = {"namespaceSelector", "doNotTrack", "preDNAT", "applyOnForward", "stagedAction", "podSelector"})
     void aNetworkPolicyHasNothingOfOtherKinds(String field) {
         assertThat(problems(resource("NetworkPolicy", "web", "{" + field + ": x}")))
                 .singleElement()
@@ -127,30 +128,34 @@ class PolicyParserTest {
     @Test
     void whatIsWrongIsToldAllAtOnceWithItsLine() {
         var problems = Reading.read("""
-                apiVersion: projectcalico.org/v3
-                kind: NetworkPolicy
-                metadata: {name: web, namespace: shop}
-                spec:
-                  ingress:
-                  - action: Allow
-                    protocol: TCP
-                    destination:
-                      ports:
-                      - 80
-                      - 70000
-                  egress:
-                  - action: Drop
-                """).problems();
+            apiVersion: projectcalico.org/v3
+            kind: NetworkPolicy
+            metadata: {name: web, namespace: shop}
+            spec:
+              ingress:
+              - action: Allow
+                protocol: TCP
+                destination:
+                  ports:
+                  - 80
+                  - 70000
+              egress:
+              - action: Drop
+            """).problems();
 
-        assertThat(problems).map(problem -> problem.print())
+        assertThat(problems)
+                .map(problem -> problem.print())
                 .containsExactly(
-                        "test.yaml:11: NetworkPolicy shop/web: spec.ingress[0].destination.ports[1]: port must be 1..65535, is 70000",
-                        "test.yaml:13: NetworkPolicy shop/web: spec.egress[0].action: must be Allow, Deny, Log or Pass, is \"Drop\"");
+                        "test.yaml:11: NetworkPolicy shop/web: spec.ingress[0].destination.ports[1]: port must be"
+                                + " 1..65535, is 70000",
+                        "test.yaml:13: NetworkPolicy shop/web: spec.egress[0].action: must be Allow, Deny, Log or"
+                                + " Pass, is \"Drop\"");
     }
 
     @Test
     void theStoredFormOfCalicosCustomResourcesIsTheSame() {
-        var yaml = resource("NetworkPolicy", "default.web", "{}").replace("projectcalico.org/v3", "crd.projectcalico.org/v1");
+        var yaml = resource("NetworkPolicy", "default.web", "{}")
+                .replace("projectcalico.org/v3", "crd.projectcalico.org/v1");
 
         assertThat(Reading.accepted(CalicoPolicy.class, yaml).metadata().name()).isEqualTo("default.web");
     }

@@ -23,11 +23,11 @@ final class Reading {
     static String resource(String kind, String name, String spec) {
         var namespace = kind.contains("Global") || kind.matches("Tier|Profile|HostEndpoint") ? "" : ", namespace: shop";
         return """
-                apiVersion: projectcalico.org/v3
-                kind: %s
-                metadata: {name: %s%s}
-                spec: %s
-                """.formatted(kind, name, namespace, spec);
+            apiVersion: projectcalico.org/v3
+            kind: %s
+            metadata: {name: %s%s}
+            spec: %s
+            """.formatted(kind, name, namespace, spec);
     }
 
     static ParsedInput read(String yaml) {
@@ -48,7 +48,9 @@ final class Reading {
 
     /// A rule without a problem, in a NetworkPolicy.
     static CalicoRule ingress(String rule) {
-        return policy("NetworkPolicy", "{ingress: [" + rule + "]}").ingressRules().getFirst();
+        return policy("NetworkPolicy", "{ingress: [" + rule + "]}")
+                .ingressRules()
+                .getFirst();
     }
 
     /// A rule without a problem, in a NetworkPolicy.

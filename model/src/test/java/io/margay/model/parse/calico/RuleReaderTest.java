@@ -68,8 +68,8 @@ class RuleReaderTest {
     @Test
     void httpIsKept() {
         var rule = ingress("""
-                {action: Allow, http: {methods: [GET, PUT], paths: [{exact: /health}, {prefix: /api}]}}
-                """);
+            {action: Allow, http: {methods: [GET, PUT], paths: [{exact: /health}, {prefix: /api}]}}
+            """);
 
         assertThat(rule.http()).isEqualTo(new HttpMatch(List.of("GET", "PUT"), List.of("/health", "/api*")));
     }
@@ -77,16 +77,17 @@ class RuleReaderTest {
     @Test
     void aRuleKnowsItsLine() {
         var policy = Reading.accepted(CalicoPolicy.class, """
-                apiVersion: projectcalico.org/v3
-                kind: NetworkPolicy
-                metadata: {name: web, namespace: shop}
-                spec:
-                  ingress:
-                  - action: Allow
-                  - action: Deny
-                """);
+            apiVersion: projectcalico.org/v3
+            kind: NetworkPolicy
+            metadata: {name: web, namespace: shop}
+            spec:
+              ingress:
+              - action: Allow
+              - action: Deny
+            """);
 
-        assertThat(policy.spec().ingressRules()).map(rule -> rule.where())
+        assertThat(policy.spec().ingressRules())
+                .map(rule -> rule.where())
                 .containsExactly(new Where(Reading.FILE, 6), new Where(Reading.FILE, 7));
     }
 
@@ -102,58 +103,51 @@ class RuleReaderTest {
                 "{action: Allow, protocol: null, source: null}"
             })
     void whatCalicoAcceptsIsAccepted(String rule) {
-        assertThat(problems(resource("NetworkPolicy", "web", "{ingress: [" + rule + "]}"))).isEmpty();
+        assertThat(problems(resource("NetworkPolicy", "web", "{ingress: [" + rule + "]}")))
+                .isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = " => ",
-            quoteCharacter = '`',
-            textBlock =
-                    """
-            {}                                            => action: is missing
-            {action: allow}                               => action: must be Allow, Deny, Log or Pass, is "allow"
-            {action: Deny, verdict: x}                    => : unknown field `verdict`
-            {action: Allow, ipVersion: 5}                 => ipVersion: must be 4 or 6, is the number 5
-            {action: Allow, ipVersion: '4'}               => ipVersion: must be 4 or 6, is the text "4"
-            {action: Allow, protocol: tcp}                => protocol: must be TCP, UDP, ICMP, ICMPv6, SCTP, UDPLite or 1..255, is tcp, did you mean TCP?
-            {action: Allow, protocol: 0}                  => protocol: must be TCP, UDP, ICMP, ICMPv6, SCTP, UDPLite or 1..255, is 0
-            {action: Allow, notProtocol: 256}             => notProtocol: must be TCP, UDP, ICMP, ICMPv6, SCTP, UDPLite or 1..255, is 256
-            {action: Allow, protocol: [TCP]}              => protocol: must be TCP, UDP, ICMP, ICMPv6, SCTP, UDPLite or 1..255, is a list
-            {action: Allow, icmp: {type: 8}}              => icmp: needs the rule's protocol to be ICMP or ICMPv6, by name
-            {action: Allow, protocol: TCP, icmp: {}}      => icmp: needs the rule's protocol to be ICMP or ICMPv6, by name
-            {action: Allow, protocol: 1, icmp: {type: 8}} => icmp: needs the rule's protocol to be ICMP or ICMPv6, by name
-            {action: Allow, protocol: ICMP, icmp: {type: 255}} => icmp: type must be 0..254, is 255
-            {action: Allow, protocol: ICMP, icmp: {type: 3, code: 256}} => icmp: code must be 0..255, is 256
-            {action: Allow, protocol: ICMP, icmp: {code: 0}} => icmp.code: needs a type beside it
-            {action: Allow, notICMP: {code: 0}}           => notICMP.code: needs a type beside it
-            {action: Allow, protocol: ICMP, ipVersion: 6} => ipVersion: must be 4 with protocol ICMP, is 6
-            {action: Allow, protocol: ICMPv6, ipVersion: 4} => ipVersion: must be 6 with protocol ICMPv6, is 4
-            {action: Allow, notProtocol: ICMP, ipVersion: 6} => ipVersion: must be 4 with notProtocol ICMP, is 6
-            {action: Allow, source: any}                  => source: must be an object, is the text "any"
-            {action: Allow, metadata: {annotations: {a b: x}}} => metadata.annotations: label key "a b" must be 1 to 63 of A-Z, a-z, 0-9, -, _ and ., beginning and ending with a letter or digit, perhaps after a prefix and /
-            {action: Allow, metadata: {labels: {}}}       => metadata: unknown field `labels`
-            """)
+    @CsvSource(delimiterString = " => ", quoteCharacter = '`', textBlock = """
+        {}                                            => action: is missing
+        {action: allow}                               => action: must be Allow, Deny, Log or Pass, is "allow"
+        {action: Deny, verdict: x}                    => : unknown field `verdict`
+        {action: Allow, ipVersion: 5}                 => ipVersion: must be 4 or 6, is the number 5
+        {action: Allow, ipVersion: '4'}               => ipVersion: must be 4 or 6, is the text "4"
+        {action: Allow, protocol: tcp}                => protocol: must be TCP, UDP, ICMP, ICMPv6, SCTP, UDPLite or 1..255, is tcp, did you mean TCP?
+        {action: Allow, protocol: 0}                  => protocol: must be TCP, UDP, ICMP, ICMPv6, SCTP, UDPLite or 1..255, is 0
+        {action: Allow, notProtocol: 256}             => notProtocol: must be TCP, UDP, ICMP, ICMPv6, SCTP, UDPLite or 1..255, is 256
+        {action: Allow, protocol: [TCP]}              => protocol: must be TCP, UDP, ICMP, ICMPv6, SCTP, UDPLite or 1..255, is a list
+        {action: Allow, icmp: {type: 8}}              => icmp: needs the rule's protocol to be ICMP or ICMPv6, by name
+        {action: Allow, protocol: TCP, icmp: {}}      => icmp: needs the rule's protocol to be ICMP or ICMPv6, by name
+        {action: Allow, protocol: 1, icmp: {type: 8}} => icmp: needs the rule's protocol to be ICMP or ICMPv6, by name
+        {action: Allow, protocol: ICMP, icmp: {type: 255}} => icmp: type must be 0..254, is 255
+        {action: Allow, protocol: ICMP, icmp: {type: 3, code: 256}} => icmp: code must be 0..255, is 256
+        {action: Allow, protocol: ICMP, icmp: {code: 0}} => icmp.code: needs a type beside it
+        {action: Allow, notICMP: {code: 0}}           => notICMP.code: needs a type beside it
+        {action: Allow, protocol: ICMP, ipVersion: 6} => ipVersion: must be 4 with protocol ICMP, is 6
+        {action: Allow, protocol: ICMPv6, ipVersion: 4} => ipVersion: must be 6 with protocol ICMPv6, is 4
+        {action: Allow, notProtocol: ICMP, ipVersion: 6} => ipVersion: must be 4 with notProtocol ICMP, is 6
+        {action: Allow, source: any}                  => source: must be an object, is the text "any"
+        {action: Allow, metadata: {annotations: {a b: x}}} => metadata.annotations: annotation key "a b" must be 1 to 63 of A-Z, a-z, 0-9, -, _ and ., beginning and ending with a letter or digit, perhaps after a prefix and /
+        {action: Allow, metadata: {labels: {}}}       => metadata: unknown field `labels`
+        """)
     void whatCalicoRefusesIsRefused(String rule, String problem) {
         assertRefused(rule, problem);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = " => ",
-            quoteCharacter = '`',
-            textBlock =
-                    """
-            {action: Deny, http: {methods: [GET]}}                  => http: can stand only in rules whose action is Allow
-            {action: Allow, protocol: UDP, http: {methods: [GET]}}  => http: needs the rule's protocol to be absent or TCP, by name
-            {action: Allow, http: {methods: [GET, GET]}}            => http.methods[1]: GET is there already
-            {action: Allow, http: {paths: [{}]}}                    => http.paths[0]: must have either exact or prefix
-            {action: Allow, http: {paths: [{exact: /a, prefix: /b}]}} => http.paths[0]: must have either exact or prefix
-            {action: Allow, http: {paths: [{exact: a}]}}            => http.paths[0].exact: must begin with / and hold no '?', '#' or blank, is "a"
-            {action: Allow, http: {paths: [{prefix: '/a?b'}]}}      => http.paths[0].prefix: must begin with / and hold no '?', '#' or blank, is "/a?b"
-            {action: Allow, http: {paths: [{prefix: '/a b'}]}}      => http.paths[0].prefix: must begin with / and hold no '?', '#' or blank, is "/a b"
-            {action: Allow, http: {host: x}}                        => http: unknown field `host`
-            """)
+    @CsvSource(delimiterString = " => ", quoteCharacter = '`', textBlock = """
+        {action: Deny, http: {methods: [GET]}}                  => http: can stand only in rules whose action is Allow
+        {action: Allow, protocol: UDP, http: {methods: [GET]}}  => http: needs the rule's protocol to be absent or TCP, by name
+        {action: Allow, http: {methods: [GET, GET]}}            => http.methods[1]: GET is there already
+        {action: Allow, http: {paths: [{}]}}                    => http.paths[0]: must have either exact or prefix
+        {action: Allow, http: {paths: [{exact: /a, prefix: /b}]}} => http.paths[0]: must have either exact or prefix
+        {action: Allow, http: {paths: [{exact: a}]}}            => http.paths[0].exact: must begin with / and hold no '?', '#' or blank, is "a"
+        {action: Allow, http: {paths: [{prefix: '/a?b'}]}}      => http.paths[0].prefix: must begin with / and hold no '?', '#' or blank, is "/a?b"
+        {action: Allow, http: {paths: [{prefix: '/a b'}]}}      => http.paths[0].prefix: must begin with / and hold no '?', '#' or blank, is "/a b"
+        {action: Allow, http: {host: x}}                        => http: unknown field `host`
+        """)
     void httpHasItsForm(String rule, String problem) {
         assertRefused(rule, problem);
     }

@@ -28,7 +28,8 @@ class StagedPolicyTest {
     @ParameterizedTest
     @ValueSource(strings = {"StagedNetworkPolicy", "StagedGlobalNetworkPolicy"})
     void aDeletionSaysNothingElse(String kind) {
-        var yaml = resource(kind, "security.web", "{stagedAction: Delete, tier: security, types: [Ingress], egress: []}");
+        var yaml =
+                resource(kind, "security.web", "{stagedAction: Delete, tier: security, types: [Ingress], egress: []}");
         var spec = accepted(CalicoPolicy.class, yaml).spec();
 
         assertThat(spec.has(Flag.STAGED_DELETE)).isTrue();
@@ -56,10 +57,11 @@ class StagedPolicyTest {
 
     @Test
     void theKubernetesFormHasTheSpecOfANetworkPolicy() {
-        var staged = accepted(StagedKubernetesNetworkPolicy.class, resource("StagedKubernetesNetworkPolicy", "web", """
-                {stagedAction: Set, podSelector: {matchLabels: {app: web}}, policyTypes: [Ingress, Egress],
-                 ingress: [{from: [{podSelector: {}}], ports: [{port: 80}]}]}
-                """));
+        var staged =
+                accepted(StagedKubernetesNetworkPolicy.class, resource("StagedKubernetesNetworkPolicy", "web", """
+                    {stagedAction: Set, podSelector: {matchLabels: {app: web}}, policyTypes: [Ingress, Egress],
+                     ingress: [{from: [{podSelector: {}}], ports: [{port: 80}]}]}
+                    """));
 
         assertThat(staged.staysStaged()).isTrue();
         assertThat(staged.spec().podSelector().matchLabels()).isEqualTo(Map.of("app", "web"));

@@ -40,7 +40,8 @@ class TierParserTest {
         "kube-baseline, 10000000"
     })
     void builtInTiersHaveTheirPlace(String name, long order) {
-        assertThat(accepted(Tier.class, resource("Tier", name, "{order: " + order + "}")).order())
+        assertThat(accepted(Tier.class, resource("Tier", name, "{order: " + order + "}"))
+                        .order())
                 .isEqualTo(new Order(order));
         assertThat(accepted(Tier.class, resource("Tier", name, "{}")).order()).isEqualTo(new Order(order));
     }
@@ -54,14 +55,14 @@ class TierParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiterString = " => ", quoteCharacter = '`', textBlock = """
-            default => {order: 10} => spec.order: of tier default must be 1000000, is 10
-            adminnetworkpolicy => {order: 10} => spec.order: of tier adminnetworkpolicy must be 1000, is 10
-            baselineadminnetworkpolicy => {order: 10} => spec.order: of tier baselineadminnetworkpolicy must be 10000000, is 10
-            security => {defaultAction: Allow} => spec.defaultAction: must be Deny or Pass, is "Allow"
-            security => {order: '10'} => spec.order: must be a number, is the text "10"
-            security => {rules: []} => spec: unknown field `rules`
-            a.b => {} => metadata.name: must be a DNS-1123 label (a-z, 0-9 and -, beginning and ending with a letter or digit), is "a.b"
-            """)
+        default => {order: 10} => spec.order: of tier default must be 1000000, is 10
+        adminnetworkpolicy => {order: 10} => spec.order: of tier adminnetworkpolicy must be 1000, is 10
+        baselineadminnetworkpolicy => {order: 10} => spec.order: of tier baselineadminnetworkpolicy must be 10000000, is 10
+        security => {defaultAction: Allow} => spec.defaultAction: must be Deny or Pass, is "Allow"
+        security => {order: '10'} => spec.order: must be a number, is the text "10"
+        security => {rules: []} => spec: unknown field `rules`
+        a.b => {} => metadata.name: must be a DNS-1123 label (a-z, 0-9 and -, beginning and ending with a letter or digit), is "a.b"
+        """)
     void whatCalicoRefusesIsRefused(String name, String spec, String problem) {
         assertThat(problems(resource("Tier", name, spec))).containsExactly(problem);
     }
