@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param selector which endpoints, among those of its namespace for a namespaced policy
 /// @param namespaceSelector only on a global policy
-/// @param stays false for a staged policy with stagedAction Delete, which is not looked at
 /// @param performanceHints as written, such as `AssumeNeededOnEveryNode`
 public record CalicoPolicySpec(
     String tier,
