@@ -8,7 +8,8 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Reads inputs: YAML (many documents), JSON, JSON lines, lists of resources; each gzip'ed or not, told apart by content.
+/// Reads inputs: YAML (many documents), JSON, JSON lines, lists of resources; each gzip'ed or not, told apart by
+/// content.
 public final class InputParser {
     private static final String LIST = "List";
     private static final int MAX_LISTS = 10;
@@ -38,7 +39,8 @@ public final class InputParser {
     private static void add(ParsedInput.Collector all, String file, Value value, int lists) {
         if (lists < MAX_LISTS && listKind(value).endsWith(LIST) && value instanceof Value.Mapping list) {
             switch (list.fields().get("items")) {
-                case Value.Sequence(_, var items) -> items.forEach(item -> add(all, file, withKind(item, list), lists + 1));
+                case Value.Sequence(var _, var items) ->
+                    items.forEach(item -> add(all, file, withKind(item, list), lists + 1));
                 case null, default -> {}
             }
         } else {
@@ -47,7 +49,8 @@ public final class InputParser {
     }
 
     private static String listKind(Value value) {
-        return value instanceof Value.Mapping object && object.fields().get("kind") instanceof Value.Text(_, var kind)
+        return value instanceof Value.Mapping object
+                        && object.fields().get("kind") instanceof Value.Text(var _, var kind)
                 ? kind
                 : "";
     }

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 ///     refused one's selectors say if they can be read, else its whole namespace or everything, and denies both
 ///     directions. Null for what is no enforced policy, and where the same input has an accepted resource of that name
 public record Refused(
-        @Nullable ResourceKey key, Where where, List<Problem> problems, @Nullable Resource standIn) {
+        @Nullable ResourceKey key,
+        Where where,
+        List<Problem> problems,
+        @Nullable Resource standIn) {
     public Refused {
         problems = List.copyOf(problems);
     }

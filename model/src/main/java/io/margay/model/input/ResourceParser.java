@@ -7,7 +7,6 @@ import io.margay.model.parse.Value;
 import io.margay.model.parse.calico.CalicoParsers;
 import io.margay.model.parse.kubernetes.KubernetesParsers;
 import io.margay.model.resource.Kind;
-import io.margay.model.resource.Metadata;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.resource.Where;
 import java.util.EnumMap;
@@ -26,7 +25,9 @@ public final class ResourceParser {
     /// Errors: every problem of the resource, each with its place; never an exception.
     public static ParsedResource parse(String file, Value value) {
         if (!(value instanceof Value.Mapping object)) {
-            return nameless(new Where(file, value.line()), "must be an object with apiVersion and kind, is " + value.describe());
+            return nameless(
+                    new Where(file, value.line()),
+                    "must be an object with apiVersion and kind, is " + value.describe());
         }
         var apiVersion = text(object, "apiVersion");
         var word = text(object, "kind");
@@ -52,8 +53,7 @@ public final class ResourceParser {
         }
         var standIn = metadata.name().isEmpty() ? null : StandIns.of(kind, object, metadata);
         var key = metadata.name().isEmpty() ? null : new ResourceKey(kind, metadata.namespace(), metadata.name());
-        return new ParsedResource.Rejected(
-                new Refused(key, metadata.where(), problems, standIn), root.warnings());
+        return new ParsedResource.Rejected(new Refused(key, metadata.where(), problems, standIn), root.warnings());
     }
 
     /// The name before anything is checked, for the subject of problems.
@@ -67,7 +67,7 @@ public final class ResourceParser {
     }
 
     private static String text(Value.Mapping object, String field) {
-        return object.fields().get(field) instanceof Value.Text(_, var text) ? text : "";
+        return object.fields().get(field) instanceof Value.Text(var _, var text) ? text : "";
     }
 
     private static ParsedResource nameless(Where where, String what) {

@@ -84,8 +84,10 @@ final class StandIns {
         var word = readable(spec, fields -> fields.text("tier"), "");
         var baseline = kind == Kind.BASELINE_ADMIN_NETWORK_POLICY || word.equals("Baseline");
         var priority = readable(spec, fields -> fields.integer("priority", 0, 1000), null);
-        var everybody = List.of(new Pods(LabelSelector.ALL, LabelSelector.ALL), new Networks(List.of(
-                new Cidr(new Ip(IpVersion.V4, 0, 0), 0), new Cidr(new Ip(IpVersion.V6, 0, 0), 0))));
+        var everybody = List.of(
+                new Pods(LabelSelector.ALL, LabelSelector.ALL),
+                new Networks(
+                        List.of(new Cidr(new Ip(IpVersion.V4, 0, 0), 0), new Cidr(new Ip(IpVersion.V6, 0, 0), 0))));
         var rules = List.of(new AdminRule(metadata.where(), "", Action.DENY, List.copyOf(everybody), List.of()));
         return new AdminPolicy(
                 kind,
@@ -121,7 +123,8 @@ final class StandIns {
     }
 
     /// What can be read without a problem, or else this.
-    private static <T extends @Nullable Object> T readable(Value.Mapping object, Function<Fields, T> read, T otherwise) {
+    private static <T extends @Nullable Object> T readable(
+            Value.Mapping object, Function<Fields, T> read, T otherwise) {
         var fields = Fields.of("", "", new Value.Mapping(object.line(), object.fields()));
         var value = read.apply(fields);
         return fields.problems().isEmpty() ? value : otherwise;

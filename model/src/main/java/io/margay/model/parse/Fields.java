@@ -90,7 +90,7 @@ public final class Fields {
     /// A boolean; false where it is absent.
     public boolean flag(String field) {
         var value = value(field);
-        if (value instanceof Value.Bool(_, var flag)) {
+        if (value instanceof Value.Bool(var _, var flag)) {
             return flag;
         }
         if (value != null) {
@@ -105,11 +105,11 @@ public final class Fields {
         if (value == null) {
             return null;
         }
-        var number = value instanceof Value.Numeral(_, var text) ? whole(text) : null;
+        var number = value instanceof Value.Numeral(var _, var text) ? whole(text) : null;
         if (number != null && min <= number && number <= max) {
             return number;
         }
-        var is = value instanceof Value.Numeral(_, var text) ? Problems.shortened(text) : value.describe();
+        var is = value instanceof Value.Numeral(var _, var text) ? Problems.shortened(text) : value.describe();
         problems.problem(value.line(), path(), field + " must be " + min + ".." + max + ", is " + is);
         return null;
     }
@@ -120,7 +120,7 @@ public final class Fields {
         if (value == null) {
             return null;
         }
-        var number = value instanceof Value.Numeral(_, var text) ? finite(text) : null;
+        var number = value instanceof Value.Numeral(var _, var text) ? finite(text) : null;
         if (number == null) {
             problem(field, "must be a number, is " + value.describe());
         }
@@ -147,7 +147,9 @@ public final class Fields {
             if (items.get(i) instanceof Value.Mapping object) {
                 objects.add(new Fields(problems, this, field, i, object));
             } else {
-                problem(field + "[" + i + "]", "must be an object, is " + items.get(i).describe());
+                problem(
+                        field + "[" + i + "]",
+                        "must be an object, is " + items.get(i).describe());
             }
         }
         return objects;
@@ -170,8 +172,10 @@ public final class Fields {
             return Map.of();
         }
         var texts = new LinkedHashMap<String, String>();
-        object.mapping.fields().forEach(
-                (key, value) -> texts.put(key, value instanceof Value.Null ? "" : object.textOf(value, key, -1)));
+        object.mapping
+                .fields()
+                .forEach((key, value) ->
+                        texts.put(key, value instanceof Value.Null ? "" : object.textOf(value, key, -1)));
         return texts;
     }
 
@@ -228,7 +232,7 @@ public final class Fields {
 
     private List<Value> items(String field) {
         var value = value(field);
-        if (value instanceof Value.Sequence(_, var items)) {
+        if (value instanceof Value.Sequence(var _, var items)) {
             return items;
         }
         if (value != null) {
@@ -238,15 +242,14 @@ public final class Fields {
     }
 
     private String textOf(Value value, String field, int item) {
-        if (value instanceof Value.Text(_, var text)) {
+        if (value instanceof Value.Text(var _, var text)) {
             return text;
         }
-        var hint =
-                switch (value) {
-                    case Value.Bool _ -> QUOTE_WORD;
-                    case Value.Numeral _ -> QUOTE_IT;
-                    case Value.Mapping _, Value.Sequence _, Value.Text _, Value.Null _ -> "";
-                };
+        var hint = switch (value) {
+            case Value.Bool _ -> QUOTE_WORD;
+            case Value.Numeral _ -> QUOTE_IT;
+            case Value.Mapping _, Value.Sequence _, Value.Text _, Value.Null _ -> "";
+        };
         var path = item < 0 ? pathOf(field) : pathOf(field) + "[" + item + "]";
         problems.problem(value.line(), path, "must be a string, is " + value.describe() + hint);
         return "";
@@ -319,7 +322,9 @@ public final class Fields {
         var bracket = field.lastIndexOf('[');
         if (bracket > 0 && mapping.fields().get(field.substring(0, bracket)) instanceof Value.Sequence list) {
             var item = whole(field.substring(bracket + 1, field.length() - 1));
-            return item == null || item < 0 || item >= list.items().size() ? list.line() : list.items().get(item).line();
+            return item == null || item < 0 || item >= list.items().size()
+                    ? list.line()
+                    : list.items().get(item).line();
         }
         return mapping.line();
     }

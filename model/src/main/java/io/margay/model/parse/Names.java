@@ -19,7 +19,8 @@ public final class Names {
         }
         for (var part : text.split("\\.", -1)) {
             if (!isLabel(part)) {
-                return "must be a DNS-1123 subdomain (a-z, 0-9, - and ., beginning and ending with a letter or digit), is "
+                return "must be a DNS-1123 subdomain (a-z, 0-9, - and ., beginning and ending with a letter or digit),"
+                        + " is "
                         + quoted(text);
             }
         }
@@ -56,7 +57,8 @@ public final class Names {
     public static @Nullable String labelValueProblem(String text) {
         return text.length() <= LONGEST_LABEL && (text.isEmpty() || isQualified(text))
                 ? null
-                : "label value " + quoted(text) + " must be at most 63 of A-Z, a-z, 0-9, -, _ and ., beginning and ending"
+                : "label value " + quoted(text)
+                        + " must be at most 63 of A-Z, a-z, 0-9, -, _ and ., beginning and ending"
                         + " with a letter or digit";
     }
 

@@ -6,7 +6,8 @@ final class Typos {
 
     private Typos() {}
 
-    /// How many characters must be inserted, removed or replaced (Levenshtein). Names over 64 characters are far from all.
+    /// How many characters must be inserted, removed or replaced (Levenshtein). Names over 64 characters are far from
+    /// all.
     ///
     /// Cost: the product of the lengths.
     static int distance(String left, String right) {

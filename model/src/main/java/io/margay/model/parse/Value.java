@@ -45,9 +45,9 @@ public sealed interface Value {
         return switch (this) {
             case Mapping _ -> "an object";
             case Sequence _ -> "a list";
-            case Text(_, var text) -> "the text \"" + Problems.shortened(text) + "\"";
-            case Numeral(_, var text) -> "the number " + Problems.shortened(text);
-            case Bool(_, var value) -> "the boolean " + value;
+            case Text(var _, var text) -> "the text \"" + Problems.shortened(text) + "\"";
+            case Numeral(var _, var text) -> "the number " + Problems.shortened(text);
+            case Bool(var _, var value) -> "the boolean " + value;
             case Null _ -> "null";
         };
     }

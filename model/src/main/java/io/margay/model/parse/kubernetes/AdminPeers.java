@@ -56,8 +56,7 @@ final class AdminPeers {
         if (!dialect.isCluster() && !pods.has("namespaceSelector")) {
             pods.problem("namespaceSelector", "is missing");
         }
-        var read = new Pods(
-                LabelSelectors.orAll(pods, "namespaceSelector"), LabelSelectors.orAll(pods, "podSelector"));
+        var read = new Pods(LabelSelectors.orAll(pods, "namespaceSelector"), LabelSelectors.orAll(pods, "podSelector"));
         pods.finish();
         return read;
     }
@@ -125,7 +124,10 @@ final class AdminPeers {
         var name = text.startsWith("*.") ? text.substring(2) : text;
         var parts = (name.endsWith(".") ? name.substring(0, name.length() - 1) : name).split("\\.", -1);
         for (var part : parts) {
-            if (part.isEmpty() || part.startsWith("-") || part.endsWith("-") || !part.chars().allMatch(AdminPeers::isInName)) {
+            if (part.isEmpty()
+                    || part.startsWith("-")
+                    || part.endsWith("-")
+                    || !part.chars().allMatch(AdminPeers::isInName)) {
                 return false;
             }
         }

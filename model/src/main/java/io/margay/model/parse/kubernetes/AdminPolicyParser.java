@@ -6,13 +6,10 @@ import io.margay.model.resource.AdminPolicy;
 import io.margay.model.resource.AdminPolicy.AdminSubject;
 import io.margay.model.resource.AdminPolicy.AdminTier;
 import io.margay.model.resource.AdminRule;
-import io.margay.model.resource.AdminRule.Pods;
 import io.margay.model.resource.Kind;
 import io.margay.model.resource.LabelSelector;
 import io.margay.model.resource.Metadata;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Reads a ClusterNetworkPolicy v1alpha2, an AdminNetworkPolicy or a BaselineAdminNetworkPolicy v1alpha1.
 ///

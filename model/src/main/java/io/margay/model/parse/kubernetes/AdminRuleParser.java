@@ -40,7 +40,9 @@ final class AdminRuleParser {
         }
         var named = ports.stream().anyMatch(port -> port.name() != null);
         if (named && !peers.stream().allMatch(Pods.class::isInstance)) {
-            rule.problem(dialect.ports(), "must not name a port where " + peersField + " has nodes, networks or domainNames");
+            rule.problem(
+                    dialect.ports(),
+                    "must not name a port where " + peersField + " has nodes, networks or domainNames");
         }
         return new AdminRule(rule.where(), name, action, peers, ports);
     }
@@ -85,7 +87,7 @@ final class AdminRuleParser {
     }
 
     private void size(Fields rule, String field, int size) {
-        if (rule.value(field) instanceof Value.Sequence(_, var items) && items.isEmpty()) {
+        if (rule.value(field) instanceof Value.Sequence(var _, var items) && items.isEmpty()) {
             rule.problem(field, "must have an item or more");
         }
         if (size > dialect.most()) {

@@ -7,7 +7,9 @@ import io.margay.model.resource.EndpointSlice;
 import io.margay.model.resource.EndpointSlice.Port;
 import io.margay.model.resource.Metadata;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Reads an EndpointSlice: the addresses and numbered ports behind a service.
 final class EndpointSliceParser {
@@ -26,23 +28,24 @@ final class EndpointSliceParser {
 
     /// A slice of type FQDN has names, which are no members of anything.
     private static List<Ip> addresses(Fields root) {
-        var ips = new ArrayList<Ip>();
-        if (root.text("addressType").equals("FQDN")) {
-            return ips;
+        var ips = new LinkedHashSet<Ip>();
+        if (!root.text("addressType").equals("FQDN")) {
+            root.objects("endpoints").forEach(endpoint -> addAll(ips, endpoint));
         }
-        for (var endpoint : root.objects("endpoints")) {
-            var texts = endpoint.texts("addresses");
-            for (var i = 0; i < texts.size(); i++) {
-                var text = texts.get(i);
-                var ip = Ip.parse(text);
-                if (ip.isPresent()) {
-                    ips.add(ip.get());
-                } else {
-                    endpoint.problem("addresses[" + i + "]", "must be an IP address, is \"" + text + "\"");
-                }
+        return List.copyOf(ips);
+    }
+
+    private static void addAll(Set<Ip> ips, Fields endpoint) {
+        var texts = endpoint.texts("addresses");
+        for (var i = 0; i < texts.size(); i++) {
+            var text = texts.get(i);
+            var ip = Ip.parse(text);
+            if (ip.isPresent()) {
+                ips.add(ip.get());
+            } else {
+                endpoint.problem("addresses[" + i + "]", "must be an IP address, is \"" + text + "\"");
             }
         }
-        return ips.stream().distinct().toList();
     }
 
     private static List<Port> ports(Fields root) {

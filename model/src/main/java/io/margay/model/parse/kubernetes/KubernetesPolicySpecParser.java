@@ -107,16 +107,15 @@ public final class KubernetesPolicySpecParser {
     private static Port port(Fields port) {
         var protocol = Ports.protocol(port);
         var value = port.value("port");
-        var read =
-                switch (value) {
-                    case null -> withoutEnd(port, "must be absent without a port", new Port(protocol, null, null));
-                    case Value.Text(_, var name) -> named(port, protocol, name);
-                    case Value.Numeral _ -> numbered(port, protocol);
-                    case Value.Mapping _, Value.Sequence _, Value.Bool _, Value.Null _ -> {
-                        port.problem("port", "must be a number or a name, is " + value.describe());
-                        yield new Port(protocol, null, null);
-                    }
-                };
+        var read = switch (value) {
+            case null -> withoutEnd(port, "must be absent without a port", new Port(protocol, null, null));
+            case Value.Text(var _, var name) -> named(port, protocol, name);
+            case Value.Numeral _ -> numbered(port, protocol);
+            case Value.Mapping _, Value.Sequence _, Value.Bool _, Value.Null _ -> {
+                port.problem("port", "must be a number or a name, is " + value.describe());
+                yield new Port(protocol, null, null);
+            }
+        };
         port.ignore("endPort");
         port.finish();
         return read;

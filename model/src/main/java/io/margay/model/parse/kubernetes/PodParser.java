@@ -60,7 +60,7 @@ final class PodParser {
         return metadata != null
                 && metadata.has("deletionTimestamp")
                 && annotations != null
-                && annotations.value(POD_IP) instanceof Value.Text(_, var text)
+                && annotations.value(POD_IP) instanceof Value.Text(var _, var text)
                 && text.isEmpty();
     }
 

@@ -152,8 +152,8 @@ final class JsonTree {
         }
 
         Shape shape() {
-            return fields.get("apiVersion") instanceof Value.Text(_, var api)
-                            && fields.get("kind") instanceof Value.Text(_, var kind)
+            return fields.get("apiVersion") instanceof Value.Text(var _, var api)
+                            && fields.get("kind") instanceof Value.Text(var _, var kind)
                     ? Shape.resource(api, kind)
                     : Shape.resource();
         }

@@ -75,7 +75,8 @@ final class Lines {
     }
 
     /// Why the input ended before its end; null where it did not.
-    @Nullable String failure() {
+    @Nullable
+    String failure() {
         return failure;
     }
 

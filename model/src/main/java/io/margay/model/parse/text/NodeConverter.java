@@ -54,7 +54,8 @@ final class NodeConverter {
     }
 
     /// The first thing that could not be converted; null where all was.
-    @Nullable Unusable problem() {
+    @Nullable
+    Unusable problem() {
         return problem;
     }
 
@@ -150,9 +151,9 @@ final class NodeConverter {
     private String key(Node node) {
         if (node instanceof ScalarNode scalar) {
             return switch (scalar(scalar)) {
-                case Value.Text(_, var text) -> text;
-                case Value.Numeral(_, var text) -> text;
-                case Value.Bool(_, var value) -> Boolean.toString(value);
+                case Value.Text(var _, var text) -> text;
+                case Value.Numeral(var _, var text) -> text;
+                case Value.Bool(var _, var value) -> Boolean.toString(value);
                 case Value.Null _, Value.Mapping _, Value.Sequence _ -> noKey(node);
             };
         }
@@ -175,7 +176,8 @@ final class NodeConverter {
     private void merge(Map<String, Value> fields, Value from, Node node) {
         switch (from) {
             case Value.Mapping object -> object.fields().forEach(fields::putIfAbsent);
-            case Value.Sequence list when list.items().stream().allMatch(Value.Mapping.class::isInstance) ->
+            case Value.Sequence list
+            when list.items().stream().allMatch(Value.Mapping.class::isInstance) ->
                 list.items().forEach(item -> merge(fields, item, node));
             case Value.Sequence _, Value.Text _, Value.Numeral _, Value.Bool _, Value.Null _ ->
                 fail(node, "<< must merge an object or a list of objects");

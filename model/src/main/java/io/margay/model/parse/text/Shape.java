@@ -38,10 +38,9 @@ final class Shape {
                     root(Map.of(
                             "spec", fields(Map.of("podCIDR", EVERY, "podCIDRs", EVERY)),
                             "status", fields(Map.of("addresses", EVERY)))),
-            "Service",
-                    root(Map.of(
-                            "spec", fields(Map.of("clusterIP", EVERY, "clusterIPs", EVERY, "ports", EVERY)))));
-    private static final Shape ROOT = new Shape(Map.of("metadata", new Shape(Map.of("managedFields", NOTHING), true)), true);
+            "Service", root(Map.of("spec", fields(Map.of("clusterIP", EVERY, "clusterIPs", EVERY, "ports", EVERY)))));
+    private static final Shape ROOT =
+            new Shape(Map.of("metadata", new Shape(Map.of("managedFields", NOTHING), true)), true);
 
     private final Map<String, Shape> fields;
     private final boolean others;
@@ -62,7 +61,8 @@ final class Shape {
     }
 
     /// What is read of a field; null if nothing is.
-    @Nullable Shape of(String field) {
+    @Nullable
+    Shape of(String field) {
         var shape = fields.get(field);
         if (shape == null) {
             return others ? EVERY : null;

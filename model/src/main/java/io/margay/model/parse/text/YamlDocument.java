@@ -64,7 +64,9 @@ final class YamlDocument {
             return false;
         }
         var after = lines.from() + mark.length();
-        return after == lines.to() || lines.buffer()[after] == ' ' || lines.buffer()[after] == '\t'
+        return after == lines.to()
+                || lines.buffer()[after] == ' '
+                || lines.buffer()[after] == '\t'
                 || lines.buffer()[after] == '\r';
     }
 
@@ -74,7 +76,9 @@ final class YamlDocument {
     }
 
     private static boolean endsBefore(Lines lines, boolean begun) {
-        var ends = (lines.startsWith("{") && lines.beginsJson()) || isMark(lines, "...") || (begun && isMark(lines, "---"));
+        var ends = (lines.startsWith("{") && lines.beginsJson())
+                || isMark(lines, "...")
+                || (begun && isMark(lines, "---"));
         if (ends) {
             lines.again();
         }
@@ -106,9 +110,7 @@ final class YamlDocument {
         var converter = new NodeConverter(line);
         var value = converter.convert(root);
         var problem = converter.problem();
-        return problem == null
-                ? new Checked.Good<>(value, List.of())
-                : bad(file, problem.line(), problem.what());
+        return problem == null ? new Checked.Good<>(value, List.of()) : bad(file, problem.line(), problem.what());
     }
 
     private static Yaml yaml() {

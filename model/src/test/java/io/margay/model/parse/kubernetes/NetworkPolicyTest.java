@@ -13,6 +13,7 @@ import io.margay.model.resource.KubernetesPolicySpec;
 import io.margay.model.resource.KubernetesPolicySpec.IpBlock;
 import io.margay.model.resource.KubernetesPolicySpec.PodPeer;
 import io.margay.model.resource.KubernetesPolicySpec.Port;
+import io.margay.model.resource.KubernetesPolicySpec.Rule;
 import io.margay.model.resource.LabelSelector;
 import io.margay.model.resource.LabelSelector.Operator;
 import io.margay.model.resource.LabelSelector.Requirement;
@@ -25,74 +26,74 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkPolicyTest {
     private static final String HEAD = """
-            apiVersion: networking.k8s.io/v1
-            kind: NetworkPolicy
-            metadata: {name: redis, namespace: shop}
-            """;
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: redis, namespace: shop}
+        """;
     private static final String AT = "NetworkPolicy shop/redis: ";
 
     @Test
-    void aPolicyIsReadWhole() {
+    void selectorsPeersAndPortsOfIngressAreRead() {
         var spec = spec("""
-                spec:
-                  podSelector:
-                    matchLabels: {app: redis}
-                    matchExpressions:
-                    - {key: tier, operator: NotIn, values: [a, b]}
-                  policyTypes: [Ingress, Egress]
-                  ingress:
-                  - from:
-                    - podSelector: {}
-                    - namespaceSelector: {matchLabels: {team: x}}
-                      podSelector: {matchExpressions: [{key: k, operator: Exists}]}
-                    ports:
-                    - port: 6379
-                    - {port: 8000, endPort: 8100, protocol: UDP}
-                  egress:
-                  - to:
-                    - ipBlock: {cidr: 10.0.0.0/8, except: [10.1.0.0/16, 10.2.0.0/16]}
-                    ports:
-                    - {port: dns, protocol: SCTP}
-                    - protocol: UDP
-                  - {}
-                """);
+            spec:
+              podSelector:
+                matchLabels: {app: redis}
+                matchExpressions:
+                - {key: tier, operator: NotIn, values: [a, b]}
+              ingress:
+              - from:
+                - podSelector: {}
+                - namespaceSelector: {matchLabels: {team: x}}
+                  podSelector: {matchExpressions: [{key: k, operator: Exists}]}
+                ports:
+                - port: 6379
+                - {port: 8000, endPort: 8100, protocol: UDP}
+            """);
 
         var notIn = new Requirement("tier", Operator.NOT_IN, List.of("a", "b"));
         assertThat(spec.podSelector()).isEqualTo(new LabelSelector(Map.of("app", "redis"), List.of(notIn)));
-        assertThat(spec.ingress()).isTrue();
-        assertThat(spec.egress()).isTrue();
         var exists = new LabelSelector(Map.of(), List.of(new Requirement("k", Operator.EXISTS, List.of())));
-        var ingress = spec.ingressRules().getFirst();
-        assertThat(ingress.peers())
+        var rule = spec.ingressRules().getFirst();
+        assertThat(rule.where()).isEqualTo(new Where("f", 10));
+        assertThat(rule.peers())
                 .containsExactly(
                         new PodPeer(LabelSelector.ALL, null),
                         new PodPeer(exists, new LabelSelector(Map.of("team", "x"), List.of())));
-        assertThat(ingress.ports())
+        assertThat(rule.ports())
                 .containsExactly(
                         new Port(Protocol.TCP, PortRange.single(6379), null),
                         new Port(Protocol.UDP, new PortRange(8000, 8100), null));
-        var egress = spec.egressRules();
-        assertThat(egress.getFirst().peers())
+    }
+
+    @Test
+    void blocksAndPortsOfEgressAreRead() {
+        var rules = spec("""
+            spec:
+              egress:
+              - to:
+                - ipBlock: {cidr: 10.0.0.0/8, except: [10.1.0.0/16, 10.2.0.0/16]}
+                ports:
+                - {port: dns, protocol: SCTP}
+                - protocol: UDP
+              - {}
+            """).egressRules();
+
+        assertThat(rules.getFirst().peers())
                 .containsExactly(new IpBlock(cidr("10.0.0.0/8"), List.of(cidr("10.1.0.0/16"), cidr("10.2.0.0/16"))));
-        assertThat(egress.getFirst().ports())
+        assertThat(rules.getFirst().ports())
                 .containsExactly(new Port(Protocol.SCTP, null, "dns"), new Port(Protocol.UDP, null, null));
-        assertThat(egress.get(1).peers()).isEmpty();
-        assertThat(egress.get(1).ports()).isEmpty();
-        assertThat(ingress.where()).isEqualTo(new Where("f", 11));
-        assertThat(egress.get(1).where()).isEqualTo(new Where("f", 24));
+        assertThat(rules.get(1)).isEqualTo(new Rule(new Where("f", 11), List.of(), List.of()));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            {}                                             | true  | false
-            {egress: [{}]}                                 | true  | true
-            {policyTypes: [], egress: [{}]}                | true  | true
-            {policyTypes: [Egress]}                        | false | true
-            {policyTypes: [Ingress], egress: [{}]}         | true  | false
-            {policyTypes: [Ingress, Egress]}               | true  | true
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        {}                                             | true  | false
+        {egress: [{}]}                                 | true  | true
+        {policyTypes: [], egress: [{}]}                | true  | true
+        {policyTypes: [Egress]}                        | false | true
+        {policyTypes: [Ingress], egress: [{}]}         | true  | false
+        {policyTypes: [Ingress, Egress]}               | true  | true
+        """)
     void typesAreDefaultedAsTheApiDoes(String spec, boolean ingress, boolean egress) {
         var read = spec("spec: " + spec + "\n");
 
@@ -102,26 +103,24 @@ class NetworkPolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            {port: 0}                        | port must be 1..65535, is 0
-            {port: 65536}                    | port must be 1..65535, is 65536
-            {port: 80.5}                     | port must be 1..65535, is 80.5
-            {port: 80, endPort: 70000}       | endPort must be 1..65535, is 70000
-            {port: [80]}                     | .port: must be a number or a name, is a list
-            {port: true}                     | .port: must be a number or a name, is the boolean true
-            {port: "80"}                     | .port: must be a number without quotes or a name, is "80"
-            {port: UPPER}                    | .port: a port's name must be 1 to 15 of a-z, 0-9 and single -, with a letter, is "UPPER"
-            {port: a--b}                     | .port: a port's name must be 1 to 15 of a-z, 0-9 and single -, with a letter, is "a--b"
-            {port: 80, endPort: 79}          | .endPort: must not be below port 80, is 79
-            {port: web, endPort: 79}         | .endPort: must be absent where port is a name
-            {endPort: 79}                    | .endPort: must be absent without a port
-            {protocol: ICMP}                 | .protocol: must be TCP, UDP or SCTP, is "ICMP"
-            {protocol: tcp}                  | .protocol: must be TCP, UDP or SCTP, is "tcp"
-            {protocol: ""}                   | .protocol: must be TCP, UDP or SCTP, is ""
-            {prot: TCP}                      | unknown field `prot`, did you mean `port`?
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        {port: 0}                        | port must be 1..65535, is 0
+        {port: 65536}                    | port must be 1..65535, is 65536
+        {port: 80.5}                     | port must be 1..65535, is 80.5
+        {port: 80, endPort: 70000}       | endPort must be 1..65535, is 70000
+        {port: [80]}                     | .port: must be a number or a name, is a list
+        {port: true}                     | .port: must be a number or a name, is the boolean true
+        {port: "80"}                     | .port: must be a number without quotes or a name, is "80"
+        {port: UPPER}                    | .port: a port's name must be 1 to 15 of a-z, 0-9 and single -, with a letter, is "UPPER"
+        {port: a--b}                     | .port: a port's name must be 1 to 15 of a-z, 0-9 and single -, with a letter, is "a--b"
+        {port: 80, endPort: 79}          | .endPort: must not be below port 80, is 79
+        {port: web, endPort: 79}         | .endPort: must be absent where port is a name
+        {endPort: 79}                    | .endPort: must be absent without a port
+        {protocol: ICMP}                 | .protocol: must be TCP, UDP or SCTP, is "ICMP"
+        {protocol: tcp}                  | .protocol: must be TCP, UDP or SCTP, is "tcp"
+        {protocol: ""}                   | .protocol: must be TCP, UDP or SCTP, is ""
+        {prot: TCP}                      | unknown field `prot`, did you mean `port`?
+        """)
     void aPortIsChecked(String port, String what) {
         var dot = what.startsWith(".") ? "" : ": ";
 
@@ -130,29 +129,27 @@ class NetworkPolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            {}                                                          | : must have a podSelector, a namespaceSelector or an ipBlock
-            {podSelector: null}                                         | : must have a podSelector, a namespaceSelector or an ipBlock
-            {ipBlock: {cidr: 10.0.0.0/8}, podSelector: {}}              | : must not have both an ipBlock and a podSelector or namespaceSelector
-            {ipBlock: {}}                                               | .ipBlock.cidr: is missing
-            {ipBlock: {cidr: ""}}                                       | .ipBlock.cidr: must not be empty
-            {ipBlock: {cidr: 10.0.0.0}}                                 | .ipBlock.cidr: must be a CIDR such as 10.0.0.0/8 or fd00::/8, is "10.0.0.0"
-            {ipBlock: {cidr: 10.0.0.0/33}}                              | .ipBlock.cidr: must be a CIDR such as 10.0.0.0/8 or fd00::/8, is "10.0.0.0/33"
-            {ipBlock: {cidr: 10.0.0.0/8, except: [10.0.0.0/8]}}         | .ipBlock.except[0]: must lie inside 10.0.0.0/8 and be smaller, is "10.0.0.0/8"
-            {ipBlock: {cidr: 10.0.0.0/8, except: [11.0.0.0/16]}}        | .ipBlock.except[0]: must lie inside 10.0.0.0/8 and be smaller, is "11.0.0.0/16"
-            {ipBlock: {cidr: 10.0.0.0/8, except: ["fd00::/16"]}}        | .ipBlock.except[0]: must lie inside 10.0.0.0/8 and be smaller, is "fd00::/16"
-            {podSelectr: {}, podSelector: {}}                           | : unknown field `podSelectr`, did you mean `podSelector`?
-            {podSelector: {matchLabels: {app: yes}}}                    | .podSelector.matchLabels.app: must be a string, is the boolean true: put it in quotes (yes, no, on and off are booleans, too)
-            {podSelector: {matchLabels: {app: 5}}}                      | .podSelector.matchLabels.app: must be a string, is the number 5: put it in quotes
-            {podSelector: {matchLabels: {app: a b}}}                    | .podSelector.matchLabels: label value "a b" must be at most 63 of A-Z, a-z, 0-9, -, _ and ., beginning and ending with a letter or digit
-            {podSelector: {matchExpressions: [{key: a}]}}               | .podSelector.matchExpressions[0].operator: is missing
-            {podSelector: {matchExpressions: [{operator: Exists}]}}     | .podSelector.matchExpressions[0].key: is missing
-            {podSelector: {matchExpressions: [{key: a, operator: Is}]}} | .podSelector.matchExpressions[0].operator: must be In, NotIn, Exists or DoesNotExist, is "Is"
-            {podSelector: {matchExpressions: [{key: a, operator: In}]}} | .podSelector.matchExpressions[0].values: must have a value or more with operator In
-            {podSelector: {matchExpressions: [{key: a, operator: Exists, values: [x]}]}} | .podSelector.matchExpressions[0].values: must be absent with operator Exists
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        {}                                                          | : must have a podSelector, a namespaceSelector or an ipBlock
+        {podSelector: null}                                         | : must have a podSelector, a namespaceSelector or an ipBlock
+        {ipBlock: {cidr: 10.0.0.0/8}, podSelector: {}}              | : must not have both an ipBlock and a podSelector or namespaceSelector
+        {ipBlock: {}}                                               | .ipBlock.cidr: is missing
+        {ipBlock: {cidr: ""}}                                       | .ipBlock.cidr: must not be empty
+        {ipBlock: {cidr: 10.0.0.0}}                                 | .ipBlock.cidr: must be a CIDR such as 10.0.0.0/8 or fd00::/8, is "10.0.0.0"
+        {ipBlock: {cidr: 10.0.0.0/33}}                              | .ipBlock.cidr: must be a CIDR such as 10.0.0.0/8 or fd00::/8, is "10.0.0.0/33"
+        {ipBlock: {cidr: 10.0.0.0/8, except: [10.0.0.0/8]}}         | .ipBlock.except[0]: must lie inside 10.0.0.0/8 and be smaller, is "10.0.0.0/8"
+        {ipBlock: {cidr: 10.0.0.0/8, except: [11.0.0.0/16]}}        | .ipBlock.except[0]: must lie inside 10.0.0.0/8 and be smaller, is "11.0.0.0/16"
+        {ipBlock: {cidr: 10.0.0.0/8, except: ["fd00::/16"]}}        | .ipBlock.except[0]: must lie inside 10.0.0.0/8 and be smaller, is "fd00::/16"
+        {podSelectr: {}, podSelector: {}}                           | : unknown field `podSelectr`, did you mean `podSelector`?
+        {podSelector: {matchLabels: {app: yes}}}                    | .podSelector.matchLabels.app: must be a string, is the boolean true: put it in quotes (yes, no, on and off are booleans, too)
+        {podSelector: {matchLabels: {app: 5}}}                      | .podSelector.matchLabels.app: must be a string, is the number 5: put it in quotes
+        {podSelector: {matchLabels: {app: a b}}}                    | .podSelector.matchLabels: label value "a b" must be at most 63 of A-Z, a-z, 0-9, -, _ and ., beginning and ending with a letter or digit
+        {podSelector: {matchExpressions: [{key: a}]}}               | .podSelector.matchExpressions[0].operator: is missing
+        {podSelector: {matchExpressions: [{operator: Exists}]}}     | .podSelector.matchExpressions[0].key: is missing
+        {podSelector: {matchExpressions: [{key: a, operator: Is}]}} | .podSelector.matchExpressions[0].operator: must be In, NotIn, Exists or DoesNotExist, is "Is"
+        {podSelector: {matchExpressions: [{key: a, operator: In}]}} | .podSelector.matchExpressions[0].values: must have a value or more with operator In
+        {podSelector: {matchExpressions: [{key: a, operator: Exists, values: [x]}]}} | .podSelector.matchExpressions[0].values: must be absent with operator Exists
+        """)
     void aPeerIsChecked(String peer, String what) {
         assertThat(problems(HEAD + "spec:\n  ingress:\n  - from:\n    - " + peer + "\n"))
                 .containsExactly("f:7: " + AT + "spec.ingress[0].from[0]" + what);
@@ -181,14 +178,14 @@ class NetworkPolicyTest {
     @Test
     void fieldsThatAreUnknownOrThereTwiceAreRefusedWithTheirLine() {
         assertThat(problems(HEAD + """
-                spec:
-                  podSelectors: {}
-                  ingress: []
-                  ingress: []
-                  egress:
-                  - to: []
-                    form: []
-                """))
+            spec:
+              podSelectors: {}
+              ingress: []
+              ingress: []
+              egress:
+              - to: []
+                form: []
+            """))
                 .containsExactlyInAnyOrder(
                         "f:7: " + AT + "spec: field `ingress` is written twice",
                         "f:5: " + AT + "spec: unknown field `podSelectors`, did you mean `podSelector`?",
@@ -201,10 +198,17 @@ class NetworkPolicyTest {
 
         assertThat(warnings(text))
                 .containsExactly(
-                        "f:4: " + AT + "spec.ingress[0].from[0].ipBlock.cidr: has bits set after its prefix: read as 10.0.0.0/8",
                         "f:4: " + AT
-                                + "spec.ingress[0].from[0].ipBlock.except[0]: has bits set after its prefix: read as 10.2.0.0/16");
-        assertThat(one(text, KubernetesNetworkPolicy.class).spec().ingressRules().getFirst().peers())
+                                + "spec.ingress[0].from[0].ipBlock.cidr: has bits set after its prefix: read as"
+                                + " 10.0.0.0/8",
+                        "f:4: " + AT
+                                + "spec.ingress[0].from[0].ipBlock.except[0]: has bits set after its prefix: read as"
+                                + " 10.2.0.0/16");
+        assertThat(one(text, KubernetesNetworkPolicy.class)
+                        .spec()
+                        .ingressRules()
+                        .getFirst()
+                        .peers())
                 .containsExactly(new IpBlock(cidr("10.0.0.0/8"), List.of(cidr("10.2.0.0/16"))));
     }
 
@@ -212,7 +216,8 @@ class NetworkPolicyTest {
     void aPolicyWithoutSpecDeniesIngressAndIsWarnedOf() {
         assertThat(warnings(HEAD))
                 .containsExactly(
-                        "f:1: NetworkPolicy shop/redis: has no spec: it selects every pod of its namespace and denies ingress");
+                        "f:1: NetworkPolicy shop/redis: has no spec: it selects every pod of its namespace and denies"
+                                + " ingress");
     }
 
     private static KubernetesPolicySpec spec(String text) {
