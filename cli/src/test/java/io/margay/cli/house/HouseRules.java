@@ -15,7 +15,11 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -50,9 +54,17 @@ record HouseRules(String base) {
     /// list where a contract of the command line needs what it says, never so that a command computes by itself.
     private static final Set<String> COMMANDS_MAY_KNOW = Set.of("engine.verdict");
 
-    /// What a parser needs to take text from memory; `model` alone may have it.
-    private static final Set<Class<?>> TEXT_IN_MEMORY =
-            Set.of(Reader.class, StringReader.class, StringWriter.class, IOException.class, UncheckedIOException.class);
+    /// What a parser needs to take text that somebody else opened; `model` alone may have it.
+    private static final Set<Class<?>> TEXT_IN_MEMORY = Set.of(
+            Reader.class,
+            StringReader.class,
+            StringWriter.class,
+            InputStream.class,
+            BufferedInputStream.class,
+            ByteArrayInputStream.class,
+            ByteArrayOutputStream.class,
+            IOException.class,
+            UncheckedIOException.class);
 
     private static final DescribedPredicate<JavaClass> OUTSIDE = resideInAnyPackage(
                     "akka..",
