@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 final class ConvergenceSimTest {
     @Test
     void everyHostConvergesWhateverThePath() {
-        Seeded.run(300, random -> {
+        Seeded.run(100, random -> {
             var inputs = new Inputs(random);
             var simulation = new Simulation(random);
             for (int batch = 0; batch < 12; batch++) {
