@@ -56,7 +56,8 @@ public final class Engine {
     /// Every node, in the order of their names, once all that was fed has had its effect and nothing is under way.
     public CompletionStage<List<NodeView>> settled(Duration atMost) {
         return AskPattern.ask(system, EngineActor.GetSettled::new, atMost, system.scheduler())
-                .thenApply(settled -> settled.nodes().stream().map(NodeView::new).toList());
+                .thenApply(
+                        settled -> settled.nodes().stream().map(NodeView::new).toList());
     }
 
     /// Stops it. Hosts keep what they have.

@@ -64,9 +64,10 @@ final class EngineActor {
         var sequencer = singletons.init(SingletonActor.of(CatalogSequencer.create(epoch), "sequencer"));
         var surroundings = new NodeActor.Surroundings(sequencer, source, identities);
         nodes = ClusterSharding.get(context.getSystem())
-                .init(Entity.of(NODE, entity -> Behaviors.supervise(
-                                NodeActor.create(entity.getEntityId(), surroundings))
-                        .onFailure(SupervisorStrategy.restart())));
+                .init(Entity.of(
+                        NODE,
+                        entity -> Behaviors.supervise(NodeActor.create(entity.getEntityId(), surroundings))
+                                .onFailure(SupervisorStrategy.restart())));
         context.watch(identities);
         context.watch(catalog);
         source.tell(new SourceActor.ShardBegan(new SourceActor.Shard(catalog, identities)));
@@ -78,8 +79,7 @@ final class EngineActor {
     static Behavior<Command> create(EngineConfig config, long epoch) {
         return Behaviors.setup(context -> Behaviors.withStash(Integer.MAX_VALUE, stash -> {
             var cluster = Cluster.get(context.getSystem());
-            cluster.subscriptions()
-                    .tell(Subscribe.create(context.messageAdapter(SelfUp.class, Up::new), SelfUp.class));
+            cluster.subscriptions().tell(Subscribe.create(context.messageAdapter(SelfUp.class, Up::new), SelfUp.class));
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
             return Behaviors.receiveMessage(message -> {
                 if (message instanceof Up) {

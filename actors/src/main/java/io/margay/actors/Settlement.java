@@ -57,8 +57,7 @@ final class Settlement {
             BiConsumer<String, NodeActor.Command> nodes,
             ActorRef<Settled> replyTo) {
         return Behaviors.setup(context -> {
-            source.tell(new SourceActor.GetExtent(
-                    context.messageAdapter(SourceActor.Extent.class, ExtentSaid::new)));
+            source.tell(new SourceActor.GetExtent(context.messageAdapter(SourceActor.Extent.class, ExtentSaid::new)));
             return Behaviors.receiveMessage(new Settlement(context, identities, nodes, replyTo)::onMessage);
         });
     }
@@ -70,7 +69,8 @@ final class Settlement {
                 askShard();
             }
             case ShardSettled(var settled) -> {
-                if (settled.version() == version && reports.size() == extent.nodes().size()) {
+                if (settled.version() == version
+                        && reports.size() == extent.nodes().size()) {
                     replyTo.tell(new Settled(List.copyOf(reports.values())));
                     return Behaviors.stopped();
                 }

@@ -47,9 +47,12 @@ final class EngineActorTest {
         for (var node : settled()) {
             var expected = BruteForce.host(node.node(), inputs.present());
             assertThat(model(hosts, node.node()).contents()).as(node.node()).isEqualTo(expected);
-            assertThat(node.policies()).extracting(policy -> policy.key()).containsExactlyElementsOf(
-                    expected.policies().keySet());
-            assertThat(node.sets()).extracting(SetView::id).containsExactlyElementsOf(expected.sets().keySet());
+            assertThat(node.policies())
+                    .extracting(policy -> policy.key())
+                    .containsExactlyElementsOf(expected.policies().keySet());
+            assertThat(node.sets())
+                    .extracting(SetView::id)
+                    .containsExactlyElementsOf(expected.sets().keySet());
         }
     }
 

@@ -36,7 +36,8 @@ public final class CatalogReplica {
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
             case Changed(var changes) -> state.changed(changes);
-            case Completed(var revision) -> identities.tell(new IdentityReplica.CatalogAdvanced(state.completed(revision)));
+            case Completed(var revision) ->
+                identities.tell(new IdentityReplica.CatalogAdvanced(state.completed(revision)));
         }
         return Behaviors.same();
     }

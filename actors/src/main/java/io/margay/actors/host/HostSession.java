@@ -33,8 +33,7 @@ public final class HostSession {
     private final Consumer<Transaction> sink;
     private final ActorRef<Transaction> self;
 
-    private HostSession(
-            ActorContext<Command> context, Consumer<NodeActor.Command> node, Consumer<Transaction> sink) {
+    private HostSession(ActorContext<Command> context, Consumer<NodeActor.Command> node, Consumer<Transaction> sink) {
         this.context = context;
         this.node = node;
         this.sink = sink;
@@ -42,8 +41,7 @@ public final class HostSession {
     }
 
     /// The session of a host that holds a revision; 0: nothing.
-    public static Behavior<Command> create(
-            long held, Consumer<NodeActor.Command> node, Consumer<Transaction> sink) {
+    public static Behavior<Command> create(long held, Consumer<NodeActor.Command> node, Consumer<Transaction> sink) {
         return Behaviors.setup(context -> {
             var session = new HostSession(context, node, sink);
             node.accept(new NodeActor.HostConnected(held, session.self));

@@ -78,8 +78,8 @@ public final class IdentityReplica {
     ///
     /// @param flushInterval how long changes are gathered into one version
     public static Behavior<Command> create(Duration flushInterval) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers ->
-                Behaviors.receiveMessage(new IdentityReplica(context, timers, flushInterval)::onMessage)));
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> Behaviors.receiveMessage(new IdentityReplica(context, timers, flushInterval)::onMessage)));
     }
 
     private Behavior<Command> onMessage(Command message) {
@@ -104,8 +104,7 @@ public final class IdentityReplica {
             switch (output) {
                 case ShardState.FlushSoon() -> flushSoon();
                 case ShardState.Pull _ -> pull(contributor);
-                case ShardState.Advanced(var view) ->
-                    subscribers.values().forEach(subscriber -> subscriber.tell(view));
+                case ShardState.Advanced(var view) -> subscribers.values().forEach(subscriber -> subscriber.tell(view));
                 case ShardState.MeaningChanged it ->
                     selector(it.set()).tell(new SelectorActor.MeaningChanged(it.meaning(), it.version(), it.users()));
                 case ShardState.OutOfUse(var set) -> stop(set);

@@ -104,8 +104,7 @@ public final class NodeActor {
     private void begin() {
         listEndpoints();
         around.identities()
-                .tell(new IdentityReplica.Subscribed(
-                        node, context.messageAdapter(ShardView.class, Advanced::new)));
+                .tell(new IdentityReplica.Subscribed(node, context.messageAdapter(ShardView.class, Advanced::new)));
     }
 
     private Behavior<Command> onMessage(Command message) {
@@ -148,8 +147,7 @@ public final class NodeActor {
 
     private void listEndpoints() {
         around.source()
-                .tell(new SourceActor.GetEndpoints(
-                        node, context.messageAdapter(EndpointsChange.class, Listed::new)));
+                .tell(new SourceActor.GetEndpoints(node, context.messageAdapter(EndpointsChange.class, Listed::new)));
     }
 
     private ActorRef<EndpointActor.Command> endpoint(ResourceKey key) {

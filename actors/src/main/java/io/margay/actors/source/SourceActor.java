@@ -105,8 +105,7 @@ public final class SourceActor {
                 case Inventory.ToCatalog(var changes) ->
                     to.forEach(shard -> shard.catalog().tell(new CatalogReplica.Changed(changes)));
                 case Inventory.ToReplicas(var contribution) ->
-                    to.forEach(
-                            shard -> shard.identities().tell(new IdentityReplica.Contributed(contribution, pull)));
+                    to.forEach(shard -> shard.identities().tell(new IdentityReplica.Contributed(contribution, pull)));
                 case Inventory.Completed(var revision, var due) ->
                     to.forEach(shard -> {
                         shard.catalog().tell(new CatalogReplica.Completed(revision));
