@@ -22,4 +22,16 @@ public sealed interface Decider {
 
   /// A port of a host that stays open.
   record FailsafePort(Failsafe failsafe) implements Decider {}
+
+  /// In words for people: `rule 2 of NetworkPolicy shop/redis in tier default`.
+  default String words() {
+    return switch (this) {
+      case PolicyRule(var tier, var policy, var rule) -> "rule " + rule.index() + " of " + policy + " in tier " + tier;
+      case TierDefault(var tier) -> "default action of tier " + tier;
+      case ProfileRule(var profile, var rule, var noPolicy) ->
+        "rule " + rule.index() + " of profile " + profile + (noPolicy ? ", as no policy looks at it" : "");
+      case NoProfile() -> "nothing allows it";
+      case FailsafePort(var failsafe) -> "failsafe " + failsafe;
+    };
+  }
 }

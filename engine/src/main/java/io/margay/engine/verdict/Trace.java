@@ -7,4 +7,9 @@ public record Trace(List<Step> steps) {
   public Trace {
     steps = List.copyOf(steps);
   }
+
+  /// The same in words for people, a line a step.
+  public List<Line> lines() {
+    return steps.stream().map(StepWords::of).toList();
+  }
 }
