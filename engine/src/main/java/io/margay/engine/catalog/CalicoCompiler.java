@@ -54,17 +54,23 @@ final class CalicoCompiler {
   private static Selector subject(CalicoPolicy policy) {
     var spec = policy.spec();
     var namespace = policy.metadata().namespace();
-    if (!namespace.isEmpty()) {
-      var within = Selectors.subjectInNamespace(spec.selector(), namespace);
-      return spec.serviceAccountSelector() == null
-          ? within
-          : Selector.and(within, Selectors.withServiceAccount(spec.serviceAccountSelector()));
-    }
+    return namespace.isEmpty() ? globalSubject(spec) : namespacedSubject(spec, namespace);
+  }
+
+  private static Selector namespacedSubject(CalicoPolicySpec spec, String namespace) {
+    var within = Selectors.subjectInNamespace(spec.selector(), namespace);
+    return spec.serviceAccountSelector() == null
+        ? within
+        : Selector.and(within, Selectors.withServiceAccount(spec.serviceAccountSelector()));
+  }
+
+  private static Selector globalSubject(CalicoPolicySpec spec) {
     var within = spec.namespaceSelector() == null
         ? spec.selector()
         : Selectors.subjectInNamespaces(spec.selector(), spec.namespaceSelector());
-    return spec.serviceAccountSelector() == null
-        ? within
-        : Selectors.subjectWithServiceAccount(within, spec.serviceAccountSelector());
+    if (spec.serviceAccountSelector() != null) {
+      return Selectors.subjectWithServiceAccount(within, spec.serviceAccountSelector());
+    }
+    return within == null ? new Selector.All() : within;
   }
 }

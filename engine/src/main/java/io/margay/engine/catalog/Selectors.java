@@ -6,6 +6,7 @@ import io.margay.model.resource.LabelSelector.Requirement;
 import io.margay.model.selector.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The selectors that users write, as selectors over the labels that endpoints have and inherit.
 ///
@@ -49,23 +50,25 @@ final class Selectors {
     return new Selector.In(WellKnown.SERVICE_ACCOUNT, names);
   }
 
-  /// For whom a namespaced Calico policy is.
-  static Selector subjectInNamespace(Selector selector, String namespace) {
-    return selector.equals(new Selector.All())
-        ? inNamespace(namespace)
-        : Selector.and(selector, inNamespace(namespace));
+  /// What a selector (null: anything) means in a namespace.
+  static Selector subjectInNamespace(@Nullable Selector selector, String namespace) {
+    return within(selector, inNamespace(namespace));
   }
 
-  /// `selector` within namespaces: `all()` in either of them then means what has a namespace, so no host endpoint.
-  static Selector subjectInNamespaces(Selector selector, Selector namespaces) {
-    return Selector.and(selector, namespaces.mapKeys(WellKnown.NAMESPACE_PREFIX::concat))
+  /// `selector` (null: anything) within namespaces: `all()` in either then means what has a namespace, so no host.
+  static Selector subjectInNamespaces(@Nullable Selector selector, Selector namespaces) {
+    return within(selector, namespaces.mapKeys(WellKnown.NAMESPACE_PREFIX::concat))
         .replace(HAS_NAMESPACE, new Selector.Global());
   }
 
-  /// `selector` among what has these service accounts: `all()` in either then means what has a service account.
-  static Selector subjectWithServiceAccount(Selector selector, Selector serviceAccounts) {
-    return Selector.and(selector, withServiceAccount(serviceAccounts))
+  /// `selector` (null: anything) with service accounts: `all()` in either then means what has a service account.
+  static Selector subjectWithServiceAccount(@Nullable Selector selector, Selector serviceAccounts) {
+    return within(selector, withServiceAccount(serviceAccounts))
         .replace(new Selector.Has(WellKnown.SERVICE_ACCOUNT), new Selector.Global());
+  }
+
+  private static Selector within(@Nullable Selector selector, Selector limit) {
+    return selector == null ? limit : Selector.and(selector, limit);
   }
 
   /// The selector over the labels as they are.
