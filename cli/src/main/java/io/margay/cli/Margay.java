@@ -1,0 +1,48 @@
+package io.margay.cli;
+
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+
+/// The command `margay`: what a person or a script calls, and nothing else. Each subcommand is a class of
+/// `io.margay.cli.command`, listed here.
+///
+/// Exit codes: 0 done, 1 an expectation failed or the input is wrong, 2 wrong usage, 3 the engine cannot be reached.
+@Command(
+        name = "margay",
+        description = "Kubernetes network policy, computed once, for all hosts.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Margay.Version.class,
+        subcommands = {HelpCommand.class},
+        footer = {
+            "",
+            "From a checkout also:",
+            "  test [--all]  Runs the project's tests; --all: the long ones too.",
+            "  format        Formats the project's sources."
+        })
+public final class Margay {
+
+    private Margay() {}
+
+    /// The whole command line, ready to run or to ask for usage.
+    public static CommandLine commandLine() {
+        return new CommandLine(new Margay());
+    }
+
+    /// Runs one command and ends the process with its exit code.
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /// The version that the build wrote into the jar; `unbuilt` where there is no jar.
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            var built = Margay.class.getPackage().getImplementationVersion();
+            return new String[] {"margay " + Objects.requireNonNullElse(built, "unbuilt")};
+        }
+    }
+}

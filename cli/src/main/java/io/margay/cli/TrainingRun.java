@@ -1,0 +1,28 @@
+package io.margay.cli;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.List;
+
+/// What the JVM is shown once after a build, so that it can keep loaded classes and profiles (an AOT cache) and start
+/// fast from then on. `./margay` runs it; no command depends on it.
+///
+/// Add a line to `LINES` for a command that should start fast: one that reads only what is in the repository (the
+/// working
+/// directory is its root), prints, and ends within a second or so. A line that fails costs its gain and nothing else.
+final class TrainingRun {
+
+    private static final List<List<String>> LINES = List.of(List.of("--version"), List.of("help"), List.of("no-such"));
+
+    private TrainingRun() {}
+
+    /// Runs all lines, with what they print thrown away.
+    public static void main(String[] args) {
+        var nowhere = new PrintStream(OutputStream.nullOutputStream());
+        System.setOut(nowhere);
+        System.setErr(nowhere);
+        for (var line : LINES) {
+            Margay.commandLine().execute(line.toArray(String[]::new));
+        }
+    }
+}

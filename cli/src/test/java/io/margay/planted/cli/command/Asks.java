@@ -1,0 +1,6 @@
+package io.margay.planted.cli.command;
+
+import io.margay.planted.engine.verdict.Verdict;
+
+/// No fault: a command asks the evaluator.
+record Asks(Verdict verdict) {}

@@ -1,0 +1,4 @@
+package io.margay.planted.engine.verdict;
+
+/// What commands may know.
+public record Verdict(boolean allowed) {}

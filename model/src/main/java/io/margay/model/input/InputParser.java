@@ -1,0 +1,72 @@
+package io.margay.model.input;
+
+import io.margay.model.parse.Problem;
+import io.margay.model.parse.Value;
+import io.margay.model.parse.text.DocumentSink;
+import io.margay.model.parse.text.Documents;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Reads inputs: YAML (many documents), JSON, JSON lines, lists of resources; each gzip'ed or not, told apart by
+/// content.
+public final class InputParser {
+    private static final String LIST = "List";
+    private static final int MAX_LISTS = 10;
+
+    /// All resources of an input.
+    ///
+    /// Errors: problems in the answer, each with its line; so also where the input cannot be read to its end.
+    /// Cost: what the input's resources need, and one document or line of it at a time.
+    ///
+    /// @param file what problems call the input
+    public ParsedInput parse(String file, InputStream in) {
+        var all = new ParsedInput.Collector();
+        Documents.read(file, in, new DocumentSink() {
+            @Override
+            public void value(Value value) {
+                add(all, file, value, 0);
+            }
+
+            @Override
+            public void problem(Problem problem) {
+                all.add(problem);
+            }
+        });
+        return all.collected();
+    }
+
+    private static void add(ParsedInput.Collector all, String file, Value value, int lists) {
+        if (lists < MAX_LISTS && listKind(value).endsWith(LIST) && value instanceof Value.Mapping list) {
+            switch (list.fields().get("items")) {
+                case Value.Sequence(var _, var items) ->
+                    items.forEach(item -> add(all, file, withKind(item, list), lists + 1));
+                case null, default -> {}
+            }
+        } else {
+            all.add(ResourceParser.parse(file, value));
+        }
+    }
+
+    private static String listKind(Value value) {
+        return value instanceof Value.Mapping object
+                        && object.fields().get("kind") instanceof Value.Text(var _, var kind)
+                ? kind
+                : "";
+    }
+
+    /// An item of a list as API servers send it (a `PodList`), which names its kind for all of them.
+    private static Value withKind(Value item, Value.Mapping list) {
+        var kind = listKind(list);
+        if (!(item instanceof Value.Mapping object) || object.fields().containsKey("kind") || kind.equals(LIST)) {
+            return item;
+        }
+        Map<String, Value> fields = new LinkedHashMap<>(object.fields());
+        fields.put("kind", new Value.Text(object.line(), kind.substring(0, kind.length() - LIST.length())));
+        var apiVersion = list.fields().get("apiVersion");
+        if (apiVersion != null) {
+            fields.putIfAbsent("apiVersion", apiVersion);
+        }
+        return new Value.Mapping(object.line(), fields, object.twice());
+    }
+}

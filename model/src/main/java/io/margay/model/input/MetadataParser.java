@@ -1,0 +1,99 @@
+package io.margay.model.input;
+
+import io.margay.model.label.Labels;
+import io.margay.model.parse.Fields;
+import io.margay.model.parse.Names;
+import io.margay.model.resource.Kind;
+import io.margay.model.resource.Metadata;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what every resource has.
+///
+/// Policies and Calico's kinds are checked as an API server checks them: names, labels, unknown fields. Of the core
+/// kinds, which Margay only looks at, odd names and labels are taken as they are.
+final class MetadataParser {
+    private static final String[] OTHERS = {
+        "creationTimestamp",
+        "deletionGracePeriodSeconds",
+        "deletionTimestamp",
+        "finalizers",
+        "generateName",
+        "generation",
+        "managedFields",
+        "ownerReferences",
+        "resourceVersion",
+        "selfLink",
+        "uid"
+    };
+
+    private MetadataParser() {}
+
+    static Metadata parse(Fields root, Kind kind) {
+        root.ignore("apiVersion", "kind");
+        var metadata = root.object("metadata");
+        if (metadata == null) {
+            if (!root.has("metadata")) {
+                root.problem("metadata", "is missing");
+            }
+            return new Metadata("", "", Labels.EMPTY, root.where());
+        }
+        var name = metadata.required("name");
+        var namespace = namespace(metadata, kind);
+        var labels = metadata.textMap("labels");
+        if (isStrict(kind)) {
+            check(metadata, name, namespace);
+            labels.forEach((key, value) -> {
+                report(metadata, "labels", Names.labelKeyProblem(key));
+                report(metadata, "labels", Names.labelValueProblem(value));
+            });
+        }
+        return new Metadata(namespace, name, Labels.of(labels), root.where());
+    }
+
+    /// The namespace that kubectl would use where none is written.
+    static String namespaceOr(String namespace) {
+        return namespace.isEmpty() ? "default" : namespace;
+    }
+
+    private static String namespace(Fields metadata, Kind kind) {
+        var namespace = metadata.text("namespace");
+        if (!kind.namespaced()) {
+            if (!namespace.isEmpty()) {
+                metadata.warning("namespace", "is not looked at: a " + kind.word() + " has none");
+            }
+            return "";
+        }
+        if (namespace.isEmpty()) {
+            metadata.warning("has no namespace: read as default");
+        }
+        return namespaceOr(namespace);
+    }
+
+    private static void check(Fields metadata, String name, String namespace) {
+        if (!name.isEmpty()) {
+            report(metadata, "name", Names.subdomainProblem(name));
+        }
+        if (!namespace.isEmpty()) {
+            report(metadata, "namespace", Names.labelProblem(namespace));
+        }
+        metadata.textMap("annotations");
+        metadata.ignore(OTHERS);
+        metadata.finish();
+    }
+
+    private static boolean isStrict(Kind kind) {
+        return switch (kind) {
+            case NAMESPACE, SERVICE_ACCOUNT, POD, NODE, SERVICE, ENDPOINT_SLICE -> false;
+            case KUBERNETES_NETWORK_POLICY, TIER, NETWORK_POLICY, GLOBAL_NETWORK_POLICY -> true;
+            case STAGED_NETWORK_POLICY, STAGED_GLOBAL_NETWORK_POLICY, STAGED_KUBERNETES_NETWORK_POLICY -> true;
+            case NETWORK_SET, GLOBAL_NETWORK_SET, HOST_ENDPOINT, PROFILE, WORKLOAD_ENDPOINT -> true;
+            case CLUSTER_NETWORK_POLICY, ADMIN_NETWORK_POLICY, BASELINE_ADMIN_NETWORK_POLICY -> true;
+        };
+    }
+
+    private static void report(Fields metadata, String field, @Nullable String problem) {
+        if (problem != null) {
+            metadata.problem(field, problem);
+        }
+    }
+}

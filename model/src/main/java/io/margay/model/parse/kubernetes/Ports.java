@@ -1,0 +1,36 @@
+package io.margay.model.parse.kubernetes;
+
+import io.margay.model.net.PortRange;
+import io.margay.model.net.Protocol;
+import io.margay.model.parse.Fields;
+
+/// What objects with a `protocol` and a port number have in common.
+final class Ports {
+    private Ports() {}
+
+    /// The field `protocol`: TCP, UDP or SCTP; TCP where it is absent.
+    static Protocol protocol(Fields fields) {
+        if (!fields.has("protocol")) {
+            return Protocol.TCP;
+        }
+        var text = fields.text("protocol");
+        return switch (text) {
+            case "TCP" -> Protocol.TCP;
+            case "UDP" -> Protocol.UDP;
+            case "SCTP" -> Protocol.SCTP;
+            default -> {
+                fields.problem("protocol", "must be TCP, UDP or SCTP, is \"" + text + "\"");
+                yield Protocol.TCP;
+            }
+        };
+    }
+
+    /// A port number that must be there; 1 where it is wrong.
+    static int required(Fields fields, String field) {
+        var port = fields.integer(field, 1, PortRange.MAX_PORT);
+        if (port == null && !fields.has(field)) {
+            fields.problem(field, "is missing");
+        }
+        return port == null ? 1 : port;
+    }
+}
