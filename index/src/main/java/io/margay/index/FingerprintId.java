@@ -4,13 +4,13 @@ package io.margay.index;
 ///
 /// @param text 43 characters of `A-Z a-z 0-9 _ -`
 public record FingerprintId(String text) implements Comparable<FingerprintId> {
-  @Override
-  public int compareTo(FingerprintId other) {
-    return text.compareTo(other.text);
-  }
+    @Override
+    public int compareTo(FingerprintId other) {
+        return text.compareTo(other.text);
+    }
 
-  @Override
-  public String toString() {
-    return text;
-  }
+    @Override
+    public String toString() {
+        return text;
+    }
 }
