@@ -6,6 +6,7 @@ import io.margay.model.ruleset.Population;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
@@ -16,6 +17,8 @@ import java.util.List;
 /// @param labels its own, those that Calico adds to them (`projectcalico.org/namespace`, …) among them
 /// @param ports its named ports; the constructor sorts them
 public record Fingerprint(Kind kind, String namespace, List<String> profiles, Labels labels, List<NamedPort> ports) {
+    private static final int ID_BYTES = 16;
+
     /// What holds the addresses.
     public enum Kind {
         WORKLOAD,
@@ -37,10 +40,12 @@ public record Fingerprint(Kind kind, String namespace, List<String> profiles, La
         };
     }
 
-    /// Its id: the base64url of the SHA-256 of its content. Cost: one hash; keep it.
+    /// Its id: the base64url of the first 128 bits of the SHA-256 of its content. Cost: one hash; keep it.
+    ///
+    /// Source: decision 0002.
     public FingerprintId id() {
         var content = content().getBytes(StandardCharsets.UTF_8);
-        return new FingerprintId(Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(content)));
+        return new FingerprintId(Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(sha256(content), ID_BYTES)));
     }
 
     /// Every part with its length before it, so that no two contents share a text.

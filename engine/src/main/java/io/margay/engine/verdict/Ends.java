@@ -9,11 +9,15 @@ import io.margay.engine.verdict.Place.Host;
 import io.margay.engine.verdict.Place.Nowhere;
 import io.margay.engine.verdict.Place.Outside;
 import io.margay.engine.verdict.Place.Workload;
+import io.margay.model.label.Labels;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.Ip;
+import io.margay.model.resource.HostEndpoint;
+import io.margay.model.resource.Metadata;
 import io.margay.model.resource.Node;
 import io.margay.model.resource.Pod;
 import io.margay.model.resource.Service;
+import io.margay.model.resource.Where;
 import io.margay.model.resource.WorkloadEndpoint;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +30,8 @@ import java.util.stream.Stream;
 /// Finds who is meant by the ends of a probe.
 final class Ends {
     private record Name(String namespace, String name) {}
+
+    private static final Where MACHINE = new Where("host endpoints", 0);
 
     private final Map<Name, Pod> pods = new HashMap<>();
     private final Map<Name, Holder> workloads = new HashMap<>();
@@ -58,6 +64,7 @@ final class Ends {
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
         inputs.all(Node.class).forEach(this::add);
+        inputs.all(HostEndpoint.class).forEach(this::addMachine);
         inputs.all(Service.class).forEach(service -> service.clusterIps().forEach(ip -> services.put(ip, service)));
     }
 
@@ -68,6 +75,17 @@ final class Ends {
     private void add(Node node) {
         nodes.put(node.metadata().name(), node);
         Stream.concat(node.internalIps().stream(), node.otherIps().stream()).forEach(ip -> nodeByAddress.put(ip, node));
+    }
+
+    /// Without Kubernetes there are no Nodes: a machine is then what its host endpoints expect.
+    private void addMachine(HostEndpoint endpoint) {
+        var known = nodes.get(endpoint.node());
+        if (known == null || known.metadata().where().equals(MACHINE)) {
+            var before = known == null ? Stream.<Ip>empty() : known.internalIps().stream();
+            var ips = Stream.concat(before, endpoint.expectedIps().stream()).distinct();
+            var metadata = new Metadata("", endpoint.node(), Labels.EMPTY, MACHINE);
+            add(new Node(metadata, ips.toList(), List.of(), List.of()));
+        }
     }
 
     Place find(End end) {

@@ -140,6 +140,13 @@ class HostEndpointTest {
     }
 
     @Test
+    void withoutANodeAMachineIsWhatItsHostEndpointsExpect() {
+        var cluster = cluster(calico("HostEndpoint", "bare", "{node: m1, interfaceName: bond0, expectedIPs: [192.0.2.50]}"));
+        assertThat(cluster.ingress("192.0.2.9 > host:m1 TCP 80").endpoint().name()).isEqualTo("bare");
+        assertThat(cluster.ingress("192.0.2.9 > 192.0.2.50 TCP 80").endpoint().name()).isEqualTo("bare");
+    }
+
+    @Test
     void aNodesAddressMeansTheNode() {
         assertThat(cluster(ETH0).judge("192.0.2.9 > 192.0.2.2 TCP 80").ingress())
                 .isNotNull();
