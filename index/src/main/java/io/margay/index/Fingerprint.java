@@ -45,7 +45,8 @@ public record Fingerprint(Kind kind, String namespace, List<String> profiles, La
     /// Source: decision 0002.
     public FingerprintId id() {
         var content = content().getBytes(StandardCharsets.UTF_8);
-        return new FingerprintId(Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(sha256(content), ID_BYTES)));
+        return new FingerprintId(
+                Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(sha256(content), ID_BYTES)));
     }
 
     /// Every part with its length before it, so that no two contents share a text.

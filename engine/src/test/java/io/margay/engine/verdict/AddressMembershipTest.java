@@ -8,6 +8,7 @@ import static io.margay.engine.Cluster.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.margay.engine.Cluster;
+import io.margay.model.ruleset.Verdict;
 import org.junit.jupiter.api.Test;
 
 class AddressMembershipTest {
@@ -141,9 +142,9 @@ class AddressMembershipTest {
                         "{node: n9, interfaceName: b, expectedIPs: [192.0.2.2], profiles: [two, one]}"),
                 calico("HostEndpoint", "c", "{node: n9, interfaceName: c, expectedIPs: [192.0.2.3], profiles: [one]}")
                         .replace("name: c}", "name: c, labels: {color: green}}"));
-        assertThat(cluster.allows("192.0.2.1 > pod:shop/db TCP 80")).isTrue();
-        assertThat(cluster.allows("192.0.2.2 > pod:shop/db TCP 80")).isFalse();
-        assertThat(cluster.allows("192.0.2.3 > pod:shop/db TCP 80")).isFalse();
+        assertThat(cluster.ingress("192.0.2.1 > pod:shop/db TCP 80").verdict()).isEqualTo(Verdict.ALLOW);
+        assertThat(cluster.ingress("192.0.2.2 > pod:shop/db TCP 80").verdict()).isEqualTo(Verdict.DENY);
+        assertThat(cluster.ingress("192.0.2.3 > pod:shop/db TCP 80").verdict()).isEqualTo(Verdict.DENY);
     }
 
     @Test

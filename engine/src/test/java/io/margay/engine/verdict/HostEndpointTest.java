@@ -141,9 +141,12 @@ class HostEndpointTest {
 
     @Test
     void withoutANodeAMachineIsWhatItsHostEndpointsExpect() {
-        var cluster = cluster(calico("HostEndpoint", "bare", "{node: m1, interfaceName: bond0, expectedIPs: [192.0.2.50]}"));
-        assertThat(cluster.ingress("192.0.2.9 > host:m1 TCP 80").endpoint().name()).isEqualTo("bare");
-        assertThat(cluster.ingress("192.0.2.9 > 192.0.2.50 TCP 80").endpoint().name()).isEqualTo("bare");
+        var cluster =
+                cluster(calico("HostEndpoint", "bare", "{node: m1, interfaceName: bond0, expectedIPs: [192.0.2.50]}"));
+        assertThat(cluster.ingress("192.0.2.9 > host:m1 TCP 80").endpoint().name())
+                .isEqualTo("bare");
+        assertThat(cluster.ingress("192.0.2.9 > 192.0.2.50 TCP 80").endpoint().name())
+                .isEqualTo("bare");
     }
 
     @Test
