@@ -18,7 +18,8 @@ import org.roaringbitmap.IntConsumer;
 /// A set, and what it means at one moment.
 public final class SetView {
     private static final Comparator<Member> ORDER = Comparator.comparing(Member::address)
-            .thenComparingInt(member -> member.protocol() == null ? 0 : member.protocol().number())
+            .thenComparingInt(
+                    member -> member.protocol() == null ? 0 : member.protocol().number())
             .thenComparingInt(Member::port);
 
     private final NamedSet set;
@@ -66,10 +67,11 @@ public final class SetView {
 
     private void expand(Identity identity, Collection<Member> members) {
         for (Cidr address : identity.addresses()) {
-            if (set.set() instanceof NamedPorts(_, var protocol, var name)) {
+            if (set.set() instanceof NamedPorts ports) {
                 identity.fingerprint().ports().stream()
-                        .filter(port -> port.name().equals(name) && port.protocol().equals(protocol))
-                        .forEach(port -> members.add(new Member(address, protocol, port.port())));
+                        .filter(port -> port.name().equals(ports.name())
+                                && port.protocol().equals(ports.protocol()))
+                        .forEach(port -> members.add(new Member(address, ports.protocol(), port.port())));
             } else {
                 members.add(new Member(address, null, 0));
             }
