@@ -102,7 +102,8 @@ final class YamlDocument {
             var mark = e.getProblemMark();
             return bad(file, mark == null ? line : line + mark.getLine(), "is not valid YAML: " + e.getProblem());
         } catch (YAMLException e) {
-            return bad(file, line, "is not valid YAML: " + e.getMessage());
+            var tooDeep = String.valueOf(e.getMessage()).startsWith("Nesting Depth");
+            return bad(file, line, "is not valid YAML: " + (tooDeep ? NodeConverter.TOO_DEEP : e.getMessage()));
         }
     }
 
@@ -117,7 +118,7 @@ final class YamlDocument {
         var options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE);
         options.setMaxAliasesForCollections(Integer.MAX_VALUE);
-        options.setNestingDepthLimit(JsonTree.MAX_DEPTH);
+        options.setNestingDepthLimit(JsonTree.MAX_DEPTH + 1);
         var dumper = new DumperOptions();
         return new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options, new Scalars.Untyped());
     }
