@@ -77,6 +77,9 @@ public record Holder(
   private static Holder ofWorkload(WorkloadEndpoint endpoint) {
     var metadata = endpoint.metadata();
     var labels = new LabelsOf(metadata.labels()).namespace(metadata.namespace()).orchestrator(endpoint.orchestrator());
+    if (!endpoint.serviceAccount().isEmpty()) {
+      labels = labels.serviceAccount(endpoint.serviceAccount());
+    }
     var fingerprint = new Fingerprint(
         Fingerprint.Kind.WORKLOAD, metadata.namespace(), endpoint.profiles(), labels.labels(), endpoint.ports());
     return new Holder(

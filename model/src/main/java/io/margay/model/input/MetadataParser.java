@@ -3,6 +3,8 @@ package io.margay.model.input;
 import io.margay.model.label.Labels;
 import io.margay.model.parse.Fields;
 import io.margay.model.parse.Names;
+import io.margay.model.parse.calico.CalicoParsers;
+import io.margay.model.parse.calico.StoredMetadata;
 import io.margay.model.resource.Kind;
 import io.margay.model.resource.Metadata;
 import java.util.Map;
@@ -40,7 +42,7 @@ final class MetadataParser {
         }
         var name = metadata.required("name");
         var namespace = namespace(metadata, kind);
-        var labels = metadata.textMap("labels");
+        var labels = isCalicos(kind) ? StoredMetadata.labels(metadata) : metadata.textMap("labels");
         if (isStrict(kind)) {
             check(metadata, name, namespace);
             check(metadata.object("labels"), labels);
@@ -86,6 +88,10 @@ final class MetadataParser {
         metadata.textMap("annotations");
         metadata.ignore(OTHERS);
         metadata.finish();
+    }
+
+    private static boolean isCalicos(Kind kind) {
+        return CalicoParsers.of(kind) != null;
     }
 
     private static boolean isStrict(Kind kind) {

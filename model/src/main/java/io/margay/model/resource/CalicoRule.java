@@ -21,6 +21,8 @@ public record CalicoRule(
   public record Icmp(int type, int code) {}
 
   /// Methods and paths of HTTP requests. Kept and reported; nothing on layers 3 and 4 can tell them.
+  ///
+  /// @param paths a whole path as it is, a prefix with `*` after it
   public record HttpMatch(List<String> methods, List<String> paths) {
     public HttpMatch {
       methods = List.copyOf(methods);

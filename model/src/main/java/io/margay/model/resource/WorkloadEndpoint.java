@@ -6,6 +6,8 @@ import java.util.List;
 
 /// A projectcalico.org/v3 WorkloadEndpoint, for users without Kubernetes.
 ///
+/// @param workload what the orchestrator calls it: for `k8s` the pod, for `cni` the container
+/// @param serviceAccount its account's name, which selectors see as `projectcalico.org/serviceaccount`; empty: none
 /// @param ipNetworks its addresses, as /32 and /128
 public record WorkloadEndpoint(
     Metadata metadata,
@@ -13,6 +15,7 @@ public record WorkloadEndpoint(
     String interfaceName,
     String orchestrator,
     String workload,
+    String serviceAccount,
     List<Cidr> ipNetworks,
     List<String> profiles,
     List<NamedPort> ports)
