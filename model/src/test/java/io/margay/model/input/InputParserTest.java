@@ -19,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,7 +131,7 @@ class InputParserTest {
 
         assertThat(input.resources()).hasSize(1);
         assertThat(input.problems().stream().map(Problem::print))
-                .containsExactly("f:4: Namespace a: is there twice: first at f:1");
+                .containsExactly("f:5: Namespace a: is there twice: first at f:1");
         var both = ParsedInput.merge(List.of(parse(one), named("g", one), parse("{}")));
         assertThat(both.resources()).hasSize(1);
         assertThat(both.problems().stream().map(Problem::print))
@@ -212,8 +213,7 @@ class InputParserTest {
 
     private static Resource standIn(String text) {
         var refused = parse(text).refused().getFirst();
-        var standIn = refused.standIn();
-        assertThat(standIn).isNotNull();
+        var standIn = Objects.requireNonNull(refused.standIn());
         assertThat(refused.key()).isEqualTo(standIn.key());
         return standIn;
     }

@@ -130,7 +130,7 @@ public final class Documents {
         if (endsEarly(e) || (line > start && line == lines.number() && lines.startsWith("{"))) {
             problem(start, ENDS_EARLY);
         } else {
-            problem(line, ValueReader.reason(e));
+            problem(Math.min(line, lines.number()), ValueReader.reason(e));
         }
     }
 

@@ -40,6 +40,7 @@ final class NodeConverter {
     private static final Anchored OPEN = new Anchored(new Value.Null(0), -1, 0);
 
     private final int firstLine;
+    private final int lastLine;
     private final IdentityHashMap<Node, Anchored> anchored = new IdentityHashMap<>();
     private int size;
     private int height;
@@ -47,8 +48,10 @@ final class NodeConverter {
     private @Nullable Unusable problem;
 
     /// @param firstLine the line of the input that the document's first line is
-    NodeConverter(int firstLine) {
+    /// @param lastLine the line that its last one is
+    NodeConverter(int firstLine, int lastLine) {
         this.firstLine = firstLine;
+        this.lastLine = lastLine;
     }
 
     /// The value of a document's root. Where `problem` is not null afterwards, it is not all of it.
@@ -193,6 +196,6 @@ final class NodeConverter {
     }
 
     private int line(Node node) {
-        return firstLine + node.getStartMark().getLine();
+        return Math.min(firstLine + node.getStartMark().getLine(), lastLine);
     }
 }
