@@ -1,6 +1,7 @@
 package io.margay.cli;
 
 import io.margay.cli.command.CompletionCommand;
+import io.margay.cli.command.ComputeCommand;
 import io.margay.cli.command.ExplainCommand;
 import io.margay.cli.command.ProbeCommand;
 import io.margay.cli.command.ValidateCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ValidateCommand.class,
             ProbeCommand.class,
             ExplainCommand.class,
+            ComputeCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         },
