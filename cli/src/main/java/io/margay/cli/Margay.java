@@ -1,6 +1,7 @@
 package io.margay.cli;
 
 import io.margay.cli.command.CompletionCommand;
+import io.margay.cli.command.DemoCommand;
 import io.margay.cli.command.ExplainCommand;
 import io.margay.cli.command.ProbeCommand;
 import io.margay.cli.command.ValidateCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.IVersionProvider;
             ValidateCommand.class,
             ProbeCommand.class,
             ExplainCommand.class,
+            DemoCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         },
