@@ -106,6 +106,9 @@ final class World {
         var own = new TreeMap<>(endpoint.metadata().labels().asMap());
         own.put("projectcalico.org/namespace", endpoint.metadata().namespace());
         own.put("projectcalico.org/orchestrator", endpoint.orchestrator());
+        if (!endpoint.serviceAccount().isEmpty()) {
+            own.put("projectcalico.org/serviceaccount", endpoint.serviceAccount());
+        }
         var labels = inherited(own, endpoint.profiles());
         return new Holder(
                 endpoint.key(), endpoint.node(), labels, endpoint.ipNetworks(), endpoint.ports(), endpoint.profiles());
