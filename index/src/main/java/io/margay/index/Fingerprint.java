@@ -6,6 +6,7 @@ import io.margay.model.ruleset.Population;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
@@ -15,63 +16,70 @@ import java.util.List;
 /// @param profiles names, in order: whose labels it inherits where it has none of its own, and whose rules come last
 /// @param labels its own, those that Calico adds to them (`projectcalico.org/namespace`, …) among them
 /// @param ports its named ports; the constructor sorts them
-public record Fingerprint(
-    Kind kind, String namespace, List<String> profiles, Labels labels, List<NamedPort> ports) {
-  /// What holds the addresses.
-  public enum Kind {
-    WORKLOAD,
-    HOST,
-    NETWORK_SET,
-    NODE
-  }
+public record Fingerprint(Kind kind, String namespace, List<String> profiles, Labels labels, List<NamedPort> ports) {
+    private static final int ID_BYTES = 16;
 
-  public Fingerprint {
-    profiles = List.copyOf(profiles);
-    ports = ports.stream().distinct().sorted().toList();
-  }
-
-  /// Among which population selectors find it.
-  public Population population() {
-    return switch (kind) {
-      case WORKLOAD, HOST, NETWORK_SET -> Population.ENDPOINTS;
-      case NODE -> Population.NODES;
-    };
-  }
-
-  /// Its id: the base64url of the SHA-256 of its content. Cost: one hash; keep it.
-  public FingerprintId id() {
-    var content = content().getBytes(StandardCharsets.UTF_8);
-    return new FingerprintId(Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(content)));
-  }
-
-  /// Every part with its length before it, so that no two contents share a text.
-  private String content() {
-    var text = new StringBuilder(256);
-    append(text, kind.name());
-    append(text, namespace);
-    text.append(profiles.size()).append(';');
-    profiles.forEach(profile -> append(text, profile));
-    text.append(labels.size()).append(';');
-    for (int i = 0; i < labels.size(); i++) {
-      append(text, labels.key(i));
-      append(text, labels.value(i));
+    /// What holds the addresses.
+    public enum Kind {
+        WORKLOAD,
+        HOST,
+        NETWORK_SET,
+        NODE
     }
-    for (var port : ports) {
-      append(text, port.name());
-      text.append(port.protocol().number()).append('/').append(port.port()).append(';');
-    }
-    return text.toString();
-  }
 
-  private static void append(StringBuilder text, String part) {
-    text.append(part.length()).append(':').append(part);
-  }
-
-  private static byte[] sha256(byte[] content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    public Fingerprint {
+        profiles = List.copyOf(profiles);
+        ports = ports.stream().distinct().sorted().toList();
     }
-  }
+
+    /// Among which population selectors find it.
+    public Population population() {
+        return switch (kind) {
+            case WORKLOAD, HOST, NETWORK_SET -> Population.ENDPOINTS;
+            case NODE -> Population.NODES;
+        };
+    }
+
+    /// Its id: the base64url of the first 128 bits of the SHA-256 of its content. Cost: one hash; keep it.
+    ///
+    /// Source: decision 0002.
+    public FingerprintId id() {
+        var content = content().getBytes(StandardCharsets.UTF_8);
+        return new FingerprintId(
+                Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(sha256(content), ID_BYTES)));
+    }
+
+    /// Every part with its length before it, so that no two contents share a text.
+    private String content() {
+        var text = new StringBuilder(256);
+        append(text, kind.name());
+        append(text, namespace);
+        text.append(profiles.size()).append(';');
+        profiles.forEach(profile -> append(text, profile));
+        text.append(labels.size()).append(';');
+        for (int i = 0; i < labels.size(); i++) {
+            append(text, labels.key(i));
+            append(text, labels.value(i));
+        }
+        for (var port : ports) {
+            append(text, port.name());
+            text.append(port.protocol().number())
+                    .append('/')
+                    .append(port.port())
+                    .append(';');
+        }
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String part) {
+        text.append(part.length()).append(':').append(part);
+    }
+
+    private static byte[] sha256(byte[] content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(content);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
 }

@@ -22,78 +22,80 @@ import java.util.stream.IntStream;
 ///
 /// Source: `docs/semantics.md`, "Kubernetes NetworkPolicy".
 final class KubernetesCompiler {
-  private static final Order ORDER = new Order(1000);
+    private static final Order ORDER = new Order(1000);
 
-  private final Policy policy;
-  private final KubernetesPolicySpec spec;
+    private final Policy policy;
+    private final KubernetesPolicySpec spec;
 
-  private KubernetesCompiler(Policy policy, KubernetesPolicySpec spec) {
-    this.policy = policy;
-    this.spec = spec;
-  }
-
-  static PolicyRules compile(KubernetesNetworkPolicy policy) {
-    return new KubernetesCompiler(policy, policy.spec()).compile(false);
-  }
-
-  static PolicyRules compile(StagedKubernetesNetworkPolicy policy) {
-    return new KubernetesCompiler(policy, policy.spec()).compile(true);
-  }
-
-  private PolicyRules compile(boolean staged) {
-    var metadata = policy.metadata();
-    return new PolicyRules(
-        policy.key(),
-        Tiers.DEFAULT,
-        ORDER,
-        metadata.namespace() + (staged ? "/staged:" : "/") + "knp.default." + metadata.name(),
-        Selectors.subjectInNamespace(Selectors.pods(spec.podSelector()), metadata.namespace()),
-        spec.ingress(),
-        spec.egress(),
-        Stage.NORMAL,
-        false,
-        staged,
-        false,
-        rules(spec.ingressRules(), Direction.INGRESS),
-        rules(spec.egressRules(), Direction.EGRESS),
-        metadata.where());
-  }
-
-  private List<Rule> rules(List<KubernetesPolicySpec.Rule> rules, Direction direction) {
-    return IntStream.range(0, rules.size())
-        .mapToObj(index -> expansion(rules.get(index), index, direction))
-        .flatMap(expansion -> expansion.rules().stream())
-        .toList();
-  }
-
-  private Expansion expansion(KubernetesPolicySpec.Rule rule, int index, Direction direction) {
-    var peers = rule.peers().isEmpty() ? List.of(Peer.ANY) : rule.peers().stream().map(this::peer).toList();
-    return new Expansion(Action.ALLOW, index, rule.where(), direction, peers, ports(rule.ports()));
-  }
-
-  private Peer peer(KubernetesPolicySpec.Peer peer) {
-    return switch (peer) {
-      case IpBlock(var cidr, var except) -> Peer.nets(List.of(cidr), except);
-      case PodPeer(var pods, var namespaces) -> {
-        var within = namespaces == null
-            ? Selectors.inNamespace(policy.metadata().namespace())
-            : Selectors.inNamespaces(namespaces);
-        yield Peer.endpoints(Selector.and(within, Selectors.pods(pods == null ? LabelSelector.ALL : pods)));
-      }
-    };
-  }
-
-  private static Ports ports(List<KubernetesPolicySpec.Port> written) {
-    var ports = new Ports();
-    for (var port : written) {
-      if (port.range() != null) {
-        ports.add(port.protocol(), port.range());
-      } else if (port.name() != null) {
-        ports.add(port.protocol(), port.name());
-      } else {
-        ports.addAll(port.protocol());
-      }
+    private KubernetesCompiler(Policy policy, KubernetesPolicySpec spec) {
+        this.policy = policy;
+        this.spec = spec;
     }
-    return ports;
-  }
+
+    static PolicyRules compile(KubernetesNetworkPolicy policy) {
+        return new KubernetesCompiler(policy, policy.spec()).compile(false);
+    }
+
+    static PolicyRules compile(StagedKubernetesNetworkPolicy policy) {
+        return new KubernetesCompiler(policy, policy.spec()).compile(true);
+    }
+
+    private PolicyRules compile(boolean staged) {
+        var metadata = policy.metadata();
+        return new PolicyRules(
+                policy.key(),
+                Tiers.DEFAULT,
+                ORDER,
+                metadata.namespace() + (staged ? "/staged:" : "/") + "knp.default." + metadata.name(),
+                Selectors.subjectInNamespace(Selectors.pods(spec.podSelector()), metadata.namespace()),
+                spec.ingress(),
+                spec.egress(),
+                Stage.NORMAL,
+                false,
+                staged,
+                false,
+                rules(spec.ingressRules(), Direction.INGRESS),
+                rules(spec.egressRules(), Direction.EGRESS),
+                metadata.where());
+    }
+
+    private List<Rule> rules(List<KubernetesPolicySpec.Rule> rules, Direction direction) {
+        return IntStream.range(0, rules.size())
+                .mapToObj(index -> expansion(rules.get(index), index, direction))
+                .flatMap(expansion -> expansion.rules().stream())
+                .toList();
+    }
+
+    private Expansion expansion(KubernetesPolicySpec.Rule rule, int index, Direction direction) {
+        var peers = rule.peers().isEmpty()
+                ? List.of(Peer.ANY)
+                : rule.peers().stream().map(this::peer).toList();
+        return new Expansion(Action.ALLOW, index, rule.where(), direction, peers, ports(rule.ports()));
+    }
+
+    private Peer peer(KubernetesPolicySpec.Peer peer) {
+        return switch (peer) {
+            case IpBlock(var cidr, var except) -> Peer.nets(List.of(cidr), except);
+            case PodPeer(var pods, var namespaces) -> {
+                var within = namespaces == null
+                        ? Selectors.inNamespace(policy.metadata().namespace())
+                        : Selectors.inNamespaces(namespaces);
+                yield Peer.endpoints(Selector.and(within, Selectors.pods(pods == null ? LabelSelector.ALL : pods)));
+            }
+        };
+    }
+
+    private static Ports ports(List<KubernetesPolicySpec.Port> written) {
+        var ports = new Ports();
+        for (var port : written) {
+            if (port.range() != null) {
+                ports.add(port.protocol(), port.range());
+            } else if (port.name() != null) {
+                ports.add(port.protocol(), port.name());
+            } else {
+                ports.addAll(port.protocol());
+            }
+        }
+        return ports;
+    }
 }

@@ -33,109 +33,121 @@ import java.util.stream.Stream;
 
 /// Finds what resources name that is not there, and what nobody can enforce. Nothing of it changes what is in force.
 final class References {
-  private final Inputs inputs;
-  private final Profiles profiles;
-  private final Set<String> knownTiers;
-  private final RuleReferences rules;
-  private final List<Notice> notices = new ArrayList<>();
+    private final Inputs inputs;
+    private final Profiles profiles;
+    private final Set<String> knownTiers;
+    private final RuleReferences rules;
+    private final List<Notice> notices = new ArrayList<>();
 
-  private References(Inputs inputs, Profiles profiles, List<TierRules> tiers) {
-    this.inputs = inputs;
-    this.profiles = profiles;
-    this.knownTiers = tiers.stream().filter(TierRules::known).map(TierRules::name).collect(Collectors.toSet());
-    this.rules = new RuleReferences(services(inputs), serviceAccounts(inputs), notices);
-  }
-
-  /// What is to be said about these inputs, in the order of their keys; unknown namespaces and ties after the rest.
-  static List<Notice> check(Inputs inputs, Profiles profiles, List<TierRules> tiers) {
-    var references = new References(inputs, profiles, tiers);
-    inputs.all().forEach(references::check);
-    references.checkNamespaces();
-    references.checkTies();
-    return List.copyOf(references.notices);
-  }
-
-  private void check(Resource resource) {
-    switch (resource) {
-      case CalicoPolicy policy -> check(policy);
-      case AdminPolicy policy -> check(policy);
-      case Profile profile -> rules.check(profile, profile.ingressRules(), profile.egressRules());
-      case HostEndpoint endpoint -> checkProfiles(endpoint, endpoint.profiles());
-      case WorkloadEndpoint endpoint -> checkProfiles(endpoint, endpoint.profiles());
-      case KubernetesNetworkPolicy _, StagedKubernetesNetworkPolicy _, Tier _, Namespace _, ServiceAccount _ -> {}
-      case Pod _, Node _, Service _, EndpointSlice _, NetworkSet _, GlobalNetworkSet _ -> {}
+    private References(Inputs inputs, Profiles profiles, List<TierRules> tiers) {
+        this.inputs = inputs;
+        this.profiles = profiles;
+        this.knownTiers =
+                tiers.stream().filter(TierRules::known).map(TierRules::name).collect(Collectors.toSet());
+        this.rules = new RuleReferences(services(inputs), serviceAccounts(inputs), notices);
     }
-  }
 
-  private void check(CalicoPolicy policy) {
-    var tier = policy.spec().tier();
-    if (!knownTiers.contains(tier)) {
-      say(policy, "spec.tier", "there is no tier \"" + tier + "\"; it comes after all others and denies by default");
+    /// What is to be said about these inputs, in the order of their keys; unknown namespaces and ties after the rest.
+    static List<Notice> check(Inputs inputs, Profiles profiles, List<TierRules> tiers) {
+        var references = new References(inputs, profiles, tiers);
+        inputs.all().forEach(references::check);
+        references.checkNamespaces();
+        references.checkTies();
+        return List.copyOf(references.notices);
     }
-    rules.check(policy, policy.spec().ingressRules(), policy.spec().egressRules());
-  }
 
-  private void check(AdminPolicy policy) {
-    for (int i = 0; i < policy.egressRules().size(); i++) {
-      var rule = policy.egressRules().get(i);
-      if (rule.peers().stream().anyMatch(AdminRule.DomainNames.class::isInstance)) {
-        var what = "domain names cannot be enforced; they match nothing";
-        notices.add(new Notice(rule.where(), policy.key(), "spec.egress[" + i + "].to", what));
-      }
+    private void check(Resource resource) {
+        switch (resource) {
+            case CalicoPolicy policy -> check(policy);
+            case AdminPolicy policy -> check(policy);
+            case Profile profile -> rules.check(profile, profile.ingressRules(), profile.egressRules());
+            case HostEndpoint endpoint -> checkProfiles(endpoint, endpoint.profiles());
+            case WorkloadEndpoint endpoint -> checkProfiles(endpoint, endpoint.profiles());
+            case KubernetesNetworkPolicy _, StagedKubernetesNetworkPolicy _, Tier _, Namespace _, ServiceAccount _ -> {}
+            case Pod _, Node _, Service _, EndpointSlice _, NetworkSet _, GlobalNetworkSet _ -> {}
+        }
     }
-  }
 
-  private void checkProfiles(Resource endpoint, List<String> names) {
-    for (int i = 0; i < names.size(); i++) {
-      if (!profiles.has(names.get(i))) {
-        say(endpoint, "spec.profiles[" + i + "]", "there is no profile \"" + names.get(i) + "\"; it denies");
-      }
+    private void check(CalicoPolicy policy) {
+        var tier = policy.spec().tier();
+        if (!knownTiers.contains(tier)) {
+            say(
+                    policy,
+                    "spec.tier",
+                    "there is no tier \"" + tier + "\"; it comes after all others and denies by default");
+        }
+        rules.check(policy, policy.spec().ingressRules(), policy.spec().egressRules());
     }
-  }
 
-  private void checkNamespaces() {
-    var missing = new HashSet<String>();
-    for (var pod : inputs.all(Pod.class)) {
-      var namespace = pod.metadata().namespace();
-      var isMissing = Holder.of(pod).isPresent() && !inputs.has(new ResourceKey(Kind.NAMESPACE, "", namespace));
-      if (isMissing && missing.add(namespace)) {
-        say(pod, "metadata.namespace", "there is no namespace \"" + namespace + "\"; where no tier decides, it denies");
-      }
+    private void check(AdminPolicy policy) {
+        for (int i = 0; i < policy.egressRules().size(); i++) {
+            var rule = policy.egressRules().get(i);
+            if (rule.peers().stream().anyMatch(AdminRule.DomainNames.class::isInstance)) {
+                var what = "domain names cannot be enforced; they match nothing";
+                notices.add(new Notice(rule.where(), policy.key(), "spec.egress[" + i + "].to", what));
+            }
+        }
     }
-  }
 
-  /// Policies of one kind, tier and priority: the API leaves their order open.
-  private void checkTies() {
-    var byPlace = inputs.all(AdminPolicy.class).stream()
-        .collect(Collectors.groupingBy(References::place, TreeMap::new, Collectors.toList()));
-    for (Map.Entry<String, List<AdminPolicy>> place : byPlace.entrySet()) {
-      var tied = place.getValue();
-      var names = tied.stream().map(policy -> policy.metadata().name()).collect(Collectors.joining(", "));
-      for (var policy : tied.subList(1, tied.size())) {
-        say(policy, "spec.priority", "shares its priority " + policy.priority() + ", so names decide: " + names);
-      }
+    private void checkProfiles(Resource endpoint, List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            if (!profiles.has(names.get(i))) {
+                say(endpoint, "spec.profiles[" + i + "]", "there is no profile \"" + names.get(i) + "\"; it denies");
+            }
+        }
     }
-  }
 
-  private static String place(AdminPolicy policy) {
-    return policy.kind() + " " + policy.tier() + " " + policy.priority();
-  }
+    private void checkNamespaces() {
+        var missing = new HashSet<String>();
+        for (var pod : inputs.all(Pod.class)) {
+            var namespace = pod.metadata().namespace();
+            var isMissing = Holder.of(pod).isPresent() && !inputs.has(new ResourceKey(Kind.NAMESPACE, "", namespace));
+            if (isMissing && missing.add(namespace)) {
+                say(
+                        pod,
+                        "metadata.namespace",
+                        "there is no namespace \"" + namespace + "\"; where no tier decides, it denies");
+            }
+        }
+    }
 
-  private void say(Resource resource, String path, String what) {
-    notices.add(new Notice(resource.metadata().where(), resource.key(), path, what));
-  }
+    /// Policies of one kind, tier and priority: the API leaves their order open.
+    private void checkTies() {
+        var byPlace = inputs.all(AdminPolicy.class).stream()
+                .collect(Collectors.groupingBy(References::place, TreeMap::new, Collectors.toList()));
+        for (Map.Entry<String, List<AdminPolicy>> place : byPlace.entrySet()) {
+            var tied = place.getValue();
+            var names = tied.stream().map(policy -> policy.metadata().name()).collect(Collectors.joining(", "));
+            for (var policy : tied.subList(1, tied.size())) {
+                say(
+                        policy,
+                        "spec.priority",
+                        "shares its priority " + policy.priority() + ", so names decide: " + names);
+            }
+        }
+    }
 
-  private static Set<String> services(Inputs inputs) {
-    var written = inputs.all(Service.class).stream().map(service -> service.key().path());
-    var sliced = inputs.all(EndpointSlice.class).stream()
-        .map(slice -> slice.metadata().namespace() + "/" + slice.service());
-    return Stream.concat(written, sliced).collect(Collectors.toSet());
-  }
+    private static String place(AdminPolicy policy) {
+        return policy.kind() + " " + policy.tier() + " " + policy.priority();
+    }
 
-  private static Set<String> serviceAccounts(Inputs inputs) {
-    var accounts = inputs.all(ServiceAccount.class);
-    return accounts.stream()
-        .flatMap(account -> Stream.of(account.key().path(), account.metadata().name()))
-        .collect(Collectors.toSet());
-  }
+    private void say(Resource resource, String path, String what) {
+        notices.add(new Notice(resource.metadata().where(), resource.key(), path, what));
+    }
+
+    private static Set<String> services(Inputs inputs) {
+        var written =
+                inputs.all(Service.class).stream().map(service -> service.key().path());
+        var sliced = inputs.all(EndpointSlice.class).stream()
+                .map(slice -> slice.metadata().namespace() + "/" + slice.service());
+        return Stream.concat(written, sliced).collect(Collectors.toSet());
+    }
+
+    private static Set<String> serviceAccounts(Inputs inputs) {
+        var accounts = inputs.all(ServiceAccount.class);
+        return accounts.stream()
+                .flatMap(account ->
+                        Stream.of(account.key().path(), account.metadata().name()))
+                .collect(Collectors.toSet());
+    }
 }

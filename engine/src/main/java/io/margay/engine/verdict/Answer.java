@@ -6,26 +6,25 @@ import org.jspecify.annotations.Nullable;
 
 /// What became of a probe.
 public sealed interface Answer {
-  /// A verdict: allow if each side that exists allows.
-  ///
-  /// @param egress null where the sender is no endpoint of ours
-  /// @param ingress null where the receiver is none
-  /// @param ownHost whether it is a host to its own pod, which is always allowed
-  /// @param warnings what in the question the answer does not cover
-  record Judged(
-      Verdict verdict,
-      @Nullable Side egress,
-      @Nullable Side ingress,
-      boolean ownHost,
-      List<String> warnings)
-      implements Answer {
-    public Judged {
-      warnings = List.copyOf(warnings);
+    /// A verdict: allow if each side that exists allows.
+    ///
+    /// @param egress null where the sender is no endpoint of ours
+    /// @param ingress null where the receiver is none
+    /// @param ownHost whether it is a host to its own pod, which is always allowed
+    /// @param warnings what in the question the answer does not cover
+    record Judged(
+            Verdict verdict,
+            @Nullable Side egress,
+            @Nullable Side ingress,
+            boolean ownHost,
+            List<String> warnings) implements Answer {
+        public Judged {
+            warnings = List.copyOf(warnings);
+        }
     }
-  }
 
-  /// No verdict: an end that does not exist or has no address, or addresses of two versions.
-  ///
-  /// @param what in words for whoever asked
-  record Unanswerable(String what) implements Answer {}
+    /// No verdict: an end that does not exist or has no address, or addresses of two versions.
+    ///
+    /// @param what in words for whoever asked
+    record Unanswerable(String what) implements Answer {}
 }

@@ -17,51 +17,53 @@ import java.util.stream.Collectors;
 ///
 /// Source: `docs/semantics.md`, "Host endpoints".
 final class HostEndpoints {
-  private static final String ALL_OTHERS = "*";
-  private static final String USUAL = "eth0";
+    private static final String ALL_OTHERS = "*";
+    private static final String USUAL = "eth0";
 
-  private final Map<String, List<Holder>> byNode;
+    private final Map<String, List<Holder>> byNode;
 
-  private HostEndpoints(Map<String, List<Holder>> byNode) {
-    this.byNode = byNode;
-  }
+    private HostEndpoints(Map<String, List<Holder>> byNode) {
+        this.byNode = byNode;
+    }
 
-  static HostEndpoints of(List<HostEndpoint> endpoints) {
-    return new HostEndpoints(endpoints.stream()
-        .flatMap(endpoint -> Holder.of(endpoint).stream())
-        .sorted(Comparator.comparing(Holder::key))
-        .collect(Collectors.groupingBy(Holder::node)));
-  }
+    static HostEndpoints of(List<HostEndpoint> endpoints) {
+        return new HostEndpoints(endpoints.stream()
+                .flatMap(endpoint -> Holder.of(endpoint).stream())
+                .sorted(Comparator.comparing(Holder::key))
+                .collect(Collectors.groupingBy(Holder::node)));
+    }
 
-  /// The interface that has the node's InternalIPs.
-  String mainInterface(Node node) {
-    return on(node).stream()
-        .filter(endpoint -> isNamed(endpoint) && expects(endpoint, node))
-        .map(Holder::interfaceName)
-        .findFirst()
-        .orElse(USUAL);
-  }
+    /// The interface that has the node's InternalIPs.
+    String mainInterface(Node node) {
+        return on(node).stream()
+                .filter(endpoint -> isNamed(endpoint) && expects(endpoint, node))
+                .map(Holder::interfaceName)
+                .findFirst()
+                .orElse(USUAL);
+    }
 
-  /// The host endpoint that takes an interface: the first by name of those that name it, or that name none and expect
-  /// an address of it; else the first of those for all others.
-  Optional<Holder> taking(Node node, String interfaceName) {
-    var hasAddresses = interfaceName.equals(mainInterface(node));
-    return on(node).stream()
-        .filter(endpoint -> endpoint.interfaceName().equals(interfaceName)
-            || (endpoint.interfaceName().isEmpty() && hasAddresses && expects(endpoint, node)))
-        .findFirst()
-        .or(() -> on(node).stream().filter(endpoint -> endpoint.interfaceName().equals(ALL_OTHERS)).findFirst());
-  }
+    /// The host endpoint that takes an interface: the first by name of those that name it, or that name none and expect
+    /// an address of it; else the first of those for all others.
+    Optional<Holder> taking(Node node, String interfaceName) {
+        var hasAddresses = interfaceName.equals(mainInterface(node));
+        return on(node).stream()
+                .filter(endpoint -> endpoint.interfaceName().equals(interfaceName)
+                        || (endpoint.interfaceName().isEmpty() && hasAddresses && expects(endpoint, node)))
+                .findFirst()
+                .or(() -> on(node).stream()
+                        .filter(endpoint -> endpoint.interfaceName().equals(ALL_OTHERS))
+                        .findFirst());
+    }
 
-  private List<Holder> on(Node node) {
-    return byNode.getOrDefault(node.metadata().name(), List.of());
-  }
+    private List<Holder> on(Node node) {
+        return byNode.getOrDefault(node.metadata().name(), List.of());
+    }
 
-  private static boolean isNamed(Holder endpoint) {
-    return !endpoint.interfaceName().isEmpty() && !endpoint.interfaceName().equals(ALL_OTHERS);
-  }
+    private static boolean isNamed(Holder endpoint) {
+        return !endpoint.interfaceName().isEmpty() && !endpoint.interfaceName().equals(ALL_OTHERS);
+    }
 
-  private static boolean expects(Holder endpoint, Node node) {
-    return node.internalIps().stream().map(Cidr::of).anyMatch(endpoint.addresses()::contains);
-  }
+    private static boolean expects(Holder endpoint, Node node) {
+        return node.internalIps().stream().map(Cidr::of).anyMatch(endpoint.addresses()::contains);
+    }
 }

@@ -8,25 +8,25 @@ import java.util.Locale;
 
 /// Whoever holds an address, with all labels that selectors see.
 public record Member(Holder holder, LabelLookup labels) {
-  /// Whether a selector means it.
-  boolean isMeantBy(PeerSelector selector) {
-    return holder.fingerprint().population() == selector.population()
-        && selector.selector().matches(labels);
-  }
+    /// Whether a selector means it.
+    boolean isMeantBy(PeerSelector selector) {
+        return holder.fingerprint().population() == selector.population()
+                && selector.selector().matches(labels);
+    }
 
-  boolean isNetworkSet() {
-    var kind = holder.key().kind();
-    return kind == Kind.NETWORK_SET || kind == Kind.GLOBAL_NETWORK_SET;
-  }
+    boolean isNetworkSet() {
+        var kind = holder.key().kind();
+        return kind == Kind.NETWORK_SET || kind == Kind.GLOBAL_NETWORK_SET;
+    }
 
-  /// `pod shop/web-1`.
-  @Override
-  public String toString() {
-    var key = holder.key();
-    return words(key.kind()) + " " + key.path();
-  }
+    /// `pod shop/web-1`.
+    @Override
+    public String toString() {
+        var key = holder.key();
+        return words(key.kind()) + " " + key.path();
+    }
 
-  private static String words(Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
+    private static String words(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
 }

@@ -10,32 +10,32 @@ import java.util.stream.Collectors;
 ///
 /// @param awaited whether it is inside a known pod CIDR and nobody has it yet: its pod may be anything
 public record Party(Ip address, List<Member> members, boolean awaited) {
-  public Party {
-    members = List.copyOf(members);
-  }
+    public Party {
+        members = List.copyOf(members);
+    }
 
-  /// Whether some holder is meant.
-  boolean isMeantBy(PeerSelector selector) {
-    return members.stream().anyMatch(member -> member.isMeantBy(selector));
-  }
+    /// Whether some holder is meant.
+    boolean isMeantBy(PeerSelector selector) {
+        return members.stream().anyMatch(member -> member.isMeantBy(selector));
+    }
 
-  /// Whether some holder is meant, and it is this same one that has a port of that name, protocol and number.
-  boolean hasPort(NamedPorts set, Transport transport, int port) {
-    return set.protocol().equals(transport.protocol())
-        && members.stream().anyMatch(member -> member.isMeantBy(set.selector()) && gives(member, set, port));
-  }
+    /// Whether some holder is meant, and it is this same one that has a port of that name, protocol and number.
+    boolean hasPort(NamedPorts set, Transport transport, int port) {
+        return set.protocol().equals(transport.protocol())
+                && members.stream().anyMatch(member -> member.isMeantBy(set.selector()) && gives(member, set, port));
+    }
 
-  private static boolean gives(Member member, NamedPorts set, int port) {
-    return member.holder().fingerprint().ports().stream()
-        .anyMatch(named -> named.port() == port
-            && named.name().equals(set.name())
-            && named.protocol().equals(set.protocol()));
-  }
+    private static boolean gives(Member member, NamedPorts set, int port) {
+        return member.holder().fingerprint().ports().stream()
+                .anyMatch(named -> named.port() == port
+                        && named.name().equals(set.name())
+                        && named.protocol().equals(set.protocol()));
+    }
 
-  /// `10.0.0.9 (pod shop/web-1)`.
-  @Override
-  public String toString() {
-    var names = members.stream().map(Member::toString).collect(Collectors.joining(", "));
-    return members.isEmpty() ? address.toString() : address + " (" + names + ")";
-  }
+    /// `10.0.0.9 (pod shop/web-1)`.
+    @Override
+    public String toString() {
+        var names = members.stream().map(Member::toString).collect(Collectors.joining(", "));
+        return members.isEmpty() ? address.toString() : address + " (" + names + ")";
+    }
 }

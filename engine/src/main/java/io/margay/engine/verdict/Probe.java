@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id given back with the answer by whoever asks
 /// @param ipVersion which addresses of the ends; null: IPv4 where both have it
-public record Probe(String id, End from, End to, Transport transport, @Nullable IpVersion ipVersion) {}
+public record Probe(
+        String id,
+        End from,
+        End to,
+        Transport transport,
+        @Nullable IpVersion ipVersion) {}

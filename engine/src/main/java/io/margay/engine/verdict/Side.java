@@ -10,4 +10,4 @@ import io.margay.model.ruleset.Verdict;
 /// @param endpoint a Pod, a WorkloadEndpoint or a HostEndpoint
 /// @param stage in which it was decided; NORMAL for workloads, profiles and failsafes
 public record Side(
-    Direction direction, ResourceKey endpoint, Verdict verdict, Stage stage, Decider decider, Trace trace) {}
+        Direction direction, ResourceKey endpoint, Verdict verdict, Stage stage, Decider decider, Trace trace) {}

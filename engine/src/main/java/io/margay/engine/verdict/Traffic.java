@@ -6,10 +6,9 @@ import io.margay.model.net.IpVersion;
 ///
 /// @param services what is behind services
 /// @param layer4Only whether HTTP matches are passed over
-public record Traffic(
-    Party source, Party destination, Transport transport, Services services, boolean layer4Only) {
-  /// The packet's.
-  public IpVersion version() {
-    return source.address().version();
-  }
+public record Traffic(Party source, Party destination, Transport transport, Services services, boolean layer4Only) {
+    /// The packet's.
+    public IpVersion version() {
+        return source.address().version();
+    }
 }

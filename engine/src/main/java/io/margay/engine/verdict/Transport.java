@@ -6,25 +6,25 @@ import io.margay.model.net.Protocol;
 ///
 /// @param port the destination's
 public record Transport(Protocol protocol, int sourcePort, int port, int icmpType, int icmpCode) {
-  /// Not given.
-  public static final int NONE = -1;
+    /// Not given.
+    public static final int NONE = -1;
 
-  /// To a port, from no port that is known.
-  public static Transport to(Protocol protocol, int port) {
-    return new Transport(protocol, NONE, port, NONE, NONE);
-  }
-
-  /// An ICMP or ICMPv6 message.
-  public static Transport icmp(Protocol protocol, int type, int code) {
-    return new Transport(protocol, NONE, NONE, type, code);
-  }
-
-  /// `TCP to port 80`, `ICMP type 8 code 0`.
-  @Override
-  public String toString() {
-    if (icmpType != NONE) {
-      return protocol + " type " + icmpType + (icmpCode == NONE ? "" : " code " + icmpCode);
+    /// To a port, from no port that is known.
+    public static Transport to(Protocol protocol, int port) {
+        return new Transport(protocol, NONE, port, NONE, NONE);
     }
-    return protocol + (port == NONE ? "" : " to port " + port);
-  }
+
+    /// An ICMP or ICMPv6 message.
+    public static Transport icmp(Protocol protocol, int type, int code) {
+        return new Transport(protocol, NONE, NONE, type, code);
+    }
+
+    /// `TCP to port 80`, `ICMP type 8 code 0`.
+    @Override
+    public String toString() {
+        if (icmpType != NONE) {
+            return protocol + " type " + icmpType + (icmpCode == NONE ? "" : " code " + icmpCode);
+        }
+        return protocol + (port == NONE ? "" : " to port " + port);
+    }
 }

@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The spec of a Calico policy, defaulted: tier `default` where none is written, `ingress` and `egress` from its types.
 ///
-/// @param selector which endpoints, among those of its namespace for a namespaced policy
+/// @param selector which endpoints, among those of its namespace for a namespaced policy; null where none is written,
+///     which is not quite `all()`: beside a namespaceSelector, `all()` leaves out what has no namespace
 /// @param namespaceSelector only on a global policy
 /// @param performanceHints as written, such as `AssumeNeededOnEveryNode`
 public record CalicoPolicySpec(
     String tier,
     Order order,
-    Selector selector,
+    @Nullable Selector selector,
     @Nullable Selector namespaceSelector,
     @Nullable Selector serviceAccountSelector,
     boolean ingress,

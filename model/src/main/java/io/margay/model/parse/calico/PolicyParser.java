@@ -14,11 +14,10 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Reads NetworkPolicy, GlobalNetworkPolicy and their staged forms.
 ///
-/// Defaults: tier `default`, order last, every endpoint; `types` as `PolicyTypes` says.
+/// Defaults: tier `default`, order last; no selector stays none, which means every endpoint; `types` as `PolicyTypes` says.
 record PolicyParser(Kind kind) implements KindParser {
     private static final String PERFORMANCE_HINT = "AssumeNeededOnEveryNode";
 
@@ -41,7 +40,7 @@ record PolicyParser(Kind kind) implements KindParser {
         return new CalicoPolicySpec(
                 tier,
                 order == null ? Order.LAST : new Order(order),
-                orAll(SelectorReader.withoutGlobal(spec, "selector")),
+                SelectorReader.withoutGlobal(spec, "selector"),
                 isGlobal() ? SelectorReader.withoutGlobal(spec, "namespaceSelector") : null,
                 SelectorReader.withoutGlobal(spec, "serviceAccountSelector"),
                 types.ingress(),
@@ -68,10 +67,6 @@ record PolicyParser(Kind kind) implements KindParser {
                 List.of(),
                 EnumSet.of(Flag.STAGED_DELETE),
                 List.of());
-    }
-
-    private static Selector orAll(@Nullable Selector selector) {
-        return selector == null ? new Selector.All() : selector;
     }
 
     private static List<String> hints(Fields spec) {

@@ -51,7 +51,7 @@ class PolicyParserTest {
 
         assertThat(spec.tier()).isEqualTo("default");
         assertThat(spec.order()).isEqualTo(Order.LAST);
-        assertThat(spec.selector()).isEqualTo(new Selector.All());
+        assertThat(spec.selector()).isNull();
         assertThat(spec.namespaceSelector()).isNull();
         assertThat(spec.serviceAccountSelector()).isNull();
         assertThat(spec.ingress()).isTrue();

@@ -1,0 +1,34 @@
+package io.margay.dataplane.agent;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import io.margay.dataplane.plan.Plan;
+import io.margay.dataplane.plan.Writer;
+
+/// The thread on which a writer works: it blocks, so nobody else is on it.
+///
+/// Hears its WriterActor, one request at a time; says what came of each.
+final class KernelActor {
+    /// What it is told.
+    sealed interface Command {}
+
+    /// Apply a plan.
+    record Apply(Plan plan, ActorRef<Writer.Outcome> replyTo) implements Command {}
+
+    /// Look outside again.
+    record Refresh(ActorRef<Writer.Outcome> replyTo) implements Command {}
+
+    private KernelActor() {}
+
+    /// The actor, to be spawned on a dispatcher of its own.
+    static Behavior<Command> create(Writer writer) {
+        return Behaviors.receiveMessage(message -> {
+            switch (message) {
+                case Apply(var plan, var replyTo) -> replyTo.tell(writer.apply(plan));
+                case Refresh(var replyTo) -> replyTo.tell(writer.refresh());
+            }
+            return Behaviors.same();
+        });
+    }
+}

@@ -1,0 +1,24 @@
+package io.margay.dataplane.agent;
+
+import java.util.List;
+
+/// What a host says about its kernel.
+public sealed interface Report {
+    /// Which host.
+    String node();
+
+    /// The kernel holds the revision.
+    ///
+    /// @param notes what a person should know: what of it is not enforced, or waits for an interface
+    record Enforced(String node, long revision, List<String> notes) implements Report {
+        public Enforced {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /// The kernel does not hold the revision yet, and why; it is tried again.
+    record Failed(String node, long revision, String why) implements Report {}
+
+    /// The transaction was not taken, and why; the host waits for everything anew.
+    record Refused(String node, long revision, String why) implements Report {}
+}

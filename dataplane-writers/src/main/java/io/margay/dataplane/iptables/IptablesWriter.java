@@ -1,0 +1,148 @@
+package io.margay.dataplane.iptables;
+
+import io.margay.dataplane.kernel.Ipset;
+import io.margay.dataplane.kernel.Iptables;
+import io.margay.dataplane.kernel.Routes;
+import io.margay.dataplane.plan.Plan;
+import io.margay.dataplane.plan.SetPlan;
+import io.margay.dataplane.plan.Writer;
+import io.margay.model.net.Ip;
+import io.margay.model.net.IpVersion;
+import io.margay.model.resource.ResourceKey;
+import io.margay.model.ruleset.PolicyRules;
+import io.margay.model.ruleset.ProfileRules;
+import io.margay.model.ruleset.Rule;
+import io.margay.model.ruleset.RuleSet;
+import io.margay.model.ruleset.SetId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Puts plans into iptables (over nf_tables) and ipset, for IPv4 and IPv6.
+///
+/// Order: sets that must be there, and what closes doors; the rules, one transaction for each IP version; what opens
+/// doors; what nothing needs any more. A failure leaves a state from which the same plan can be applied again.
+/// After a crash it knows chains by name and hash, replaces sets that have the right name, and destroys the rest of its
+/// own; meanwhile traffic meets the rules that were there.
+public final class IptablesWriter implements Writer {
+    private final Routes routes;
+    private final SetTable sets;
+    private final List<ChainTable> tables;
+    private final Map<ResourceKey, PolicyRules> policies = new HashMap<>();
+    private final Map<String, ProfileRules> profiles = new HashMap<>();
+    private final Map<ResourceKey, RuleSet> endpoints = new HashMap<>();
+    /// Of the rules in the kernel.
+    private Polarity polarity = Polarity.NONE;
+    private Interfaces interfaces = Interfaces.NONE;
+    private boolean hasState;
+
+    /// A writer for the network namespace that the three work in.
+    public IptablesWriter(IptablesConfig config, Iptables iptables, Ipset ipset, Routes routes) {
+        this.routes = routes;
+        this.sets = new SetTable(ipset);
+        this.tables = Stream.of(IpVersion.values())
+                .map(version -> new ChainTable(iptables, new Renderer(config, version)))
+                .toList();
+    }
+
+    @Override
+    public Outcome apply(Plan plan) {
+        plan.policies().applyTo(policies);
+        plan.profiles().applyTo(profiles);
+        plan.endpoints().applyTo(endpoints);
+        hasState = true;
+        boolean rulesChange = !plan.policies().isEmpty()
+                || !plan.profiles().isEmpty()
+                || !plan.endpoints().isEmpty();
+        if (!rulesChange && rulesAreKnown()) {
+            return write(plan.sets(), false);
+        }
+        var unreadable = findInterfaces();
+        if (unreadable.isPresent()) {
+            return new Failed(unreadable.get());
+        }
+        render();
+        return write(plan.sets(), true);
+    }
+
+    @Override
+    public Outcome refresh() {
+        if (!hasState) {
+            return new Done(List.of());
+        }
+        var before = interfaces.byEndpoint();
+        var unreadable = findInterfaces();
+        if (unreadable.isPresent()) {
+            return new Failed(unreadable.get());
+        }
+        boolean rulesChange = !before.equals(interfaces.byEndpoint()) || !rulesAreKnown();
+        if (rulesChange) {
+            render();
+        }
+        return write(Map.of(), rulesChange);
+    }
+
+    private boolean rulesAreKnown() {
+        return tables.stream().allMatch(ChainTable::isKnown);
+    }
+
+    /// Asks the kernel who is behind which interface; what went wrong, if anything did.
+    private Optional<String> findInterfaces() {
+        var addresses = new HashMap<Ip, String>();
+        for (var version : IpVersion.values()) {
+            var listed = routes.list(version);
+            if (!listed.ok()) {
+                return Optional.of("reading the routes of IPv" + version.number() + ": " + listed.why());
+            }
+            addresses.putAll(Interfaces.routes(listed.output()));
+        }
+        interfaces = Interfaces.of(endpoints.values(), addresses);
+        return Optional.empty();
+    }
+
+    private void render() {
+        tables.forEach(table -> table.renderer().render(policies, profiles, endpoints, interfaces));
+    }
+
+    private Outcome write(Map<SetId, SetPlan> plans, boolean withRules) {
+        try {
+            var netSets = tables.stream()
+                    .flatMap(table -> table.renderer().latest().netSets().stream())
+                    .toList();
+            var changes = sets.changes(plans, polarity, netSets);
+            var failure = sets.write(changes.before())
+                    .or(() -> withRules ? writeRules() : Optional.empty())
+                    .or(() -> sets.write(changes.after()));
+            if (failure.isPresent()) {
+                return new Failed(failure.get());
+            }
+            if (withRules || sets.needsSweep()) {
+                sets.sweep(netSets);
+            }
+            return new Done(interfaces.notes());
+        } catch (SetTable.Unreadable e) {
+            return new Failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Optional<String> writeRules() {
+        for (var table : tables) {
+            var failure = table.write();
+            if (failure.isPresent()) {
+                return failure;
+            }
+        }
+        polarity = Polarity.of(rules());
+        return Optional.empty();
+    }
+
+    private Stream<Rule> rules() {
+        var ofPolicies = policies.values().stream()
+                .flatMap(policy -> Stream.concat(policy.ingressRules().stream(), policy.egressRules().stream()));
+        var ofProfiles = profiles.values().stream()
+                .flatMap(profile -> Stream.concat(profile.ingressRules().stream(), profile.egressRules().stream()));
+        return Stream.concat(ofPolicies, ofProfiles);
+    }
+}

@@ -1,0 +1,84 @@
+package io.margay.dataplane.iptables;
+
+import io.margay.model.net.Cidr;
+import io.margay.model.net.IpVersion;
+import io.margay.model.resource.ResourceKey;
+import io.margay.model.ruleset.Direction;
+import io.margay.model.ruleset.SetId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Collection;
+
+/// What Margay's chains and sets are called: the same for the same thing on every host and after every start.
+///
+/// A chain's name has 28 characters at most, a set's 31. Hashes are cut to 96 bits.
+final class Names {
+    /// What every name begins with.
+    static final String PREFIX = "mgy";
+
+    static final String FORWARD = "mgy-forward";
+    static final String INPUT = "mgy-input";
+    static final String ACCEPT = "mgy-accept";
+    static final String PASS = "mgy-pass";
+
+    private static final int HASH_LENGTH = 16;
+
+    private Names() {}
+
+    /// The chain of a policy's rules in one direction.
+    static String policy(ResourceKey policy, Direction direction) {
+        return "mgy-p" + letter(direction) + "-" + hash(policy.kind().name() + "/" + policy.path());
+    }
+
+    /// The chain of a profile's rules in one direction.
+    static String profile(String profile, Direction direction) {
+        return "mgy-r" + letter(direction) + "-" + hash(profile);
+    }
+
+    /// The chain of an endpoint: to it, or from it.
+    static String endpoint(String interfaceName, Direction direction) {
+        return "mgy-" + way(direction) + "w-" + interfaceName;
+    }
+
+    /// The chain that finds the endpoint among interfaces that begin so.
+    static String dispatch(String interfacePrefix, Direction direction) {
+        return interfacePrefix.isEmpty()
+                ? "mgy-" + way(direction) + "-workload"
+                : "mgy-" + way(direction) + "d-" + interfacePrefix;
+    }
+
+    /// The kernel's set for one version of an address set.
+    static String set(SetId id, IpVersion version) {
+        return PREFIX + version.number() + "-" + hash(id.text());
+    }
+
+    /// The kernel's set for a list of nets that a rule gives.
+    static String nets(Collection<Cidr> nets, IpVersion version) {
+        return PREFIX + version.number() + "n-" + hash(nets.toString());
+    }
+
+    /// Where the new content of a set is written before the two change places.
+    static String temporary(String set) {
+        return set + "-t";
+    }
+
+    /// The first 96 bits of the SHA-256 of a text, as base64url.
+    static String hash(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().encodeToString(digest).substring(0, HASH_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+
+    private static char letter(Direction direction) {
+        return direction == Direction.INGRESS ? 'i' : 'o';
+    }
+
+    private static String way(Direction direction) {
+        return direction == Direction.INGRESS ? "to" : "from";
+    }
+}

@@ -1,0 +1,29 @@
+package io.margay.dataplane.iptables;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Chains, and the sets of nets that their rules look into.
+record Rendered(List<Chain> chains, List<NetSet> netSets) {
+    Rendered {
+        chains = List.copyOf(chains);
+        netSets = List.copyOf(netSets);
+    }
+
+    /// Chains that look into no net sets.
+    static Rendered of(List<Chain> chains) {
+        return new Rendered(chains, List.of());
+    }
+
+    /// All of these as one.
+    static Rendered all(Stream<Rendered> parts) {
+        var chains = new ArrayList<Chain>();
+        var netSets = new ArrayList<NetSet>();
+        parts.forEach(part -> {
+            chains.addAll(part.chains);
+            netSets.addAll(part.netSets);
+        });
+        return new Rendered(chains, netSets);
+    }
+}

@@ -1,0 +1,32 @@
+package io.margay.dataplane.kernel;
+
+import io.margay.model.net.IpVersion;
+import java.util.List;
+
+/// iptables over nf_tables, of one network namespace.
+public interface Iptables {
+    /// Applies the text of `iptables-restore`, all of it or nothing, and leaves what the text does not name.
+    Exit restore(IpVersion version, String text);
+
+    /// The filter table, as `iptables-save` prints it. Cost: 4 s for 50,000 rules.
+    Exit save(IpVersion version);
+
+    /// The one that runs `iptables-nft-restore` and its kin.
+    static Iptables nft(Commands commands) {
+        return new Iptables() {
+            @Override
+            public Exit restore(IpVersion version, String text) {
+                return commands.run(List.of(family(version) + "-nft-restore", "--noflush"), text);
+            }
+
+            @Override
+            public Exit save(IpVersion version) {
+                return commands.run(family(version) + "-nft-save", "-t", "filter");
+            }
+
+            private static String family(IpVersion version) {
+                return version == IpVersion.V4 ? "iptables" : "ip6tables";
+            }
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package io.margay.dataplane.kernel;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+
+/// Makes platform threads that live in a network namespace: what they open (sockets, files under /proc/sys/net) is of
+/// that namespace, whoever uses it later.
+///
+/// Linux moves single threads between namespaces, so a virtual thread must never do this: it would move its carrier.
+///
+/// @param netns where the threads live
+public record NetnsThreads(Netns netns) implements ThreadFactory {
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final StructLayout CAPTURED = Linker.Option.captureStateLayout();
+    private static final VarHandle ERRNO = CAPTURED.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+    private static final MethodHandle OPEN =
+            libc("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle SETNS = libc("setns", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final MethodHandle CLOSE = libc("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final int READ_ONLY = 0;
+    private static final int NETWORK_NAMESPACE = 0x40000000;
+
+    @Override
+    public Thread newThread(Runnable work) {
+        return Thread.ofPlatform().name("netns-" + netns.name()).daemon().unstarted(() -> {
+            enter();
+            work.run();
+        });
+    }
+
+    /// Errors: `IllegalStateException` if there is no such namespace, or no right to enter it.
+    private void enter() {
+        if (netns.equals(Netns.OWN)) {
+            return;
+        }
+        try (var arena = Arena.ofConfined()) {
+            var state = arena.allocate(CAPTURED);
+            var path = arena.allocateFrom(Netns.FOLDER.resolve(netns.name()).toString());
+            int file = check("open", (int) OPEN.invokeExact(state, path, READ_ONLY), state);
+            try {
+                check("setns", (int) SETNS.invokeExact(state, file, NETWORK_NAMESPACE), state);
+            } finally {
+                check("close", (int) CLOSE.invokeExact(state, file), state);
+            }
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("entering network namespace " + netns, e);
+        }
+    }
+
+    /// Restricted, since a wrong descriptor could end the process: these are those of the manual pages.
+    @SuppressWarnings("restricted")
+    private static MethodHandle libc(String name, FunctionDescriptor descriptor, Linker.Option... options) {
+        var all = new ArrayList<>(List.of(options));
+        all.add(Linker.Option.captureCallState("errno"));
+        return LINKER.downcallHandle(
+                LINKER.defaultLookup().findOrThrow(name), descriptor, all.toArray(Linker.Option[]::new));
+    }
+
+    private int check(String call, int result, MemorySegment state) {
+        if (result < 0) {
+            throw new IllegalStateException(
+                    call + " for network namespace " + netns + ": errno " + (int) ERRNO.get(state, 0L));
+        }
+        return result;
+    }
+}

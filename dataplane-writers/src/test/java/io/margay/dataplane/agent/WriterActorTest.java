@@ -1,0 +1,118 @@
+package io.margay.dataplane.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorRef;
+import io.margay.dataplane.plan.Plan;
+import io.margay.dataplane.plan.Writer;
+import io.margay.model.ruleset.ProfileRules;
+import io.margay.model.ruleset.Transaction;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class WriterActorTest {
+    private static final ActorTestKit KIT = ActorTestKit.create();
+    private static final Writer.Outcome DONE = new Writer.Done(List.of());
+
+    private final BlockingQueue<Plan> plans = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Writer.Outcome> answers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
+
+    @AfterAll
+    static void end() {
+        KIT.shutdownTestKit();
+    }
+
+    @Test
+    void whatIsWrittenIsReported() throws Exception {
+        var actor = start();
+        actor.tell(new WriterActor.Received(transaction(0, 1, "a")));
+        answers.add(new Writer.Done(List.of("a note")));
+        assertThat(next(reports)).isEqualTo(new Report.Enforced("n", 1, List.of("a note")));
+    }
+
+    @Test
+    void whatComesWhileTheKernelIsBusyIsWrittenAsOne() throws Exception {
+        var actor = start();
+        actor.tell(new WriterActor.Received(transaction(0, 1, "a")));
+        assertThat(next(plans).revision()).isEqualTo(1);
+        actor.tell(new WriterActor.Received(transaction(1, 2, "b")));
+        actor.tell(new WriterActor.Received(transaction(2, 3, "c")));
+        answers.add(DONE);
+        answers.add(DONE);
+        assertThat(next(plans).profiles().put().keySet()).containsExactlyInAnyOrder("b", "c");
+        assertThat(next(reports)).isEqualTo(new Report.Enforced("n", 1, List.of()));
+        assertThat(next(reports)).isEqualTo(new Report.Enforced("n", 3, List.of()));
+    }
+
+    @Test
+    void whatFailedIsTriedAgainWithWhatCameSince() throws Exception {
+        var actor = start();
+        actor.tell(new WriterActor.Received(transaction(0, 1, "a")));
+        next(plans);
+        actor.tell(new WriterActor.Received(transaction(1, 2, "b")));
+        answers.add(new Writer.Failed("no room"));
+        answers.add(DONE);
+        assertThat(next(reports)).isEqualTo(new Report.Failed("n", 1, "no room"));
+        assertThat(next(plans).profiles().put().keySet()).containsExactlyInAnyOrder("a", "b");
+        assertThat(next(reports)).isEqualTo(new Report.Enforced("n", 2, List.of()));
+    }
+
+    @Test
+    void nothingIsWrittenBeforeEverythingHasCome() throws Exception {
+        var actor = start();
+        actor.tell(new WriterActor.Received(transaction(4, 5, "a")));
+        assertThat(next(reports)).isInstanceOf(Report.Refused.class);
+        actor.tell(new WriterActor.Received(transaction(0, 6, "a")));
+        answers.add(DONE);
+        assertThat(next(reports)).isEqualTo(new Report.Enforced("n", 6, List.of()));
+        assertThat(plans).hasSize(1);
+    }
+
+    private ActorRef<WriterActor.Command> start() {
+        var writer = new Writer() {
+            @Override
+            public Outcome apply(Plan plan) {
+                plans.add(plan);
+                try {
+                    return next(answers);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+
+            @Override
+            public Outcome refresh() {
+                return DONE;
+            }
+        };
+        return KIT.spawn(WriterActor.create("n", writer, reports::add, Duration.ofHours(1)));
+    }
+
+    private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+        var next = queue.poll(10, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("nothing came within 10 s");
+        }
+        return next;
+    }
+
+    private static Transaction transaction(long base, long revision, String profile) {
+        return new Transaction(
+                "n",
+                base,
+                revision,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new ProfileRules(profile, true, List.of(), List.of())),
+                List.of(),
+                Transaction.Gone.NOTHING);
+    }
+}

@@ -1,0 +1,269 @@
+package io.margay.dataplane.iptables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.margay.dataplane.kernel.Commands;
+import io.margay.dataplane.kernel.Ipset;
+import io.margay.dataplane.kernel.Iptables;
+import io.margay.dataplane.kernel.NetnsThreads;
+import io.margay.dataplane.kernel.RawSocket;
+import io.margay.dataplane.kernel.Routes;
+import io.margay.dataplane.lab.Lab;
+import io.margay.dataplane.lab.Packet;
+import io.margay.dataplane.lab.Privileged;
+import io.margay.dataplane.lab.Seen;
+import io.margay.dataplane.lab.Station;
+import io.margay.dataplane.plan.Desired;
+import io.margay.dataplane.plan.Writer;
+import io.margay.model.net.Cidr;
+import io.margay.model.net.Ip;
+import io.margay.model.net.IpVersion;
+import io.margay.model.net.NamedPort;
+import io.margay.model.net.Protocol;
+import io.margay.model.resource.Action;
+import io.margay.model.ruleset.Direction;
+import io.margay.model.ruleset.Rule;
+import io.margay.model.ruleset.Transaction;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+
+/// A lab with a writer on its first node, and words for what packets must do.
+///
+/// A packet is `FROM PROTOCOL PORT [SOURCE-PORT]`, sent to the server, or `FROM>TO …`; with `!` before it, it must
+/// not arrive.
+final class PacketLab implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+    private static final Duration LONGER = Duration.ofSeconds(3);
+
+    private final Lab lab;
+    private final Lab.Node node;
+    private final Map<String, Lab.Workload> workloads = new LinkedHashMap<>();
+    private final Map<String, Station> stations = new LinkedHashMap<>();
+    private final Desired desired = new Desired();
+    private final Writer writer;
+    private long revision;
+
+    private PacketLab(Lab lab, Lab.Node node) {
+        this.lab = lab;
+        this.node = node;
+        this.writer = writer(node);
+    }
+
+    /// The node that the writer is on.
+    Lab.Node node() {
+        return node;
+    }
+
+    static PacketLab open() throws IOException {
+        Privileged.assumeLab();
+        var lab = Lab.open();
+        var here = lab.addNode("here", List.of(ip("192.168.100.1"), ip("fd00:100::1")));
+        var there = lab.addNode("there", List.of(ip("192.168.100.2"), ip("fd00:100::2")));
+        var packets = new PacketLab(lab, here);
+        packets.add("a", here, "10.65.0.1", "fd00:65::1");
+        packets.add("b", here, "10.65.0.2", "fd00:65::2");
+        packets.add("server", here, "10.65.0.3", "fd00:65::3");
+        packets.add("far", there, "10.65.1.1", "fd00:65:1::1");
+        return packets;
+    }
+
+    static Writer writer(Lab.Node node) {
+        var commands = Commands.in(node.netns());
+        return new IptablesWriter(
+                IptablesConfig.DEFAULT, Iptables.nft(commands), Ipset.exec(commands), Routes.exec(commands));
+    }
+
+    private void add(String name, Lab.Node node, String v4, String v6) throws IOException {
+        var workload = lab.addWorkload(name, node, List.of(ip(v4), ip(v6)));
+        workloads.put(name, workload);
+        stations.put(name, Station.open(workload.netns(), List.of(80, 81, 90, 91, 443), List.of(53, 54)));
+    }
+
+    /// The peers; the endpoints but for the server are open.
+    Holding holding() {
+        var holding = new Holding();
+        workloads.forEach((name, workload) -> {
+            if (name.equals("server")) {
+                holding.peer(
+                        name,
+                        workload.addresses(),
+                        new NamedPort("web", Protocol.TCP, 81),
+                        new NamedPort("dns", Protocol.UDP, 53));
+            } else {
+                holding.peer(name, workload.addresses());
+            }
+        });
+        return holding.endpoint("a", "open").endpoint("b", "open");
+    }
+
+    /// The server under one policy with these ingress rules.
+    Holding under(Holding holding, Rule... rules) {
+        return holding.policy("p", Direction.INGRESS, rules)
+                .endpoint("server", "open", Holding.tier("default", Action.DENY, Direction.INGRESS, "p"));
+    }
+
+    void underPolicy(Rule... rules) {
+        apply(under(holding(), rules));
+    }
+
+    void apply(Holding holding) {
+        apply(holding.everything(0, ++revision));
+    }
+
+    void apply(Transaction transaction) {
+        var received = desired.receive(transaction);
+        assertThat(received).isInstanceOf(Desired.Planned.class);
+        assertThat(writer.apply(((Desired.Planned) received).plan())).isEqualTo(new Writer.Done(List.of()));
+    }
+
+    /// A change of what was applied last.
+    Transaction next(List<Transaction.IdentityChange> identities, List<Transaction.SetChange> sets) {
+        long base = revision++;
+        return new Transaction(
+                "test", base, revision, identities, sets, List.of(), List.of(), List.of(), Transaction.Gone.NOTHING);
+    }
+
+    Writer.Outcome refresh() {
+        return writer.refresh();
+    }
+
+    List<Cidr> cidrs(String name) {
+        return List.of(Cidr.of(ip4(name)), Cidr.of(ip6(name)));
+    }
+
+    void expect(String... packets) {
+        expect(List.of(IpVersion.values()), packets);
+    }
+
+    void expect4(String... packets) {
+        expect(List.of(IpVersion.V4), packets);
+    }
+
+    void expect6(String... packets) {
+        expect(List.of(IpVersion.V6), packets);
+    }
+
+    private void expect(List<IpVersion> versions, String... packets) {
+        var wrong = new ArrayList<String>();
+        var sent = new LinkedHashMap<String, CompletableFuture<Boolean>>();
+        for (var version : versions) {
+            for (var packet : packets) {
+                sent.put("v" + version.number() + " " + packet, isAsExpected(packet, version));
+            }
+        }
+        sent.forEach((packet, right) -> {
+            if (!right.join()) {
+                wrong.add(packet);
+            }
+        });
+        assertThat(wrong).as("packets that did what they must not").isEmpty();
+    }
+
+    private CompletableFuture<Boolean> isAsExpected(String text, IpVersion version) {
+        boolean denied = text.startsWith("!");
+        var words = text.substring(denied ? 1 : 0).split(" ", -1);
+        var ends = words[0].split(">", -1);
+        var to = ip(ends.length > 1 ? ends[1] : "server", version);
+        var station = station(ends[0]);
+        var patience = denied ? PATIENCE : LONGER;
+        if (words[1].equals("ping")) {
+            return station.ping(to, patience).thenApply(seen -> (seen == Seen.ANSWERED) != denied);
+        }
+        var protocol = words[1].equals("tcp") ? Protocol.TCP : Protocol.UDP;
+        int sourcePort = words.length > 3 ? Integer.parseInt(words[3]) : 0;
+        var packet = new Packet(protocol, to, Integer.parseInt(words[2]), sourcePort);
+        return station.send(packet, patience).thenApply(seen -> seen == (denied ? Seen.SILENT : Seen.ANSWERED));
+    }
+
+    /// Whether a packet of any protocol, from `a`, gets through to the server.
+    boolean arrives(IpVersion version, Protocol protocol, byte[] payload) {
+        var listening = new CountDownLatch(1);
+        var heard = in("server", () -> {
+            try (var socket = RawSocket.open(version, protocol.number())) {
+                listening.countDown();
+                return socket.hears(PATIENCE);
+            }
+        });
+        return in("a", () -> {
+                    try (var socket = RawSocket.open(version, protocol.number())) {
+                        listening.await();
+                        socket.send(ip("server", version), payload);
+                        return true;
+                    }
+                })
+                .thenCombine(heard, Boolean::logicalAnd)
+                .join();
+    }
+
+    private CompletableFuture<Boolean> in(String name, Callable<Boolean> work) {
+        var result = new CompletableFuture<Boolean>();
+        var netns = Objects.requireNonNull(workloads.get(name), name).netns();
+        new NetnsThreads(netns)
+                .newThread(() -> {
+                    try {
+                        result.complete(work.call());
+                    } catch (Exception e) {
+                        result.completeExceptionally(e);
+                    }
+                })
+                .start();
+        return result;
+    }
+
+    Ip ip4(String name) {
+        return ip(name, IpVersion.V4);
+    }
+
+    Ip ip6(String name) {
+        return ip(name, IpVersion.V6);
+    }
+
+    private Ip ip(String name, IpVersion version) {
+        return workloads.entrySet().stream()
+                .filter(entry -> entry.getKey().equals(name))
+                .flatMap(entry -> entry.getValue().addresses().stream())
+                .filter(ip -> ip.version() == version)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    String net(String name) {
+        return Cidr.of(ip4(name)).toString();
+    }
+
+    String net6(String name) {
+        return Cidr.of(ip6(name)).toString();
+    }
+
+    Transaction.Member member(Ip ip, Protocol protocol, int port) {
+        return new Transaction.Member(Cidr.of(ip), protocol, port);
+    }
+
+    Station station(String name) {
+        return Objects.requireNonNull(stations.get(name), name);
+    }
+
+    private static Ip ip(String text) {
+        return Ip.parse(text).orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        for (var station : stations.values()) {
+            try {
+                station.close();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        lab.close();
+    }
+}

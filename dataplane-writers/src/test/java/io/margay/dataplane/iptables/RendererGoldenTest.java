@@ -1,0 +1,180 @@
+package io.margay.dataplane.iptables;
+
+import static io.margay.dataplane.iptables.Rules.ALLOW;
+import static io.margay.dataplane.iptables.Rules.DENY;
+import static io.margay.dataplane.iptables.Rules.LOG;
+import static io.margay.dataplane.iptables.Rules.PASS;
+import static io.margay.dataplane.iptables.Rules.destination;
+import static io.margay.dataplane.iptables.Rules.icmp;
+import static io.margay.dataplane.iptables.Rules.named;
+import static io.margay.dataplane.iptables.Rules.nets;
+import static io.margay.dataplane.iptables.Rules.notNets;
+import static io.margay.dataplane.iptables.Rules.notPorts;
+import static io.margay.dataplane.iptables.Rules.notProtocol;
+import static io.margay.dataplane.iptables.Rules.notSelected;
+import static io.margay.dataplane.iptables.Rules.numbers;
+import static io.margay.dataplane.iptables.Rules.ports;
+import static io.margay.dataplane.iptables.Rules.protocol;
+import static io.margay.dataplane.iptables.Rules.selected;
+import static io.margay.dataplane.iptables.Rules.service;
+import static io.margay.dataplane.iptables.Rules.source;
+import static io.margay.model.net.Protocol.ICMP;
+import static io.margay.model.net.Protocol.ICMPV6;
+import static io.margay.model.net.Protocol.SCTP;
+import static io.margay.model.net.Protocol.TCP;
+import static io.margay.model.net.Protocol.UDP;
+
+import io.margay.dataplane.Golden;
+import io.margay.dataplane.plan.Content;
+import io.margay.dataplane.plan.Desired;
+import io.margay.model.net.Ip;
+import io.margay.model.net.IpVersion;
+import io.margay.model.net.NamedPort;
+import io.margay.model.resource.Action;
+import io.margay.model.ruleset.AddressSet;
+import io.margay.model.ruleset.Direction;
+import io.margay.model.ruleset.PortMatch;
+import io.margay.model.ruleset.Rule;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RendererGoldenTest {
+    private static final IptablesConfig CONFIG = IptablesConfig.DEFAULT;
+
+    @Test
+    void aHostWithNoEndpoints() {
+        check("no-endpoints", new Holding());
+    }
+
+    @Test
+    void anEndpointUnderTwoTiers() {
+        var holding = web().policy(
+                        "guard",
+                        Direction.INGRESS,
+                        source(PASS, selected("client")),
+                        LOG,
+                        source(DENY, nets("10.9.0.0/16")))
+                .policy("serve", Direction.INGRESS, destination(protocol(ALLOW, TCP), ports("80")))
+                .endpoint(
+                        "web",
+                        "open",
+                        Holding.tier("security", Action.PASS, Direction.INGRESS, "guard"),
+                        Holding.tier("default", Action.DENY, Direction.INGRESS, "serve"));
+        check("two-tiers", holding);
+    }
+
+    @Test
+    void addresses() {
+        check(
+                "addresses",
+                underRules(
+                        source(ALLOW, selected("client")),
+                        source(ALLOW, notSelected("client")),
+                        source(ALLOW, nets("10.1.0.0/16")),
+                        source(ALLOW, nets("10.1.0.0/16", "10.2.0.0/16", "fd00::/8")),
+                        source(source(ALLOW, nets("10.0.0.0/8")), notNets("10.1.0.0/16")),
+                        source(ALLOW, notNets("10.1.0.0/16", "fd00::/8")),
+                        source(ALLOW, nets("0.0.0.0/0")),
+                        source(ALLOW, notNets("0.0.0.0/0")),
+                        source(ALLOW, service(new AddressSet.ServiceAddresses("test", "web"))),
+                        destination(ALLOW, service(new AddressSet.ServicePorts("test", "web")))));
+    }
+
+    @Test
+    void portsOfAllKinds() {
+        var many = IntStream.range(0, 17)
+                .mapToObj(i -> Integer.toString(1000 + 2 * i))
+                .toArray(String[]::new);
+        var either =
+                new PortMatch(numbers("443").ranges(), List.of(named("web", TCP, "http"), named("web", UDP, "dns")));
+        check(
+                "ports",
+                underRules(
+                        destination(protocol(ALLOW, TCP), ports("80", "81", "90:99")),
+                        destination(protocol(ALLOW, SCTP), ports(many)),
+                        destination(protocol(ALLOW, TCP), notPorts(many)),
+                        destination(source(protocol(ALLOW, UDP), ports("53")), ports("1024:65535")),
+                        destination(protocol(ALLOW, TCP), ports(either)),
+                        destination(protocol(ALLOW, TCP), notPorts(either)),
+                        destination(ALLOW, ports(either))));
+    }
+
+    @Test
+    void protocols() {
+        check(
+                "protocols",
+                underRules(
+                        protocol(ALLOW, new io.margay.model.net.Protocol(47)),
+                        notProtocol(ALLOW, UDP),
+                        icmp(protocol(ALLOW, ICMP), new Rule.Icmp(8, -1), new Rule.Icmp(8, 1)),
+                        icmp(protocol(ALLOW, ICMPV6), null, new Rule.Icmp(128, 0)),
+                        icmp(ALLOW, new Rule.Icmp(3, 4), null)));
+    }
+
+    @Test
+    void whatAUserWritesStaysBetweenItsQuotes() {
+        var wild = "x\" -j ACCEPT\n-A INPUT\\";
+        var line = Chain.Line.always(wild, "-j DROP");
+        assertThatPrinted(Chain.of("c", List.of(line)))
+                .isEqualTo("-A c -m comment --comment \"#HASH x_ -j ACCEPT_-A INPUT_\" -j DROP");
+    }
+
+    @Test
+    void manyInterfacesAreATree() {
+        var names = IntStream.range(0, 30).mapToObj(i -> "cali" + i).toList();
+        Golden.check("iptables/tree.txt", print(new DispatchRenderer(CONFIG, Direction.EGRESS).dispatch(names)));
+    }
+
+    private static org.assertj.core.api.AbstractStringAssert<?> assertThatPrinted(Chain chain) {
+        return org.assertj.core.api.Assertions.assertThat(
+                String.join("\n", chain.print()).replace(chain.hash(), "HASH"));
+    }
+
+    private static Holding web() {
+        return new Holding()
+                .peer("web", List.of(ip("10.0.0.1"), ip("fd00::1")), new NamedPort("http", TCP, 8080))
+                .peer("client", List.of(ip("10.0.0.2"), ip("fd00::2")));
+    }
+
+    private static Holding underRules(Rule... rules) {
+        return web().policy("p", Direction.INGRESS, rules)
+                .endpoint("web", "open", Holding.tier("default", Action.DENY, Direction.INGRESS, "p"));
+    }
+
+    private static void check(String name, Holding holding) {
+        var desired = new Desired();
+        desired.receive(holding.everything(0, 1));
+        for (var version : IpVersion.values()) {
+            Golden.check(
+                    "iptables/" + name + ".v" + version.number() + ".txt", print(render(desired.content(), version)));
+        }
+    }
+
+    private static Rendered render(Content content, IpVersion version) {
+        var routes = Map.of(ip("10.0.0.1"), "cali0", ip("10.0.0.2"), "cali1");
+        var renderer = new Renderer(CONFIG, version);
+        renderer.render(
+                content.policies(),
+                content.profiles(),
+                content.endpoints(),
+                Interfaces.of(content.endpoints().values(), routes));
+        return renderer.latest();
+    }
+
+    /// The text for iptables-restore on a kernel that has nothing yet, and the sets of nets.
+    private static String print(Rendered rendered) {
+        var sets = rendered.netSets().stream()
+                .map(set -> "# " + set.name() + " " + set.nets() + "\n")
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining());
+        return sets + new FilterTable(Map.of(), Map.of()).restoreText(rendered.chains());
+    }
+
+    private static Ip ip(String text) {
+        return Ip.parse(text).orElseThrow();
+    }
+}
