@@ -1,5 +1,11 @@
 package io.margay.cli;
 
+import io.margay.cli.command.CompletionCommand;
+import io.margay.cli.command.ExplainCommand;
+import io.margay.cli.command.ProbeCommand;
+import io.margay.cli.command.ValidateCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +22,13 @@ import picocli.CommandLine.IVersionProvider;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Margay.Version.class,
-        subcommands = {HelpCommand.class},
+        subcommands = {
+            ValidateCommand.class,
+            ProbeCommand.class,
+            ExplainCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
+        },
         footer = {
             "",
             "From a checkout also:",
@@ -29,12 +41,14 @@ public final class Margay {
 
     /// The whole command line, ready to run or to ask for usage.
     public static CommandLine commandLine() {
-        return new CommandLine(new Margay());
+        return new CommandLine(new Margay()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
-    /// Runs one command and ends the process with its exit code.
+    /// Runs one command and ends the process with its exit code. Text is UTF-8, whatever the locale says.
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(commandLine().setOut(out).setErr(err).execute(args));
     }
 
     /// The version that the build wrote into the jar; `unbuilt` where there is no jar.

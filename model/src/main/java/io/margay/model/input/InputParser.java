@@ -6,6 +6,7 @@ import io.margay.model.parse.text.DocumentSink;
 import io.margay.model.parse.text.Documents;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Reads inputs: YAML (many documents), JSON, JSON lines, lists of resources; each gzip'ed or not, told apart by
@@ -33,6 +34,13 @@ public final class InputParser {
                 all.add(problem);
             }
         });
+        return all.collected();
+    }
+
+    /// The same of objects that have been read already, such as those inside other JSON.
+    public ParsedInput parse(String file, List<Value> objects) {
+        var all = new ParsedInput.Collector();
+        objects.forEach(object -> add(all, file, object, 0));
         return all.collected();
     }
 

@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A method that returns null has set `problem`, and so does whoever called it: the first mistake is the one told.
 public final class SelectorParser {
-    /// How deep parentheses may nest: what a default thread stack bears with room to spare, for all that walk the tree.
-    public static final int MAX_DEPTH = 500;
+    /// How deep parentheses may nest. Whoever walks the tree recurses, `equals` too, which for a tree of this depth
+    /// needs a third of a default thread stack where nothing is compiled yet; five times as deep overflows it.
+    public static final int MAX_DEPTH = 100;
 
     private static final Map<List<String>, BiFunction<String, String, Selector>> WITH_VALUE = Map.of(
             List.of("=="), Equals::new,

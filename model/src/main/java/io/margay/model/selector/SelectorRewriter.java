@@ -13,6 +13,7 @@ import io.margay.model.selector.Selector.NotEquals;
 import io.margay.model.selector.Selector.NotIn;
 import io.margay.model.selector.Selector.Or;
 import io.margay.model.selector.Selector.StartsWith;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -41,7 +42,12 @@ record SelectorRewriter(UnaryOperator<String> rename, Selector all, Selector glo
     }
 
     private List<Selector> rewrite(List<Selector> operands) {
-        return operands.stream().map(this::rewrite).toList();
+        // No stream here: its frames would multiply with the depth of the tree.
+        var rewritten = new ArrayList<Selector>(operands.size());
+        for (var operand : operands) {
+            rewritten.add(rewrite(operand));
+        }
+        return rewritten;
     }
 
     private static Selector not(Selector operand) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.margay.model.Seeded;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -52,6 +53,17 @@ final class LabelsTest {
         assertThat(one).isEqualTo(other).hasSameHashCodeAs(other).isEqualByComparingTo(other);
         assertThat(one).isNotEqualTo(Labels.of("a", "2", "b", "1"));
         assertThat(Labels.of(Map.of())).isSameAs(Labels.EMPTY);
+    }
+
+    @Test
+    void aMapInAnyOrderGivesTheSameLabels() {
+        var map = new LinkedHashMap<String, String>();
+        map.put("b", "2");
+        map.put("c", "3");
+        map.put("a", "1");
+
+        assertThat(Labels.of(map)).isEqualTo(Labels.of("a", "1", "b", "2", "c", "3"));
+        assertThat(Labels.of(map).value("a")).isEqualTo("1");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.margay.model.selector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,18 +77,27 @@ final class SelectorMistakeTest {
     @Test
     void deepParenthesesAreOneMistakeAndNoStackOverflow() {
         assertThat(SelectorParser.parse("(".repeat(100_000)))
-                .hasToString("column 501: parentheses nest deeper than 500");
+                .hasToString("column 101: parentheses nest deeper than 100");
         assertThat(SelectorParser.parse("!(".repeat(100_000)))
-                .hasToString("column 1002: parentheses nest deeper than 500");
+                .hasToString("column 202: parentheses nest deeper than 100");
     }
 
     @Test
-    void parenthesesMayNestAsDeepAsTheLimit() {
-        var deep = SelectorParser.parse("!(".repeat(500) + "has(a)" + ")".repeat(500))
-                .orThrow();
+    void theDeepestSelectorNeedsHalfADefaultStack() throws InterruptedException {
+        var walked = new AtomicBoolean();
+        var thread = new Thread(null, () -> walked.set(walksTheDeepest()), "half a stack", 512 * 1024);
+        thread.start();
+        thread.join();
 
-        assertThat(deep.matches(key -> "x")).isTrue();
-        assertThat(deep.print()).isEqualTo("!".repeat(500) + "has(a)");
+        assertThat(walked).isTrue();
+    }
+
+    @Test
+    void parenthesesSideBySideAreNoDepth() {
+        var wide =
+                SelectorParser.parse("(has(a))" + " && (has(a))".repeat(2_000)).orThrow();
+
+        assertThat(wide.matches(key -> "x")).isTrue();
     }
 
     @Test
@@ -101,5 +111,17 @@ final class SelectorMistakeTest {
         assertThatThrownBy(() -> SelectorParser.parse("(").orThrow())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("not a selector: column 2: expected a label");
+    }
+
+    private static boolean walksTheDeepest() {
+        int depth = SelectorParser.MAX_DEPTH;
+        var text = "(has(a) && !".repeat(depth) + "has(b)" + ")".repeat(depth);
+        var selector = SelectorParser.parse(text).orThrow();
+        var renamed = selector.mapKeys("x"::concat).mapKeys(key -> key.substring(1));
+        renamed.visitKeys(key -> assertThat(key).hasSize(1));
+        return renamed.equals(SelectorParser.parse(text).orThrow())
+                && renamed.hashCode() == selector.hashCode()
+                && SelectorId.of(renamed).equals(SelectorId.of(selector))
+                && renamed.matches(key -> key.equals("a") ? "" : null) == (depth % 2 == 1);
     }
 }

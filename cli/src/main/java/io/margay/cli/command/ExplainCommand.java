@@ -1,0 +1,106 @@
+package io.margay.cli.command;
+
+import io.margay.cli.explain.Colours;
+import io.margay.cli.explain.Explanation;
+import io.margay.cli.explain.TraceJson;
+import io.margay.cli.input.Input;
+import io.margay.cli.input.InputOptions;
+import io.margay.cli.probe.JsonObject;
+import io.margay.cli.probe.JsonText;
+import io.margay.cli.probe.Notices;
+import io.margay.cli.probe.ParsedProbe;
+import io.margay.cli.probe.ProbeParser;
+import io.margay.engine.verdict.Answer;
+import io.margay.engine.verdict.Evaluator;
+import io.margay.engine.verdict.Options;
+import io.margay.engine.verdict.Probe;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `margay explain`: why can A reach B, or why not? For people.
+@Command(
+        name = "explain",
+        description = {
+            "Tells why a packet may pass, or why not: each tier, policy and rule that is looked at, in order, on both",
+            "sides, what matched and what did not, with file and line; the verdict last.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit codes: 0 explained (a deny is an answer), 1 the input is wrong, 2 wrong usage.",
+            "",
+            "Examples:",
+            "  margay explain -f cluster/ pod:shop/web-0 pod:data/redis-0 --port 6379",
+            "  margay explain -f cluster/ 203.0.113.9 host:node-1 --protocol ICMP --icmp-type 8"
+        })
+public final class ExplainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private InputOptions input;
+
+    @Parameters(index = "0", paramLabel = "FROM", description = "Who sends: " + ProbeParser.ENDS + ".")
+    private String from;
+
+    @Parameters(index = "1", paramLabel = "TO", description = "Who receives, written alike.")
+    private String to;
+
+    @Mixin
+    private PacketOptions packet;
+
+    @Option(names = "--l4", description = "Layers 3 and 4 alone: passes over what rules ask of HTTP requests.")
+    private boolean layer4;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "text")
+    private OutputFormat output;
+
+    @Override
+    public Integer call() {
+        var question =
+                packet.put(new JsonObject().text("id", "1").text("from", from).text("to", to));
+        return switch (ProbeParser.parse(question.done(), 1)) {
+            case ParsedProbe.Good good ->
+                input.read().map(read -> ask(read, good.probe())).orElse(1);
+            case ParsedProbe.Bad bad ->
+                throw new ParameterException(spec.commandLine(), "Wrong question: " + bad.what());
+        };
+    }
+
+    private int ask(Input read, Probe probe) {
+        var err = spec.commandLine().getErr();
+        var evaluator = Evaluator.of(read.resources(), layer4 ? Options.LAYER_4 : Options.ENFORCED);
+        Notices.print(evaluator, err);
+        return switch (evaluator.judge(probe)) {
+            case Answer.Judged judged -> print(probe, judged);
+            case Answer.Unanswerable(var what) -> {
+                err.println(what);
+                err.flush();
+                yield 1;
+            }
+        };
+    }
+
+    private int print(Probe probe, Answer.Judged judged) {
+        var out = spec.commandLine().getOut();
+        if (output == OutputFormat.JSON) {
+            out.println(JsonText.print(TraceJson.of(probe.id(), judged)));
+        } else {
+            var ansi = spec.commandLine().getColorScheme().ansi();
+            Explanation.of(probe, judged).forEach(line -> out.println(Colours.paint(line, ansi)));
+        }
+        out.flush();
+        return 0;
+    }
+}

@@ -1,0 +1,121 @@
+package io.margay.cli.command;
+
+import io.margay.cli.input.Input;
+import io.margay.cli.input.InputOptions;
+import io.margay.cli.input.Source;
+import io.margay.cli.probe.ExpectationPrinter;
+import io.margay.cli.probe.Notices;
+import io.margay.cli.probe.ProbeRun;
+import io.margay.cli.probe.SuitePrinter;
+import io.margay.cli.probe.SuiteRun;
+import io.margay.engine.verdict.Evaluator;
+import io.margay.engine.verdict.Options;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `margay probe`: may these packets pass? For scripts, and for tests of policies in CI.
+@Command(
+        name = "probe",
+        description = {
+            "Asks whether packets may pass: policy tests for your CI.",
+            "",
+            "Probes are JSON lines; each answer is a line of JSON on standard output, in order. A deny is an answer, not a",
+            "failure.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "A probe:",
+            "  {\"id\":\"7\",\"from\":\"pod:shop/cart-0\",\"to\":\"10.0.0.9\",\"protocol\":\"TCP\",\"port\":6379}",
+            "  from, to: pod:NAMESPACE/NAME, host:NODE or an address. Also: sourcePort, icmpType, icmpCode,",
+            "  ipVersion, fromInterface, toInterface, expect (\"allow\" or \"deny\").",
+            "",
+            "Exit codes: 0 all is answered (and as expected), 1 something is wrong, 2 wrong usage.",
+            "",
+            "Examples:",
+            "  margay probe -f cluster/ --probes probes.jsonl",
+            "  margay probe -f cluster/ --probes expectations.jsonl --expect",
+            "  margay probe --suite cases.jsonl.gz"
+        })
+public final class ProbeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private InputOptions input;
+
+    @Option(names = "--probes", paramLabel = "FILE", description = "The probes, as JSON lines; - for standard input.")
+    private @Nullable String probes;
+
+    @Option(
+            names = "--expect",
+            description = "Compares each answer with its probe's \"expect\" and prints only those that differ.")
+    private boolean expect;
+
+    @Option(
+            names = "--suite",
+            paramLabel = "FILE",
+            description = {
+                "Many clusters, one a line: {\"id\",\"resources\",\"probes\",\"expected\"}. Prints each wrong answer and how",
+                "many there were; without \"expected\", all answers. Implies --l4."
+            })
+    private @Nullable String suite;
+
+    @Option(names = "--l4", description = "Layers 3 and 4 alone: passes over what rules ask of HTTP requests.")
+    private boolean layer4;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "What --expect and --suite print: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "text")
+    private OutputFormat output;
+
+    @Override
+    public Integer call() {
+        var command = spec.commandLine();
+        if ((probes == null) == (suite == null)) {
+            throw new ParameterException(command, "Give either --probes or --suite");
+        }
+        return suite == null ? probes(probes) : suite(suite);
+    }
+
+    private int suite(String name) {
+        var command = spec.commandLine();
+        if (input.isGiven() || expect) {
+            throw new ParameterException(
+                    command, "--suite brings its own resources and expectations: no -f, no --expect");
+        }
+        var printer = new SuitePrinter(command.getOut(), output == OutputFormat.JSON);
+        return SuiteRun.run(Source.named(name), System.in, printer, command.getErr()) ? 0 : 1;
+    }
+
+    private int probes(@Nullable String name) {
+        var source = Source.named(String.valueOf(name));
+        if (source.name().equals(Source.STDIN) && input.readsStdin()) {
+            throw new ParameterException(spec.commandLine(), "Only one of -f and --probes can be standard input");
+        }
+        return input.read().map(read -> ask(read, source)).orElse(1);
+    }
+
+    private int ask(Input read, Source source) {
+        var command = spec.commandLine();
+        var evaluator = Evaluator.of(read.resources(), layer4 ? Options.LAYER_4 : Options.ENFORCED);
+        Notices.print(evaluator, command.getErr());
+        var isWell = expect
+                ? ProbeRun.check(
+                        evaluator,
+                        source,
+                        new ExpectationPrinter(command.getOut(), output == OutputFormat.JSON),
+                        command.getErr())
+                : ProbeRun.answer(evaluator, source, command.getOut(), command.getErr());
+        return isWell ? 0 : 1;
+    }
+}

@@ -1,0 +1,61 @@
+package io.margay.cli.input;
+
+import io.margay.model.input.InputParser;
+import io.margay.model.input.ParsedInput;
+import io.margay.model.parse.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Reads all sources into one input.
+///
+/// A file that was found in a folder and in which no object says its kind (a chart's values, test data) holds no
+/// resources: it is left out with one warning. One that the user named must hold resources.
+public final class InputReader {
+    private final InputParser parser = new InputParser();
+    private final InputStream stdin;
+    private final List<ParsedInput> inputs = new ArrayList<>();
+    private final List<Problem> unread = new ArrayList<>();
+
+    private InputReader(InputStream stdin) {
+        this.stdin = stdin;
+    }
+
+    /// What `paths` name: files, folders, and `-` for `stdin`.
+    public static Input read(List<String> paths, InputStream stdin) {
+        var finder = new SourceFinder();
+        paths.stream().distinct().forEach(finder::add);
+        var reader = new InputReader(stdin);
+        reader.unread.addAll(finder.problems());
+        finder.sources().forEach(reader::read);
+        return new Input(ParsedInput.merge(reader.inputs), reader.unread);
+    }
+
+    private void read(Source source) {
+        try (var in = source.open(stdin)) {
+            var input = parser.parse(source.name(), in);
+            inputs.add(source.found() && isForeign(input) ? leftOut(source) : input);
+        } catch (IOException e) {
+            unread.add(SourceFinder.wrong(source.name(), Source.reason(e)));
+        }
+    }
+
+    /// Whether nothing in it is a resource, not even a wrong one.
+    private static boolean isForeign(ParsedInput input) {
+        return input.resources().isEmpty()
+                && input.unknownKinds().isEmpty()
+                && !input.refused().isEmpty()
+                && input.refused().size() == input.problems().size()
+                && input.problems().stream()
+                        .allMatch(problem -> problem.subject().isEmpty());
+    }
+
+    private static ParsedInput leftOut(Source source) {
+        var warning = SourceFinder.wrong(source.name(), "left out: nothing in it says of what kind it is");
+        SortedMap<String, Integer> none = new TreeMap<>();
+        return new ParsedInput(List.of(), List.of(), List.of(), List.of(warning), none);
+    }
+}
