@@ -64,6 +64,9 @@ public final class BruteForce {
         if (from.host() && !to.host() && from.node().equals(to.node())) {
             return new Judged(Verdict.ALLOW, null, null, true);
         }
+        if (from.isSameAs(to)) {
+            return new Judged(Verdict.ALLOW, null, null, false);
+        }
         var source = world.party(from.address(version).orElseThrow());
         var destination = world.party(to.address(version).orElseThrow());
         var packet = new Packet(source, destination, probe.transport(), layer4Only);

@@ -9,8 +9,10 @@ import io.margay.model.resource.CalicoRule;
 import io.margay.model.resource.CalicoRule.Icmp;
 import io.margay.model.resource.Kind;
 import io.margay.model.ruleset.Direction;
+import io.margay.model.selector.Selector;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// How policies and profiles of projectcalico.org/v3 are read, but for the two sides of their rules.
 final class CalicoReading {
@@ -48,8 +50,8 @@ final class CalicoReading {
     private static boolean selectsInNamespace(CalicoPolicy policy, Holder endpoint) {
         var accounts = policy.spec().serviceAccountSelector();
         return endpoint.isIn(policy.metadata().namespace())
-                && endpoint.sight().satisfies(policy.spec().selector())
-                && (accounts == null || endpoint.ofAccount().satisfies(accounts));
+                && isMeant(policy.spec().selector(), endpoint.sight())
+                && isMeant(accounts, endpoint.ofAccount());
     }
 
     /// In a global policy `all()` means all that has a namespace once there is a namespace selector, else all that has a
@@ -59,9 +61,13 @@ final class CalicoReading {
         var accounts = policy.spec().serviceAccountSelector();
         var labels = endpoint.labels();
         var all = namespaces != null ? endpoint.hasNamespace() : accounts == null || endpoint.hasAccount();
-        return new Sight(labels, "", all, true).satisfies(policy.spec().selector())
-                && (namespaces == null || new Sight(labels, "pcns.", all, true).satisfies(namespaces))
-                && (accounts == null || new Sight(labels, "pcsa.", endpoint.hasAccount(), true).satisfies(accounts));
+        return isMeant(policy.spec().selector(), new Sight(labels, "", all, true))
+                && isMeant(namespaces, new Sight(labels, "pcns.", all, true))
+                && isMeant(accounts, new Sight(labels, "pcsa.", endpoint.hasAccount(), true));
+    }
+
+    private static boolean isMeant(@Nullable Selector selector, Sight sight) {
+        return selector == null || sight.satisfies(selector);
     }
 
     private boolean matches(CalicoRule rule, String namespace, Packet packet) {
@@ -72,7 +78,7 @@ final class CalicoReading {
                 && (rule.protocol() == null || rule.protocol().equals(transport.protocol()))
                 && (rule.notProtocol() == null || !rule.notProtocol().equals(transport.protocol()))
                 && (rule.icmp() == null || isIcmp(rule.icmp(), transport))
-                && (rule.notIcmp() == null || transport.icmpType() >= 0 && !isIcmp(rule.notIcmp(), transport))
+                && (rule.notIcmp() == null || !isIcmp(rule.notIcmp(), transport))
                 && entities.sends(rule, namespace, packet)
                 && entities.receives(rule, namespace, packet);
     }

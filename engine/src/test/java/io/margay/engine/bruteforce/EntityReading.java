@@ -111,7 +111,7 @@ final class EntityReading {
 
     private static boolean isNoneOf(Ports ports, Asked side, Action action) {
         var unknown = !ports.names().isEmpty() && side.party.awaited() && action == Action.ALLOW;
-        return side.port.number() >= 0 && !unknown && !isOneOf(ports, side);
+        return !unknown && !isOneOf(ports, side);
     }
 
     /// The endpoint slices of a service that have an address.

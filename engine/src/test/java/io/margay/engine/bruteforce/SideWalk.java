@@ -28,7 +28,6 @@ final class SideWalk {
     private static final Set<Integer> UDP_IN = Set.of(68);
     private static final Set<Integer> UDP_OUT = Set.of(53, 67);
     private static final List<Line> ALLOW_ALL = List.of(new Line(0, Action.ALLOW, _ -> true));
-    private static final List<Line> DENY_ALL = List.of(new Line(0, Action.DENY, _ -> true));
 
     private final World world;
     private final Tiers tiers;
@@ -117,7 +116,11 @@ final class SideWalk {
 
     private OneSide profiles(Holder endpoint, Direction direction, Packet packet) {
         for (var profile : endpoint.profiles()) {
-            var line = first(profileLines(profile, direction), packet);
+            var lines = profileLines(profile, direction);
+            if (lines.isEmpty()) {
+                break;
+            }
+            var line = first(lines.get(), packet);
             if (line.isPresent()) {
                 var cause = new ByProfile(profile, line.get().index(), !isLookedAt(endpoint, direction));
                 return new Found(line.get().action(), cause).side(endpoint, Stage.NORMAL);
@@ -134,23 +137,22 @@ final class SideWalk {
                                         || Reading.asks(policy, endpoint, direction, Stage.PRE_DNAT)));
     }
 
-    /// A profile that does not exist denies.
-    private List<Line> profileLines(String name, Direction direction) {
+    /// Empty for a profile that does not exist, which denies.
+    private Optional<List<Line>> profileLines(String name, Direction direction) {
         var isNamespace = world.all(Namespace.class).stream()
                 .anyMatch(it -> name.equals("kns." + it.metadata().name()));
         if (isNamespace || name.equals("projectcalico-default-allow")) {
-            return ALLOW_ALL;
+            return Optional.of(ALLOW_ALL);
         }
         var isAccount = world.all(ServiceAccount.class).stream()
                 .anyMatch(it -> name.equals("ksa." + it.metadata().namespace() + "." + it.metadata().name()));
         if (isAccount) {
-            return List.of();
+            return Optional.of(List.of());
         }
         return world.all(Profile.class).stream()
                 .filter(it -> it.metadata().name().equals(name))
                 .findFirst()
                 .map(it -> direction == Direction.INGRESS ? it.ingressRules() : it.egressRules())
-                .map(rules -> reading.calico().lines(rules, ""))
-                .orElse(DENY_ALL);
+                .map(rules -> reading.calico().lines(rules, ""));
     }
 }

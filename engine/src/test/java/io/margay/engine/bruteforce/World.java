@@ -64,19 +64,18 @@ final class World {
             case Pod pod when isEndpoint(pod) -> Optional.of(pod(pod));
             case WorkloadEndpoint endpoint -> Optional.of(workload(endpoint));
             case HostEndpoint it -> {
-                var labels = inherited(it.metadata().labels().asMap(), it.profiles());
+                var labels = inherited(own(it), it.profiles());
                 yield Optional.of(
                         new Holder(it.key(), it.node(), labels, singles(it.expectedIps()), it.ports(), it.profiles()));
             }
             case NetworkSet it -> {
-                var own = new TreeMap<>(it.metadata().labels().asMap());
+                var own = own(it);
                 own.put("projectcalico.org/namespace", it.metadata().namespace());
                 var parents = List.of("kns." + it.metadata().namespace());
                 yield Optional.of(new Holder(it.key(), "", inherited(own, parents), it.nets(), List.of(), parents));
             }
             case GlobalNetworkSet it -> {
-                var own = it.metadata().labels().asMap();
-                yield Optional.of(new Holder(it.key(), "", own, it.nets(), List.of(), List.of()));
+                yield Optional.of(new Holder(it.key(), "", own(it), it.nets(), List.of(), List.of()));
             }
             default -> Optional.empty();
         };
@@ -89,8 +88,7 @@ final class World {
 
     private Holder pod(Pod pod) {
         var namespace = pod.metadata().namespace();
-        var own = new TreeMap<>(pod.metadata().labels().asMap());
-        own.keySet().removeIf(key -> key.startsWith("pcns.") || key.startsWith("pcsa."));
+        var own = own(pod);
         own.put("projectcalico.org/namespace", namespace);
         own.put("projectcalico.org/orchestrator", "k8s");
         var profiles = new ArrayList<>(List.of("kns." + namespace));
@@ -103,7 +101,7 @@ final class World {
     }
 
     private Holder workload(WorkloadEndpoint endpoint) {
-        var own = new TreeMap<>(endpoint.metadata().labels().asMap());
+        var own = own(endpoint);
         own.put("projectcalico.org/namespace", endpoint.metadata().namespace());
         own.put("projectcalico.org/orchestrator", endpoint.orchestrator());
         if (!endpoint.serviceAccount().isEmpty()) {
@@ -112,6 +110,13 @@ final class World {
         var labels = inherited(own, endpoint.profiles());
         return new Holder(
                 endpoint.key(), endpoint.node(), labels, endpoint.ipNetworks(), endpoint.ports(), endpoint.profiles());
+    }
+
+    /// Without those that only a namespace or a service account may hand down.
+    private static Map<String, String> own(Resource resource) {
+        var own = new TreeMap<>(resource.metadata().labels().asMap());
+        own.keySet().removeIf(key -> key.startsWith("pcns.") || key.startsWith("pcsa."));
+        return own;
     }
 
     /// Its own labels win; then those of the first profile that has the key.

@@ -47,7 +47,7 @@ record RandomCalico(Dice dice, RandomLabels labels, RandomCalicoRule rules) {
         var spec = new CalicoPolicySpec(
                 tier,
                 order(tier),
-                labels.selector(),
+                dice.orNull(80, labels::selector),
                 global ? dice.orNull(25, labels::selector) : null,
                 dice.orNull(15, labels::selector),
                 ingress,

@@ -40,8 +40,8 @@ final class Words {
     static final List<Ip> POD_V4 = ips(
             "10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4", "10.0.0.5", "10.0.0.6", "10.0.0.7", "10.0.1.1", "10.0.1.2");
     static final List<Ip> POD_V6 = ips("fd00::1", "fd00::2", "fd00::3", "fd00::4", "fd00::5", "fd00::1:1");
-    static final List<Ip> OUTSIDE =
-            ips("10.0.0.200", "10.0.1.3", "198.51.100.7", "8.8.8.8", "fd00::99", "fd00::1:9", "2001:db8::7");
+    static final List<Ip> OUTSIDE_V4 = ips("10.0.0.200", "10.0.1.3", "198.51.100.7", "8.8.8.8");
+    static final List<Ip> OUTSIDE_V6 = ips("fd00::99", "fd00::1:9", "2001:db8::7");
 
     static final List<Cidr> POD_CIDRS = cidrs("10.0.1.0/24", "fd00::1:0/112", "10.0.0.192/26");
     static final List<Cidr> V4 = cidrs(
