@@ -45,7 +45,7 @@ record RandomAdmin(Dice dice, RandomLabels labels) {
         var action = passes ? Action.PASS : dice.oneOf(Action.ALLOW, Action.DENY);
         if (egress && kind == Kind.CLUSTER_NETWORK_POLICY && dice.chance(6)) {
             List<AdminPeer> names = List.of(new DomainNames(List.of("example.org")));
-            return new AdminRule(Where.NOWHERE, "", Action.ALLOW, names, ports());
+            return new AdminRule(Where.NOWHERE, "names", Action.ALLOW, names, ports());
         }
         return new AdminRule(Where.NOWHERE, "", action, dice.list(1, 2, () -> peer(egress)), ports());
     }

@@ -31,7 +31,7 @@ record RandomCalicoRule(Dice dice, RandomLabels labels) {
     CalicoRule rule(Place place, boolean ingress) {
         var drawn = dice.pick(ACTIONS);
         var action = place == Place.PROFILE && drawn == Action.PASS ? Action.ALLOW : drawn;
-        var protocol = dice.orNull(55, () -> dice.pick(dice.chance(65) ? Words.WITH_PORTS : Words.WITHOUT_PORTS));
+        var protocol = dice.orNull(55, () -> dice.pick(dice.chance(60) ? Words.WITH_PORTS : Words.WITHOUT_PORTS));
         var isIcmp = Protocol.ICMP.equals(protocol) || Protocol.ICMPV6.equals(protocol);
         var http = ingress && action == Action.ALLOW && (protocol == null || protocol.equals(Protocol.TCP));
         return new CalicoRule(
@@ -41,10 +41,10 @@ record RandomCalicoRule(Dice dice, RandomLabels labels) {
                 protocol,
                 protocol == null ? dice.orNull(15, this::anyProtocol) : null,
                 isIcmp ? dice.orNull(40, this::icmp) : null,
-                isIcmp ? dice.orNull(30, this::icmp) : null,
+                isIcmp ? dice.orNull(40, this::icmp) : null,
                 entity(place, protocol, ingress),
                 entity(place, protocol, !ingress),
-                http ? dice.orNull(8, () -> new HttpMatch(List.of("GET"), List.of())) : null);
+                http ? dice.orNull(10, () -> new HttpMatch(dice.some(0, 1, List.of("GET")), dice.some(0, 1, List.of("/")))) : null);
     }
 
     private Protocol anyProtocol() {
@@ -52,28 +52,49 @@ record RandomCalicoRule(Dice dice, RandomLabels labels) {
     }
 
     private Icmp icmp() {
-        return new Icmp(dice.oneOf(8, 8, 3, 128, 0), dice.oneOf(-1, -1, 0, 1));
+        return new Icmp(dice.oneOf(8, 8, 3, 128), dice.oneOf(-1, 0, 1));
     }
 
+    /// Anybody; or one thing asked, so that it often decides; or several.
+    ///
     /// @param peer whether it is the other end's side, where a service may stand
     private EntityRule entity(Place place, @Nullable Protocol protocol, boolean peer) {
-        if (dice.chance(25)) {
+        var ported = protocol != null && protocol.hasPorts();
+        var draw = dice.number(0, 9);
+        if (draw < 3) {
             return EntityRule.ANY;
         }
-        if (peer && place != Place.PROFILE && protocol == null && dice.chance(15)) {
+        if (peer && place != Place.PROFILE && protocol == null && dice.chance(45)) {
             return new EntityRule(
                     List.of(), List.of(), null, null, null, Ports.NONE, Ports.NONE, null, service(place));
         }
-        var ported = protocol != null && protocol.hasPorts();
+        return draw < 7 ? oneThing(ported) : severalThings(ported);
+    }
+
+    private EntityRule oneThing(boolean ported) {
+        var asked = dice.number(0, ported ? 9 : 6);
         return new EntityRule(
+                asked == 0 ? nets(100) : List.of(),
+                asked == 1 ? nets(100) : List.of(),
+                asked == 2 ? labels.selector() : null,
+                asked == 3 || asked == 4 ? labels.selector() : null,
+                asked == 5 ? labels.selector() : null,
+                asked == 7 || asked == 8 ? ports() : Ports.NONE,
+                asked == 9 ? ports() : Ports.NONE,
+                asked == 6 ? accounts() : null,
+                null);
+    }
+
+    private EntityRule severalThings(boolean ported) {
+        return new EntityRule(
+                nets(25),
                 nets(20),
-                nets(14),
-                dice.orNull(30, labels::selector),
-                dice.orNull(14, labels::selector),
-                dice.orNull(14, labels::selector),
-                ported && dice.chance(35) ? ports() : Ports.NONE,
-                ported && dice.chance(15) ? ports() : Ports.NONE,
-                dice.orNull(10, this::accounts),
+                dice.orNull(50, labels::selector),
+                dice.orNull(25, labels::selector),
+                dice.orNull(25, labels::selector),
+                ported && dice.chance(50) ? ports() : Ports.NONE,
+                ported && dice.chance(25) ? ports() : Ports.NONE,
+                dice.orNull(20, this::accounts),
                 null);
     }
 
@@ -93,7 +114,7 @@ record RandomCalicoRule(Dice dice, RandomLabels labels) {
 
     /// A namespaced policy may leave the namespace out.
     private ServiceMatch service(Place place) {
-        var isLocal = place == Place.POLICY && dice.chance(40);
-        return new ServiceMatch(isLocal ? "" : dice.pick(Words.NAMESPACES), dice.oneOf("svc", "svc", "svc2"));
+        var isLocal = place == Place.POLICY && dice.chance(60);
+        return new ServiceMatch(isLocal ? "" : dice.pick(Words.NAMESPACES), dice.chance(85) ? "svc" : "svc2");
     }
 }

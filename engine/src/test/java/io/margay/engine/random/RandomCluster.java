@@ -61,12 +61,14 @@ public final class RandomCluster {
             case SERVICE_ACCOUNT -> dice.some(2, 6, all);
             case TIER -> dice.some(0, 4, all);
             case HOST_ENDPOINT -> dice.some(0, 4, all);
-            case PROFILE, WORKLOAD_ENDPOINT, NETWORK_SET, GLOBAL_NETWORK_SET -> dice.some(0, 2, all);
-            case SERVICE, ENDPOINT_SLICE -> dice.some(0, 3, all);
+            case WORKLOAD_ENDPOINT -> dice.some(0, 4, all);
+            case PROFILE, NETWORK_SET, GLOBAL_NETWORK_SET -> dice.some(0, 2, all);
+            case SERVICE -> dice.some(0, 3, all);
+            case ENDPOINT_SLICE -> dice.some(2, 6, all);
             case KUBERNETES_NETWORK_POLICY, NETWORK_POLICY, GLOBAL_NETWORK_POLICY ->
                 dice.chance(55) ? dice.some(1, 5, all) : List.of();
             case CLUSTER_NETWORK_POLICY, ADMIN_NETWORK_POLICY, BASELINE_ADMIN_NETWORK_POLICY ->
-                dice.chance(25) ? dice.some(1, 3, all) : List.of();
+                dice.chance(35) ? dice.some(1, 4, all) : List.of();
             case STAGED_NETWORK_POLICY, STAGED_GLOBAL_NETWORK_POLICY, STAGED_KUBERNETES_NETWORK_POLICY ->
                 dice.some(0, 1, all);
         };

@@ -37,7 +37,7 @@ record RandomEndpoint(Dice dice) {
                 "tap1",
                 dice.oneOf("k8s", "openstack"),
                 metadata.name(),
-                dice.chance(30) ? dice.pick(Words.ACCOUNTS) : "",
+                dice.chance(60) ? dice.pick(Words.ACCOUNTS) : "",
                 podIps().stream().map(Cidr::of).toList(),
                 dice.some(0, 3, Words.PROFILES),
                 ports());
@@ -49,7 +49,7 @@ record RandomEndpoint(Dice dice) {
         var v6 = Words.ip("fd01::" + number);
         var internal = dice.chance(60) ? List.of(v4, v6) : dice.chance(90) ? List.of(v4) : List.of(v6);
         var external = dice.chance(50) ? List.of(Words.ip("203.0.113." + number)) : List.<Ip>of();
-        return new Node(metadata, internal, external, dice.some(0, 2, Words.POD_CIDRS));
+        return new Node(metadata, internal, external, dice.some(dice.chance(70) ? 1 : 0, 3, Words.POD_CIDRS));
     }
 
     HostEndpoint host(Metadata metadata) {
@@ -72,19 +72,20 @@ record RandomEndpoint(Dice dice) {
 
     EndpointSlice slice(Metadata metadata) {
         var v4 = dice.chance(65);
-        var addresses = dice.some(0, 4, v4 ? Words.POD_V4 : Words.POD_V6);
-        var service = dice.chance(8) ? "" : dice.oneOf("svc", "svc", "svc2");
-        return new EndpointSlice(metadata, service, addresses, dice.list(0, 2, this::slicePort));
+        var addresses = dice.some(1, 7, v4 ? Words.POD_V4 : Words.POD_V6);
+        var service = dice.chance(8) ? "" : dice.chance(80) ? "svc" : "svc2";
+        return new EndpointSlice(metadata, service, addresses, dice.list(0, 5, this::slicePort));
     }
 
     private EndpointSlice.Port slicePort() {
-        return new EndpointSlice.Port(dice.pick(Words.PORT_NAMES), dice.pick(Words.WITH_PORTS), dice.pick(Words.PORTS));
+        var protocol = dice.chance(60) ? Protocol.TCP : dice.pick(Words.WITH_PORTS);
+        return new EndpointSlice.Port(dice.pick(Words.PORT_NAMES), protocol, dice.pick(Words.PORTS));
     }
 
     /// None yet, of one version, of both, or several of one.
     private List<Ip> podIps() {
-        var v4 = dice.some(0, 1, Words.POD_V4);
-        var v6 = dice.some(0, 1, Words.POD_V6);
+        var v4 = dice.some(1, 1, Words.POD_V4);
+        var v6 = dice.some(1, 1, Words.POD_V6);
         return switch (dice.number(0, 9)) {
             case 0 -> List.of();
             case 1 -> dice.some(1, 2, Words.POD_V6);

@@ -58,7 +58,7 @@ record RandomLabels(Dice dice) {
         var key = key();
         return switch (dice.number(0, 12)) {
             case 0, 1 -> new Selector.All();
-            case 2 -> dice.chance(40) ? new Selector.Global() : new Selector.Has(key);
+            case 2 -> dice.chance(60) ? new Selector.Global() : new Selector.Has(key);
             case 3 -> new Selector.Has(key);
             case 4 -> new Selector.NotEquals(key, value());
             case 5 -> new Selector.In(key, dice.some(0, 2, Words.VALUES));

@@ -117,14 +117,14 @@ public final class RandomProbes {
     }
 
     private Transport transport() {
-        if (dice.chance(75)) {
+        if (dice.chance(70)) {
             var port = dice.chance(98) ? (int) dice.pick(PORTS) : Transport.NONE;
             var source = dice.oneOf(40_000, 80, 8080, Transport.NONE);
             return new Transport(dice.pick(Words.WITH_PORTS), source, port, Transport.NONE, Transport.NONE);
         }
         var protocol = dice.pick(Words.WITHOUT_PORTS);
         if (protocol.equals(Protocol.ICMP) || protocol.equals(Protocol.ICMPV6)) {
-            var type = dice.oneOf(8, 8, 3, 128, 0, Transport.NONE);
+            var type = dice.oneOf(8, 8, 3, 128, Transport.NONE);
             return Transport.icmp(protocol, type, type < 0 ? Transport.NONE : dice.oneOf(0, 0, 1, Transport.NONE));
         }
         return protocol.equals(Protocol.UDPLITE)

@@ -15,11 +15,15 @@ import org.junit.jupiter.api.Test;
 
 /// The Evaluator and the judge say the same of the same packets: verdict, sides, and what decided each.
 class EvaluatorDiffTest {
-    private static final int PROBES = 200;
+    /// Default number of clusters.
+    static final int SEEDS = 300;
+
+    /// Packets a cluster.
+    static final int PROBES = 200;
 
     @Test
     void theEvaluatorJudgesAsTheJudgeDoes() {
-        Seeded.run(300, random -> compare(RandomCluster.draw(random), random));
+        Seeded.run(SEEDS, random -> compare(RandomCluster.draw(random), random));
     }
 
     @Test
