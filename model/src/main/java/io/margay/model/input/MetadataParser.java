@@ -7,6 +7,7 @@ import io.margay.model.parse.calico.CalicoParsers;
 import io.margay.model.parse.calico.StoredMetadata;
 import io.margay.model.resource.Kind;
 import io.margay.model.resource.Metadata;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what every resource has.
@@ -44,12 +45,18 @@ final class MetadataParser {
         var labels = isCalicos(kind) ? StoredMetadata.labels(metadata) : metadata.textMap("labels");
         if (isStrict(kind)) {
             check(metadata, name, namespace);
-            labels.forEach((key, value) -> {
-                report(metadata, "labels", Names.labelKeyProblem(key));
-                report(metadata, "labels", Names.labelValueProblem(value));
-            });
+            check(metadata.object("labels"), labels);
         }
         return new Metadata(namespace, name, Labels.of(labels), root.where());
+    }
+
+    private static void check(@Nullable Fields object, Map<String, String> labels) {
+        if (object != null) {
+            labels.forEach((key, value) -> {
+                report(object, key, Names.labelKeyProblem(key));
+                report(object, key, Names.labelValueProblem(value));
+            });
+        }
     }
 
     /// The namespace that kubectl would use where none is written.

@@ -17,7 +17,7 @@ public final class Fields {
     private static final String[] NOTHING = {};
     private static final int FARTHEST_TYPO = 2;
     private static final String QUOTE_IT = ": put it in quotes";
-    private static final String QUOTE_WORD = QUOTE_IT + " (yes, no, on and off are booleans, too)";
+    private static final String QUOTE_WORD = QUOTE_IT + " (so are yes, no, on, off, y and n)";
 
     private final Problems problems;
     private final @Nullable Fields parent;
@@ -315,17 +315,6 @@ public final class Fields {
     }
 
     private int lineOf(String field) {
-        var whole = mapping.fields().get(field);
-        if (whole != null) {
-            return whole.line();
-        }
-        var bracket = field.lastIndexOf('[');
-        if (bracket > 0 && mapping.fields().get(field.substring(0, bracket)) instanceof Value.Sequence list) {
-            var item = whole(field.substring(bracket + 1, field.length() - 1));
-            return item == null || item < 0 || item >= list.items().size()
-                    ? list.line()
-                    : list.items().get(item).line();
-        }
-        return mapping.line();
+        return Places.line(mapping, field);
     }
 }

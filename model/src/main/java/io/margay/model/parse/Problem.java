@@ -9,6 +9,15 @@ import io.margay.model.resource.Where;
 /// @param path the field inside the resource, such as `spec.ingress[2].ports[0]`; empty for the whole of it
 /// @param what the reason, such as `port must be 1..65535, is 70000`
 public record Problem(Where where, String subject, String path, String what) {
+    private static final int LONGEST = 500;
+
+    /// Makes one line of each text: control characters as `?`, at most 500 characters.
+    public Problem {
+        subject = Problems.shortened(subject, LONGEST);
+        path = Problems.shortened(path, LONGEST);
+        what = Problems.shortened(what, LONGEST);
+    }
+
     /// `file:line: kind ns/name: path: reason`; parts that are empty are left out.
     public String print() {
         var text = new StringBuilder();

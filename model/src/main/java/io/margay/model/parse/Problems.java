@@ -8,7 +8,6 @@ import java.util.Set;
 /// What is said about one resource while it is read.
 final class Problems {
     private static final int LONGEST_QUOTE = 80;
-    private static final int LONGEST_REASON = 500;
 
     private final String file;
     private final String subject;
@@ -25,7 +24,11 @@ final class Problems {
         return shortened(text, LONGEST_QUOTE);
     }
 
-    private static String shortened(String text, int most) {
+    /// The first so many characters, control characters as `?`; the text itself where nothing is to be done.
+    static String shortened(String text, int most) {
+        if (text.length() <= most && text.chars().noneMatch(Character::isISOControl)) {
+            return text;
+        }
         var end = Math.min(text.length(), most);
         var quoted = new StringBuilder(end + 1);
         for (var i = 0; i < end; i++) {
@@ -43,14 +46,14 @@ final class Problems {
         if (problems.isEmpty()) {
             problems = new LinkedHashSet<>();
         }
-        problems.add(new Problem(at(line), subject, path, shortened(what, LONGEST_REASON)));
+        problems.add(new Problem(at(line), subject, path, what));
     }
 
     void warning(int line, String path, String what) {
         if (warnings.isEmpty()) {
             warnings = new LinkedHashSet<>();
         }
-        warnings.add(new Problem(at(line), subject, path, shortened(what, LONGEST_REASON)));
+        warnings.add(new Problem(at(line), subject, path, what));
     }
 
     List<Problem> problems() {

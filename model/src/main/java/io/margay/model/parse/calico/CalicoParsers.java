@@ -34,4 +34,17 @@ public final class CalicoParsers {
         root.finish();
         return spec == null ? Fields.of("", "", new Value.Mapping(0, Map.of())) : spec;
     }
+
+    /// Reports a field that the spec must have and has not, or is empty.
+    static void require(Fields root, Fields spec, String field) {
+        if (Items.isSet(spec, field)) {
+            return;
+        }
+        if (root.has("spec")) {
+            spec.problem(field, "is missing");
+        } else {
+            // That spec is a stand-in: what it is told is lost.
+            root.problem("spec." + field, "is missing");
+        }
+    }
 }

@@ -6,6 +6,7 @@ import io.margay.model.parse.Names;
 import io.margay.model.resource.HostEndpoint;
 import io.margay.model.resource.Metadata;
 import io.margay.model.resource.Resource;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Reads HostEndpoint: an interface of a node by name, `*` for all, or by the addresses that it is expected to have.
@@ -23,16 +24,18 @@ final class HostEndpointParser implements KindParser {
         if (endpoint.interfaceName().isEmpty() && !Items.isSet(spec, "expectedIPs")) {
             root.problem("spec", "must have an interfaceName or expectedIPs");
         }
-        if (!Items.isSet(spec, "node")) {
-            root.problem("spec.node", "is missing");
-        }
+        CalicoParsers.require(root, spec, "node");
         spec.finish();
         return endpoint;
     }
 
     /// The names of an endpoint's profiles, in the order in which they are looked at.
     static List<String> profiles(Fields spec) {
-        Items.texts(spec, "profiles", (place, name) -> CalicoNames.check(spec, place, Names.subdomainProblem(name)));
-        return Items.of(spec, "profiles").isEmpty() ? List.of() : spec.texts("profiles");
+        var profiles = new ArrayList<String>();
+        Items.texts(spec, "profiles", (place, name) -> {
+            CalicoNames.check(spec, place, Names.subdomainProblem(name));
+            profiles.add(name);
+        });
+        return profiles;
     }
 }

@@ -42,9 +42,12 @@ final class SelectorReader {
     /// The namespaceSelector of a rule's side.
     static @Nullable Selector namespaces(Fields side, String field) {
         var selector = any(side, field);
+        if (selector == null) {
+            return null;
+        }
         var text = side.text(field).strip();
         boolean alone = selector instanceof Selector.Global && text.startsWith("global(");
-        if (selector != null && text.contains("global(") && !alone) {
+        if (text.contains("global(") && !alone) {
             side.problem(field, "global() must stand alone");
         }
         return selector;

@@ -19,8 +19,8 @@ public final class StoredMetadata {
     /// The labels of `metadata`, and over them those of the annotation.
     public static Map<String, String> labels(Fields metadata) {
         var labels = metadata.textMap("labels");
-        var stored = metadata.textMap("annotations").get(ANNOTATION);
-        if (stored == null) {
+        if (!(metadata.value("annotations") instanceof Value.Mapping annotations
+                && annotations.fields().get(ANNOTATION) instanceof Value.Text(var _, var stored))) {
             return labels;
         }
         var all = new LinkedHashMap<>(labels);

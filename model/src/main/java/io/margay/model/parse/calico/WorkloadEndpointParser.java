@@ -23,34 +23,33 @@ final class WorkloadEndpointParser implements KindParser {
     @Override
     public Resource parse(Fields root, Metadata metadata) {
         var spec = CalicoParsers.spec(root);
+        var orchestrator = CalicoNames.subdomain(spec, "orchestrator");
         var networks = Addresses.singles(spec, "ipNetworks");
         var endpoint = new WorkloadEndpoint(
                 metadata,
                 CalicoNames.subdomain(spec, "node"),
                 CalicoNames.interfaceName(spec, "interfaceName"),
-                CalicoNames.subdomain(spec, "orchestrator"),
-                workload(spec),
+                orchestrator,
+                workload(spec, orchestrator),
                 CalicoNames.subdomain(spec, "serviceAccountName"),
                 networks,
                 HostEndpointParser.profiles(spec),
                 NamedPortReader.ofWorkload(spec));
-        if (endpoint.interfaceName().isEmpty()) {
-            root.problem("spec.interfaceName", "is missing");
-        }
+        CalicoParsers.require(root, spec, "interfaceName");
         checkName(root, endpoint, CalicoNames.subdomain(spec, "endpoint"));
         checkTheRest(spec, networks);
         spec.finish();
         return endpoint;
     }
 
-    private static String workload(Fields spec) {
+    private static String workload(Fields spec, String orchestrator) {
         var workload = CalicoNames.subdomain(spec, "workload");
         var pod = CalicoNames.subdomain(spec, "pod");
         var container = spec.text("containerID");
         if (!container.isEmpty() && !CONTAINER_ID.matcher(container).matches()) {
             spec.problem("containerID", "must be a-z, A-Z, 0-9 and - inside, is " + CalicoNames.quoted(container));
         }
-        return switch (spec.text("orchestrator")) {
+        return switch (orchestrator) {
             case "k8s" -> pod;
             case "cni" -> container;
             case "libnetwork" -> "libnetwork";

@@ -28,8 +28,9 @@ public final class LabelSelectors {
 
     private static LabelSelector read(Fields selector) {
         var labels = selector.textMap("matchLabels");
-        if (!labels.isEmpty()) {
-            check(selector, labels);
+        var object = selector.object("matchLabels");
+        if (object != null) {
+            check(object, labels);
         }
         var expressions = new ArrayList<Requirement>();
         for (var expression : selector.objects("matchExpressions")) {
@@ -39,10 +40,10 @@ public final class LabelSelectors {
         return labels.isEmpty() && expressions.isEmpty() ? LabelSelector.ALL : new LabelSelector(labels, expressions);
     }
 
-    private static void check(Fields selector, Map<String, String> labels) {
+    private static void check(Fields object, Map<String, String> labels) {
         labels.forEach((key, value) -> {
-            report(selector, "matchLabels", Names.labelKeyProblem(key));
-            report(selector, "matchLabels", Names.labelValueProblem(value));
+            report(object, key, Names.labelKeyProblem(key));
+            report(object, key, Names.labelValueProblem(value));
         });
     }
 

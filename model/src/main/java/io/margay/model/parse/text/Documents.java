@@ -1,7 +1,6 @@
 package io.margay.model.parse.text;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.margay.model.parse.Checked;
 import io.margay.model.parse.Problem;
 import io.margay.model.parse.Value;
@@ -90,11 +89,22 @@ public final class Documents {
                 read.add(value);
             }
             read.forEach(sink::value);
-        } catch (JsonEOFException e) {
-            jsonOfManyLines(start);
         } catch (IOException e) {
-            problem(start, ValueReader.reason(e));
+            broken(start, e);
         }
+    }
+
+    private void broken(int line, IOException e) {
+        if (endsEarly(e)) {
+            jsonOfManyLines(line);
+        } else {
+            problem(line, ValueReader.reason(e));
+        }
+    }
+
+    private static boolean endsEarly(IOException e) {
+        return e instanceof JsonProcessingException json
+                && json.getOriginalMessage().startsWith("Unexpected end-of-input");
     }
 
     /// Reads JSON on from the present line, up to a mark or to what is broken.
@@ -107,8 +117,6 @@ public final class Documents {
                 start = firstLine + parser.currentTokenLocation().getLineNr() - 1;
                 sink.value(tree.readResource(sink::value));
             }
-        } catch (JsonEOFException e) {
-            problem(start, ENDS_EARLY);
         } catch (IOException e) {
             problem(start, firstLine, e);
             skipBroken(firstLine);
@@ -119,10 +127,10 @@ public final class Documents {
         var line = e instanceof JsonProcessingException json && json.getLocation() != null
                 ? firstLine + json.getLocation().getLineNr() - 1
                 : start;
-        if (line > start && line == lines.number() && lines.startsWith("{")) {
+        if (endsEarly(e) || (line > start && line == lines.number() && lines.startsWith("{"))) {
             problem(start, ENDS_EARLY);
         } else {
-            problem(line, ValueReader.reason(e));
+            problem(Math.min(line, lines.number()), ValueReader.reason(e));
         }
     }
 

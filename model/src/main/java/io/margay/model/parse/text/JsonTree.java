@@ -122,7 +122,7 @@ final class JsonTree {
 
     private void enter() throws IOException {
         if (++depth > MAX_DEPTH) {
-            throw new StreamConstraintsException("objects and lists nest deeper than " + MAX_DEPTH + " levels");
+            throw new StreamConstraintsException(NodeConverter.TOO_DEEP);
         }
     }
 

@@ -19,6 +19,9 @@ import org.yaml.snakeyaml.nodes.Tag;
 /// An alias shares the value of its anchor. What aliases stand for is counted, each time anew, so that a small text
 /// cannot become a large tree.
 final class NodeConverter {
+    /// What is said of a document that nests too deep.
+    static final String TOO_DEEP = "objects and lists nest deeper than " + JsonTree.MAX_DEPTH + " levels";
+
     private static final int MOST_BY_ALIAS = 100_000;
     private static final Set<Tag> KNOWN_SCALARS =
             Set.of(Scalars.PLAIN, Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP);
@@ -37,6 +40,7 @@ final class NodeConverter {
     private static final Anchored OPEN = new Anchored(new Value.Null(0), -1, 0);
 
     private final int firstLine;
+    private final int lastLine;
     private final IdentityHashMap<Node, Anchored> anchored = new IdentityHashMap<>();
     private int size;
     private int height;
@@ -44,8 +48,10 @@ final class NodeConverter {
     private @Nullable Unusable problem;
 
     /// @param firstLine the line of the input that the document's first line is
-    NodeConverter(int firstLine) {
+    /// @param lastLine the line that its last one is
+    NodeConverter(int firstLine, int lastLine) {
         this.firstLine = firstLine;
+        this.lastLine = lastLine;
     }
 
     /// The value of a document's root. Where `problem` is not null afterwards, it is not all of it.
@@ -62,9 +68,6 @@ final class NodeConverter {
     private Value convert(Node node, int depth) {
         if (problem != null) {
             return new Value.Null(line(node));
-        }
-        if (depth > JsonTree.MAX_DEPTH) {
-            return fail(node, "objects and lists nest deeper than " + JsonTree.MAX_DEPTH + " levels");
         }
         if (node.getAnchor() == null) {
             return made(node, depth);
@@ -91,13 +94,14 @@ final class NodeConverter {
         if (byAlias > MOST_BY_ALIAS) {
             return fail(node, "aliases stand for more than " + MOST_BY_ALIAS + " values in all");
         }
-        return depth + known.height > JsonTree.MAX_DEPTH + 1
-                ? fail(node, "objects and lists nest deeper than " + JsonTree.MAX_DEPTH + " levels")
-                : known.value;
+        return depth + known.height > JsonTree.MAX_DEPTH + 1 ? fail(node, TOO_DEEP) : known.value;
     }
 
     private Value made(Node node, int depth) {
         size++;
+        if (depth > JsonTree.MAX_DEPTH && !(node instanceof ScalarNode)) {
+            return fail(node, TOO_DEEP);
+        }
         return switch (node) {
             case ScalarNode scalar -> scalar(scalar);
             case SequenceNode list -> list(list, depth);
@@ -192,6 +196,6 @@ final class NodeConverter {
     }
 
     private int line(Node node) {
-        return firstLine + node.getStartMark().getLine();
+        return Math.min(firstLine + node.getStartMark().getLine(), lastLine);
     }
 }

@@ -27,11 +27,13 @@ final class YamlDocument {
     private static final int LONGEST = 1 << 28;
 
     private final int line;
+    private final int lastLine;
     private final byte[] text;
     private final boolean tooLong;
 
-    private YamlDocument(int line, byte[] text, boolean tooLong) {
+    private YamlDocument(int line, int lastLine, byte[] text, boolean tooLong) {
         this.line = line;
+        this.lastLine = lastLine;
         this.text = text;
         this.tooLong = tooLong;
     }
@@ -41,16 +43,18 @@ final class YamlDocument {
         var line = lines.number();
         var text = new ByteArrayOutputStream(lines.to() - lines.from() + 1);
         var begun = false;
+        var last = line;
         do {
             begun |= hasContent(lines);
+            last = lines.number();
             if (text.size() + lines.to() - lines.from() <= LONGEST) {
                 text.write(lines.buffer(), lines.from(), lines.to() - lines.from());
                 text.write('\n');
             } else {
-                return new YamlDocument(line, new byte[0], true);
+                return new YamlDocument(line, last, new byte[0], true);
             }
         } while (lines.next() && !endsBefore(lines, begun));
-        return new YamlDocument(line, text.toByteArray(), false);
+        return new YamlDocument(line, last, text.toByteArray(), false);
     }
 
     /// Whether the present line is `---` or `...`, perhaps with more after it.
@@ -100,14 +104,18 @@ final class YamlDocument {
             return bad(file, line, "is not valid YAML: not in UTF-8");
         } catch (MarkedYAMLException e) {
             var mark = e.getProblemMark();
-            return bad(file, mark == null ? line : line + mark.getLine(), "is not valid YAML: " + e.getProblem());
+            return bad(
+                    file,
+                    mark == null ? line : Math.min(line + mark.getLine(), lastLine),
+                    "is not valid YAML: " + e.getProblem());
         } catch (YAMLException e) {
-            return bad(file, line, "is not valid YAML: " + e.getMessage());
+            var tooDeep = String.valueOf(e.getMessage()).startsWith("Nesting Depth");
+            return bad(file, line, "is not valid YAML: " + (tooDeep ? NodeConverter.TOO_DEEP : e.getMessage()));
         }
     }
 
     private Checked<Value> converted(String file, Node root) {
-        var converter = new NodeConverter(line);
+        var converter = new NodeConverter(line, lastLine);
         var value = converter.convert(root);
         var problem = converter.problem();
         return problem == null ? new Checked.Good<>(value, List.of()) : bad(file, problem.line(), problem.what());
@@ -117,7 +125,7 @@ final class YamlDocument {
         var options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE);
         options.setMaxAliasesForCollections(Integer.MAX_VALUE);
-        options.setNestingDepthLimit(JsonTree.MAX_DEPTH);
+        options.setNestingDepthLimit(JsonTree.MAX_DEPTH + 1);
         var dumper = new DumperOptions();
         return new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options, new Scalars.Untyped());
     }

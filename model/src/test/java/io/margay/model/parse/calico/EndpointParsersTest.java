@@ -72,6 +72,8 @@ class EndpointParsersTest {
     void aHostEndpointHasANode() {
         assertThat(problems(resource("HostEndpoint", "h", "{interfaceName: eth0}")))
                 .containsExactly("spec.node: is missing");
+        assertThat(problems(resource("HostEndpoint", "h", "")))
+                .containsExactly("spec: must have an interfaceName or expectedIPs", "spec.node: is missing");
     }
 
     @Test

@@ -141,9 +141,9 @@ class NetworkPolicyTest {
         {ipBlock: {cidr: 10.0.0.0/8, except: [11.0.0.0/16]}}        | .ipBlock.except[0]: must lie inside 10.0.0.0/8 and be smaller, is "11.0.0.0/16"
         {ipBlock: {cidr: 10.0.0.0/8, except: ["fd00::/16"]}}        | .ipBlock.except[0]: must lie inside 10.0.0.0/8 and be smaller, is "fd00::/16"
         {podSelectr: {}, podSelector: {}}                           | : unknown field `podSelectr`, did you mean `podSelector`?
-        {podSelector: {matchLabels: {app: yes}}}                    | .podSelector.matchLabels.app: must be a string, is the boolean true: put it in quotes (yes, no, on and off are booleans, too)
+        {podSelector: {matchLabels: {app: yes}}}                    | .podSelector.matchLabels.app: must be a string, is the boolean true: put it in quotes (so are yes, no, on, off, y and n)
         {podSelector: {matchLabels: {app: 5}}}                      | .podSelector.matchLabels.app: must be a string, is the number 5: put it in quotes
-        {podSelector: {matchLabels: {app: a b}}}                    | .podSelector.matchLabels: label value "a b" must be at most 63 of A-Z, a-z, 0-9, -, _ and ., beginning and ending with a letter or digit
+        {podSelector: {matchLabels: {app: a b}}}                    | .podSelector.matchLabels.app: label value "a b" must be at most 63 of A-Z, a-z, 0-9, -, _ and ., beginning and ending with a letter or digit
         {podSelector: {matchExpressions: [{key: a}]}}               | .podSelector.matchExpressions[0].operator: is missing
         {podSelector: {matchExpressions: [{operator: Exists}]}}     | .podSelector.matchExpressions[0].key: is missing
         {podSelector: {matchExpressions: [{key: a, operator: Is}]}} | .podSelector.matchExpressions[0].operator: must be In, NotIn, Exists or DoesNotExist, is "Is"
@@ -163,7 +163,7 @@ class NetworkPolicyTest {
             assertThat(problems(HEAD + "spec: {podSelector: {matchLabels: {" + key + ": x}}}"))
                     .singleElement()
                     .asString()
-                    .startsWith("f:4: " + AT + "spec.podSelector.matchLabels: label key \"" + key + "\"");
+                    .startsWith("f:4: " + AT + "spec.podSelector.matchLabels." + key + ": label key \"" + key + "\"");
         }
     }
 
