@@ -154,8 +154,8 @@ final class Ends {
         var all = hostEndpoints(node);
         return all.stream()
                 .filter(it -> it.interfaceName().equals(interfaceName)
-                        || it.interfaceName().isEmpty()
-                                && it.expectedIps().stream().anyMatch(onIt::contains))
+                        || (it.interfaceName().isEmpty()
+                                && it.expectedIps().stream().anyMatch(onIt::contains)))
                 .findFirst()
                 .or(() -> all.stream()
                         .filter(it -> it.interfaceName().equals("*"))

@@ -42,13 +42,13 @@ final class EntityReading {
             return entity.selector() != null
                     || entity.namespaceSelector() != null
                     || entity.serviceAccounts() != null
-                    || entity.notSelector() != null && !namespace.isEmpty();
+                    || (entity.notSelector() != null && !namespace.isEmpty());
         }
 
         boolean means(Holder holder) {
             var selector = entity.selector();
             var accounts = entity.serviceAccounts();
-            return (!isPositive() || isInNamespace(holder) && !isExcluded(holder))
+            return (!isPositive() || (isInNamespace(holder) && !isExcluded(holder)))
                     && (selector == null || holder.sight().satisfies(selector))
                     && (accounts == null || isAccount(accounts, holder));
         }
@@ -65,8 +65,8 @@ final class EntityReading {
         }
 
         private static boolean isAccount(ServiceAccountMatch accounts, Holder holder) {
-            var named = holder.labels().get("projectcalico.org/serviceaccount") instanceof String account
-                    && accounts.names().contains(account);
+            var account = holder.labels().get("projectcalico.org/serviceaccount");
+            var named = account != null && accounts.names().contains(account);
             var selector = accounts.selector();
             return (accounts.names().isEmpty() || named)
                     && (selector == null || holder.ofAccount().satisfies(selector));
@@ -85,8 +85,8 @@ final class EntityReading {
     private static boolean netsMatch(EntityRule entity, Ip address) {
         return (entity.nets().isEmpty() || contains(entity.nets(), address))
                 && (entity.notNets().isEmpty()
-                        || !contains(entity.notNets(), address)
-                                && entity.notNets().stream().anyMatch(net -> net.version() == address.version()));
+                        || (!contains(entity.notNets(), address)
+                                && entity.notNets().stream().anyMatch(net -> net.version() == address.version())));
     }
 
     private static boolean contains(List<Cidr> nets, Ip address) {
@@ -100,7 +100,7 @@ final class EntityReading {
             return side.party.anyHolder(side::means);
         }
         return side.entity.notSelector() == null
-                || !side.party.anyHolder(side::isExcluded) && !(side.party.awaited() && action == Action.ALLOW);
+                || (!side.party.anyHolder(side::isExcluded) && !(side.party.awaited() && action == Action.ALLOW));
     }
 
     private static boolean isOneOf(Ports ports, Asked side) {

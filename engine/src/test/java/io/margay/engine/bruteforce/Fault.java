@@ -122,6 +122,7 @@ public enum Fault {
     POD_CIDRS_FORGOTTEN(Node.class, it -> set(it, "podCidrs", List.of())),
     TIES_REVERSED(Resource.class, it -> it);
 
+    @SuppressWarnings("ImmutableEnumChecker") // none of these functions has a state
     private final UnaryOperator<Resource> reading;
 
     <T> Fault(Class<T> type, Function<T, Object> change) {

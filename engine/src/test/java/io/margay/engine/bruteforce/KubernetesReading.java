@@ -68,7 +68,7 @@ final class KubernetesReading {
     }
 
     private static boolean mayBe(Peer peer, String namespace, Holder holder) {
-        return peer instanceof IpBlock || peer instanceof PodPeer pods && means(pods, namespace, holder);
+        return peer instanceof IpBlock || (peer instanceof PodPeer pods && means(pods, namespace, holder));
     }
 
     private static boolean means(PodPeer peer, String namespace, Holder holder) {

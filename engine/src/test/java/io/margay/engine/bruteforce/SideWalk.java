@@ -62,7 +62,7 @@ final class SideWalk {
         var port = packet.transport().port();
         var isIn = direction == Direction.INGRESS;
         if (packet.transport().protocol().equals(Protocol.TCP)) {
-            return TCP_FAILSAFES.contains(port) || isIn && port == SSH;
+            return TCP_FAILSAFES.contains(port) || (isIn && port == SSH);
         }
         return packet.transport().protocol().equals(Protocol.UDP) && (isIn ? UDP_IN : UDP_OUT).contains(port);
     }
@@ -132,9 +132,12 @@ final class SideWalk {
     private boolean isLookedAt(Holder endpoint, Direction direction) {
         return world.all(Policy.class).stream()
                 .anyMatch(policy -> Reading.asks(policy, endpoint, direction, Stage.NORMAL)
-                        || endpoint.key().kind() == Kind.HOST_ENDPOINT
-                                && (Reading.asks(policy, endpoint, direction, Stage.UNTRACKED)
-                                        || Reading.asks(policy, endpoint, direction, Stage.PRE_DNAT)));
+                        || (endpoint.key().kind() == Kind.HOST_ENDPOINT && asksEarly(policy, endpoint, direction)));
+    }
+
+    private static boolean asksEarly(Policy policy, Holder endpoint, Direction direction) {
+        return Reading.asks(policy, endpoint, direction, Stage.UNTRACKED)
+                || Reading.asks(policy, endpoint, direction, Stage.PRE_DNAT);
     }
 
     /// Empty for a profile that does not exist, which denies.

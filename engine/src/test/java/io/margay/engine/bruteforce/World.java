@@ -74,9 +74,8 @@ final class World {
                 var parents = List.of("kns." + it.metadata().namespace());
                 yield Optional.of(new Holder(it.key(), "", inherited(own, parents), it.nets(), List.of(), parents));
             }
-            case GlobalNetworkSet it -> {
-                yield Optional.of(new Holder(it.key(), "", own(it), it.nets(), List.of(), List.of()));
-            }
+            case GlobalNetworkSet it ->
+                Optional.of(new Holder(it.key(), "", own(it), it.nets(), List.of(), List.of()));
             default -> Optional.empty();
         };
     }

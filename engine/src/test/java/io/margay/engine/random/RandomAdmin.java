@@ -43,11 +43,11 @@ record RandomAdmin(Dice dice, RandomLabels labels) {
     private AdminRule rule(Kind kind, boolean egress) {
         var passes = kind != Kind.BASELINE_ADMIN_NETWORK_POLICY && dice.chance(30);
         var action = passes ? Action.PASS : dice.oneOf(Action.ALLOW, Action.DENY);
-        if (egress && kind == Kind.CLUSTER_NETWORK_POLICY && dice.chance(6)) {
+        if (egress && kind == Kind.CLUSTER_NETWORK_POLICY && dice.chance(12)) {
             List<AdminPeer> names = List.of(new DomainNames(List.of("example.org")));
             return new AdminRule(Where.NOWHERE, "names", Action.ALLOW, names, ports());
         }
-        return new AdminRule(Where.NOWHERE, "", action, dice.list(1, 2, () -> peer(egress)), ports());
+        return new AdminRule(Where.NOWHERE, dice.oneOf("", "one"), action, dice.list(1, 2, () -> peer(egress)), ports());
     }
 
     private AdminPeer peer(boolean egress) {

@@ -47,7 +47,7 @@ record RandomCalico(Dice dice, RandomLabels labels, RandomCalicoRule rules) {
         var spec = new CalicoPolicySpec(
                 tier,
                 order(tier),
-                dice.orNull(80, labels::selector),
+                dice.orNull(flags.isEmpty() ? 80 : 50, labels::selector),
                 global ? dice.orNull(25, labels::selector) : null,
                 dice.orNull(15, labels::selector),
                 ingress,
@@ -66,9 +66,9 @@ record RandomCalico(Dice dice, RandomLabels labels, RandomCalicoRule rules) {
 
     private Set<Flag> flags() {
         return switch (dice.number(0, 11)) {
-            case 0, 1 -> Set.of(Flag.DO_NOT_TRACK, Flag.APPLY_ON_FORWARD);
-            case 2, 3 -> Set.of(Flag.PRE_DNAT, Flag.APPLY_ON_FORWARD);
-            case 4 -> Set.of(Flag.APPLY_ON_FORWARD);
+            case 0, 1, 2 -> Set.of(Flag.DO_NOT_TRACK, Flag.APPLY_ON_FORWARD);
+            case 3, 4, 5 -> Set.of(Flag.PRE_DNAT, Flag.APPLY_ON_FORWARD);
+            case 6 -> Set.of(Flag.APPLY_ON_FORWARD);
             default -> Set.of();
         };
     }

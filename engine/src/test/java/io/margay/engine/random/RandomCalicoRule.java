@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Rules of Calico policies and profiles, such as Calico accepts.
 record RandomCalicoRule(Dice dice, RandomLabels labels) {
     private static final List<Action> ACTIONS = List.of(
-            Action.ALLOW, Action.ALLOW, Action.ALLOW, Action.ALLOW, Action.DENY, Action.DENY, Action.PASS, Action.PASS,
+            Action.ALLOW, Action.ALLOW, Action.ALLOW, Action.ALLOW, Action.DENY, Action.DENY, Action.DENY, Action.PASS, Action.PASS,
             Action.LOG);
 
     /// Where a rule stands.
@@ -30,7 +30,7 @@ record RandomCalicoRule(Dice dice, RandomLabels labels) {
 
     CalicoRule rule(Place place, boolean ingress) {
         var drawn = dice.pick(ACTIONS);
-        var action = place == Place.PROFILE && drawn == Action.PASS ? Action.ALLOW : drawn;
+        var action = place == Place.PROFILE && drawn == Action.PASS ? Action.DENY : drawn;
         var protocol = dice.orNull(55, () -> dice.pick(dice.chance(60) ? Words.WITH_PORTS : Words.WITHOUT_PORTS));
         var isIcmp = Protocol.ICMP.equals(protocol) || Protocol.ICMPV6.equals(protocol);
         var http = ingress && action == Action.ALLOW && (protocol == null || protocol.equals(Protocol.TCP));
@@ -61,7 +61,7 @@ record RandomCalicoRule(Dice dice, RandomLabels labels) {
     private EntityRule entity(Place place, @Nullable Protocol protocol, boolean peer) {
         var ported = protocol != null && protocol.hasPorts();
         var draw = dice.number(0, 9);
-        if (draw < 3) {
+        if (draw < 3 || (place == Place.PROFILE && dice.chance(50))) {
             return EntityRule.ANY;
         }
         if (peer && place != Place.PROFILE && protocol == null && dice.chance(45)) {

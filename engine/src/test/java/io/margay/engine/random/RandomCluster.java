@@ -60,9 +60,10 @@ public final class RandomCluster {
             case POD -> dice.some(6, 12, all);
             case SERVICE_ACCOUNT -> dice.some(2, 6, all);
             case TIER -> dice.some(0, 4, all);
-            case HOST_ENDPOINT -> dice.some(0, 4, all);
+            case HOST_ENDPOINT -> dice.some(1, 4, all);
             case WORKLOAD_ENDPOINT -> dice.some(0, 4, all);
-            case PROFILE, NETWORK_SET, GLOBAL_NETWORK_SET -> dice.some(0, 2, all);
+            case PROFILE -> dice.some(1, 2, all);
+            case NETWORK_SET, GLOBAL_NETWORK_SET -> dice.some(0, 2, all);
             case SERVICE -> dice.some(0, 3, all);
             case ENDPOINT_SLICE -> dice.some(2, 6, all);
             case KUBERNETES_NETWORK_POLICY, NETWORK_POLICY, GLOBAL_NETWORK_POLICY ->

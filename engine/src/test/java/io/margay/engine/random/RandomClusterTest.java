@@ -23,7 +23,10 @@ class RandomClusterTest {
         List.of(Resource.class, Selector.class, KubernetesPolicySpec.Peer.class, AdminRule.AdminPeer.class)
                 .forEach(features::expect);
         for (int seed = 1; seed <= SEEDS; seed++) {
-            RandomCluster.draw(Seeded.random(seed)).forEach(features::see);
+            for (var resource : RandomCluster.draw(Seeded.random(seed))) {
+                features.see(resource.kind());
+                features.see(resource);
+            }
         }
         // Nothing was read from a file, and what Calico and Kubernetes demand is never left out.
         assertThat(features.rarerThan(OFTEN))

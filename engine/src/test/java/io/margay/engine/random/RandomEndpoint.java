@@ -39,7 +39,7 @@ record RandomEndpoint(Dice dice) {
                 metadata.name(),
                 dice.chance(60) ? dice.pick(Words.ACCOUNTS) : "",
                 podIps().stream().map(Cidr::of).toList(),
-                dice.some(0, 3, Words.PROFILES),
+                profiles(),
                 ports());
     }
 
@@ -62,7 +62,7 @@ record RandomEndpoint(Dice dice) {
         if (interfaceName.isEmpty() && expected.isEmpty()) {
             expected.add(Words.ip("192.168.0.1"));
         }
-        return new HostEndpoint(metadata, node, interfaceName, expected, dice.some(0, 3, Words.PROFILES), ports());
+        return new HostEndpoint(metadata, node, interfaceName, expected, profiles(), ports());
     }
 
     Service service(Metadata metadata) {
@@ -98,6 +98,10 @@ record RandomEndpoint(Dice dice) {
     private List<Ip> nodeIps(String node) {
         var number = node.isEmpty() ? "1" : node.substring(1);
         return dice.some(1, 2, List.of(Words.ip("192.168.0." + number), Words.ip("fd01::" + number)));
+    }
+
+    private List<String> profiles() {
+        return dice.<String>some(0, 3, Words.PROFILES).stream().distinct().toList();
     }
 
     private List<NamedPort> ports() {

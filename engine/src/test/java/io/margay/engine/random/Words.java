@@ -19,7 +19,7 @@ final class Words {
 
     /// Profiles that endpoints may name; `lost` is never one.
     static final List<String> PROFILES =
-            List.of("p1", "p2", "kns.a", "kns.b", "ksa.a.s", "projectcalico-default-allow", "lost");
+            List.of("p1", "p2", "p1", "p2", "kns.a", "kns.b", "ksa.a.s", "projectcalico-default-allow", "lost");
 
     /// Names of policies: bare, or with a tier before them, as Calico stores them.
     static final List<String> POLICIES = List.of("a", "default.b", "c", "t1.d", "e-1", "f");
