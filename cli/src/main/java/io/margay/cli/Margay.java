@@ -1,6 +1,7 @@
 package io.margay.cli;
 
 import io.margay.cli.command.CompletionCommand;
+import io.margay.cli.command.DemoCommand;
 import io.margay.cli.command.ExplainCommand;
 import io.margay.cli.command.ProbeCommand;
 import io.margay.cli.command.ValidateCommand;
@@ -11,6 +12,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command `margay`: what a person or a script calls, and nothing else. Each subcommand is a class of
 /// `io.margay.cli.command`, listed here.
@@ -26,6 +29,7 @@ import picocli.CommandLine.IVersionProvider;
             ValidateCommand.class,
             ProbeCommand.class,
             ExplainCommand.class,
+            DemoCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         },
@@ -37,11 +41,16 @@ import picocli.CommandLine.IVersionProvider;
         })
 public final class Margay {
 
+    private static final int USAGE_WIDTH = 100;
+
     private Margay() {}
 
     /// The whole command line, ready to run or to ask for usage.
     public static CommandLine commandLine() {
-        return new CommandLine(new Margay()).setCaseInsensitiveEnumValuesAllowed(true);
+        return new CommandLine(new Margay())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(USAGE_WIDTH)
+                .setParameterExceptionHandler(Margay::wrongUsage);
     }
 
     /// Runs one command and ends the process with its exit code. Text is UTF-8, whatever the locale says.
@@ -49,6 +58,17 @@ public final class Margay {
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(commandLine().setOut(out).setErr(err).execute(args));
+    }
+
+    /// One line on what is wrong, what may have been meant, and where to read more, instead of all the help.
+    private static int wrongUsage(ParameterException wrong, String[] arguments) {
+        var command = wrong.getCommandLine();
+        var err = command.getErr();
+        err.println(wrong.getMessage());
+        UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println("See `" + command.getCommandSpec().qualifiedName() + " --help`.");
+        err.flush();
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /// The version that the build wrote into the jar; `unbuilt` where there is no jar.

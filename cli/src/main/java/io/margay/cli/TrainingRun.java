@@ -12,7 +12,14 @@ import java.util.List;
 /// directory is its root), prints, and ends within a second or so. A line that fails costs its gain and nothing else.
 final class TrainingRun {
 
-    private static final List<List<String>> LINES = List.of(List.of("--version"), List.of("help"), List.of("no-such"));
+    private static final List<List<String>> LINES = List.of(
+            List.of("--version"),
+            List.of("help"),
+            List.of("no-such"),
+            List.of("validate", "-f", "examples/shop"),
+            List.of("probe", "-f", "examples/shop", "--probes", "examples/shop/expectations.jsonl"),
+            List.of("probe", "-f", "examples/shop", "--probes", "examples/shop/expectations.jsonl", "--expect"),
+            List.of("explain", "-f", "examples/shop", "pod:shop/web-0", "pod:data/redis-0", "--port", "6379"));
 
     private TrainingRun() {}
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /// `margay completion`: what a shell needs to complete commands and options.
 @Command(
         name = "completion",
-        description = {"Prints a script that completes commands and options, for bash and zsh.", ""},
+        description = {"Prints a script for bash and zsh that completes commands and options.", ""},
         mixinStandardHelpOptions = true,
         footer = {"", "In bash or zsh, for this session:", "  source <(margay completion)"})
 public final class CompletionCommand implements Callable<Integer> {

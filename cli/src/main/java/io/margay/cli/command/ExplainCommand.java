@@ -27,8 +27,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explain",
         description = {
-            "Tells why a packet may pass, or why not: each tier, policy and rule that is looked at, in order, on both",
-            "sides, what matched and what did not, with file and line; the verdict last.",
+            "Tells why a packet may pass, or why not.",
+            "",
+            "Shows each tier, policy and rule that is looked at, in order, on both sides: what matched, what did not and"
+                    + " why, with file and line; the verdict last.",
             ""
         },
         mixinStandardHelpOptions = true,

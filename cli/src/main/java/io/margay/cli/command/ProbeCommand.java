@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Asks whether packets may pass: policy tests for your CI.",
             "",
-            "Probes are JSON lines; each answer is a line of JSON on standard output, in order. A deny is an answer, not a",
-            "failure.",
+            "Probes are JSON lines; each answer is a line of JSON on standard output, in order. A deny is an answer, not"
+                    + " a failure.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
             "",
             "A probe:",
             "  {\"id\":\"7\",\"from\":\"pod:shop/cart-0\",\"to\":\"10.0.0.9\",\"protocol\":\"TCP\",\"port\":6379}",
-            "  from, to: pod:NAMESPACE/NAME, host:NODE or an address. Also: sourcePort, icmpType, icmpCode,",
-            "  ipVersion, fromInterface, toInterface, expect (\"allow\" or \"deny\").",
+            "  from, to: pod:NAMESPACE/NAME, host:NODE or an address.",
+            "  Also: sourcePort, icmpType, icmpCode, ipVersion, fromInterface, toInterface, expect (\"allow\" or \"deny\").",
             "",
             "Exit codes: 0 all is answered (and as expected), 1 something is wrong, 2 wrong usage.",
             "",
@@ -62,10 +62,9 @@ public final class ProbeCommand implements Callable<Integer> {
     @Option(
             names = "--suite",
             paramLabel = "FILE",
-            description = {
-                "Many clusters, one a line: {\"id\",\"resources\",\"probes\",\"expected\"}. Prints each wrong answer and how",
-                "many there were; without \"expected\", all answers. Implies --l4."
-            })
+            description =
+                    "Many clusters, one a line: {\"id\",\"resources\",\"probes\",\"expected\"}. Prints each wrong answer"
+                            + " and how many there were; without \"expected\", all answers. Implies --l4.")
     private @Nullable String suite;
 
     @Option(names = "--l4", description = "Layers 3 and 4 alone: passes over what rules ask of HTTP requests.")

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Checks resources without doing anything with them.",
             "",
-            "Each mistake is reported on standard error as `file:line: kind namespace/name: path: reason`, all of them in",
-            "one go. What is valid but odd, such as a tier that does not exist, is a warning and no mistake.",
+            "Each mistake is reported on standard error as `file:line: kind namespace/name: path: reason`, all of them in"
+                    + " one go. What is valid but odd, such as a tier that does not exist, is a warning and no mistake.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -53,8 +53,11 @@ public final class ValidateCommand implements Callable<Integer> {
                         + kind.getKey().apiVersion() + ")")
                 .collect(Collectors.joining(System.lineSeparator()));
         var out = command.getOut();
-        out.println(read.parsed().resources().size() + " resources are valid:");
-        out.println(kinds);
+        var count = read.parsed().resources().size();
+        out.println(count + (count == 1 ? " resource is" : " resources are") + " valid" + (count == 0 ? "" : ":"));
+        if (count > 0) {
+            out.println(kinds);
+        }
         out.flush();
         return 0;
     }

@@ -17,18 +17,15 @@ public final class InputOptions {
     @Option(
             names = {"-f", "--filename"},
             paramLabel = "PATH",
-            description = {
-                "Resources: a YAML, JSON or JSON-lines file, a folder of them (with all below it), or - for standard",
-                "input; also as .gz. May be given several times."
-            })
+            description = "Resources: a YAML, JSON or JSON-lines file, a folder of them (with all below it), or - for"
+                    + " standard input; also as .gz. May be given several times.")
     private List<String> paths = List.of();
 
     @Option(
             names = "--lenient",
-            description = {
-                "Go on in spite of wrong resources. A wrong policy then denies all that it selects; what else is wrong",
-                "counts as not there."
-            })
+            description =
+                    "Go on in spite of wrong resources. A wrong policy then denies all that it selects; what else is"
+                            + " wrong counts as not there.")
     private boolean lenient;
 
     /// Whether any resources were named.

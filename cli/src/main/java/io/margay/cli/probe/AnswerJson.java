@@ -12,6 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Answers as users' scripts read them: a contract. Keys stand in a fixed order, what is absent is left out.
+///
+/// Source: `docs/probes.md`.
 public final class AnswerJson {
     private static final Value NULL = new Value.Null(0);
 

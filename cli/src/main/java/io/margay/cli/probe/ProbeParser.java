@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads one probe.
 ///
-/// Errors: all that is wrong with it, in one `ParsedProbe.Bad`. Source: `docs/semantics.md`, "Probes".
+/// Errors: all that is wrong with it, in one `ParsedProbe.Bad`. Source: `docs/probes.md`.
 public final class ProbeParser {
     /// How ends are written, for messages.
     public static final String ENDS = "pod:NAMESPACE/NAME, host:NODE or an address";

@@ -6,7 +6,6 @@ import io.margay.engine.verdict.Evaluator;
 import io.margay.model.parse.Checked;
 import io.margay.model.parse.Value;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.Set;
@@ -53,7 +52,7 @@ public final class ProbeRun {
 
     private boolean run() {
         try {
-            JsonLines.read(source, in(), this::line);
+            JsonLines.read(source, System.in, this::line);
         } catch (IOException e) {
             err.println(source.name() + ": " + Source.reason(e));
             failed = true;
@@ -61,10 +60,6 @@ public final class ProbeRun {
         var isWell = sink.ended() && !failed;
         err.flush();
         return isWell;
-    }
-
-    private static InputStream in() {
-        return System.in;
     }
 
     private void line(int number, Checked<Value> line) {

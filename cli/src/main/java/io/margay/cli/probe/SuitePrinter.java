@@ -40,8 +40,9 @@ public final class SuitePrinter {
         }
     }
 
-    /// The last line, where something was compared.
+    /// The last line, but where answers were printed instead of compared.
     void end() {
+        compares |= clusters == 0;
         if (compares && json) {
             var sum = new JsonObject()
                     .number("clusters", clusters)

@@ -38,7 +38,7 @@ class ValidateCommandTest {
     void standardInputIsAFileToo() {
         var run = CommandRun.reading(NAMESPACE.formatted("shop"), "validate", "-f", "-");
         assertThat(run.code()).isZero();
-        assertThat(run.out()).startsWith("1 resources are valid:");
+        assertThat(run.out()).startsWith("1 resource is valid:");
     }
 
     @Test

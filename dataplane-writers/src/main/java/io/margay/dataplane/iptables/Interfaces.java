@@ -1,7 +1,5 @@
 package io.margay.dataplane.iptables;
 
-import io.margay.model.net.Cidr;
-import io.margay.model.net.Ip;
 import io.margay.model.resource.Kind;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.RuleSet;
@@ -31,15 +29,15 @@ record Interfaces(Map<ResourceKey, String> byEndpoint, List<String> notes) {
         notes = List.copyOf(notes);
     }
 
-    /// Finds the interfaces of workload endpoints: the one that is named, else the one that an address is routed to.
-    ///
-    /// @param routes from `routes`
-    static Interfaces of(Collection<RuleSet> endpoints, Map<Ip, String> routes) {
+    /// Finds the interfaces of workload endpoints: the one that the rule set names, if it is there; else the one that
+    /// an
+    /// address is routed to; else the one that is named, whose rules then wait for it.
+    static Interfaces of(Collection<RuleSet> endpoints, Wiring wiring) {
         var found = new HashMap<ResourceKey, String>();
         var taken = new HashSet<String>();
         var notes = new ArrayList<String>();
         endpoints.stream().sorted(Comparator.comparing(RuleSet::endpoint)).forEach(endpoint -> {
-            var name = find(endpoint, routes);
+            var name = find(endpoint, wiring);
             if (endpoint.endpoint().kind() == Kind.HOST_ENDPOINT) {
                 notes.add(endpoint.endpoint() + ": host endpoints are not enforced yet");
             } else if (name.isEmpty()) {
@@ -55,29 +53,11 @@ record Interfaces(Map<ResourceKey, String> byEndpoint, List<String> notes) {
         return new Interfaces(found, notes);
     }
 
-    /// What the text of `ip route` says of single addresses that are behind an interface, not behind a gateway.
-    static Map<Ip, String> routes(String text) {
-        var routes = new HashMap<Ip, String>();
-        text.lines().forEach(line -> {
-            var words = List.of(line.strip().split("\\s+"));
-            int dev = words.indexOf("dev");
-            if (dev > 0 && dev + 1 < words.size() && !words.contains("via")) {
-                single(words.getFirst()).ifPresent(ip -> routes.put(ip, words.get(dev + 1)));
-            }
-        });
-        return routes;
-    }
-
-    private static Optional<Ip> single(String text) {
-        return Cidr.parse(text).filter(Cidr::isSingle).map(Cidr::network);
-    }
-
-    private static Optional<String> find(RuleSet endpoint, Map<Ip, String> routes) {
-        if (!endpoint.interfaceName().isEmpty()) {
-            return Optional.of(endpoint.interfaceName());
-        }
-        return endpoint.addresses().stream()
-                .flatMap(address -> Optional.ofNullable(routes.get(address.network())).stream())
+    private static Optional<String> find(RuleSet endpoint, Wiring wiring) {
+        var named = Optional.of(endpoint.interfaceName()).filter(name -> !name.isEmpty());
+        var routed = endpoint.addresses().stream()
+                .flatMap(address -> Optional.ofNullable(wiring.routes().get(address.network())).stream())
                 .findFirst();
+        return named.filter(wiring.links()::contains).or(() -> routed).or(() -> named);
     }
 }

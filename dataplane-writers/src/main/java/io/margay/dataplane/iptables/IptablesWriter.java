@@ -6,7 +6,6 @@ import io.margay.dataplane.kernel.Routes;
 import io.margay.dataplane.plan.Plan;
 import io.margay.dataplane.plan.SetPlan;
 import io.margay.dataplane.plan.Writer;
-import io.margay.model.net.Ip;
 import io.margay.model.net.IpVersion;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.PolicyRules;
@@ -14,6 +13,7 @@ import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.RuleSet;
 import io.margay.model.ruleset.SetId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,15 +90,19 @@ public final class IptablesWriter implements Writer {
 
     /// Asks the kernel who is behind which interface; what went wrong, if anything did.
     private Optional<String> findInterfaces() {
-        var addresses = new HashMap<Ip, String>();
-        for (var version : IpVersion.values()) {
-            var listed = routes.list(version);
-            if (!listed.ok()) {
-                return Optional.of("reading the routes of IPv" + version.number() + ": " + listed.why());
-            }
-            addresses.putAll(Interfaces.routes(listed.output()));
+        var links = routes.links();
+        if (!links.ok()) {
+            return Optional.of("reading the interfaces: " + links.why());
         }
-        interfaces = Interfaces.of(endpoints.values(), addresses);
+        var listed = new ArrayList<String>();
+        for (var version : IpVersion.values()) {
+            var exit = routes.list(version);
+            if (!exit.ok()) {
+                return Optional.of("reading the routes of IPv" + version.number() + ": " + exit.why());
+            }
+            listed.add(exit.output());
+        }
+        interfaces = Interfaces.of(endpoints.values(), Wiring.read(links.output(), listed));
         return Optional.empty();
     }
 

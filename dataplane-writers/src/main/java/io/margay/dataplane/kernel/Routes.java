@@ -2,13 +2,26 @@ package io.margay.dataplane.kernel;
 
 import io.margay.model.net.IpVersion;
 
-/// The routing table of one network namespace.
+/// The interfaces and the routing table of one network namespace.
 public interface Routes {
+    /// The interfaces, one a line, as `ip link` prints them.
+    Exit links();
+
     /// The main table, a route a line, as `ip route` prints it.
     Exit list(IpVersion version);
 
     /// The one that runs `ip`.
     static Routes exec(Commands commands) {
-        return version -> commands.run("ip", "-o", "-" + version.number(), "route", "show", "table", "main");
+        return new Routes() {
+            @Override
+            public Exit links() {
+                return commands.run("ip", "-o", "link", "show");
+            }
+
+            @Override
+            public Exit list(IpVersion version) {
+                return commands.run("ip", "-o", "-" + version.number(), "route", "show", "table", "main");
+            }
+        };
     }
 }

@@ -50,6 +50,7 @@ public final class Lab implements AutoCloseable {
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final List<Workload> workloads = new ArrayList<>();
     private final List<Netns> made = new ArrayList<>();
+    private boolean closed;
 
     private Lab(LabNames names) {
         this.names = names;
@@ -129,9 +130,11 @@ public final class Lab implements AutoCloseable {
         return List.copyOf(workloads);
     }
 
-    /// Removes every namespace of this lab, and with them all that was in them. May be called twice.
+    /// Removes every namespace of this lab, and with them all that was in them. May be called twice, and by another
+    /// thread than the one that builds: nothing can be added afterwards.
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         var all = List.copyOf(made);
         made.clear();
         all.reversed().forEach(Lab::delete);
@@ -141,14 +144,18 @@ public final class Lab implements AutoCloseable {
         Commands.in(Netns.OWN).run("ip", "netns", "delete", netns.name());
     }
 
-    private Netns make(String label) {
+    private synchronized Netns make(String label) {
+        if (closed) {
+            throw new LabFailure("the lab is closed");
+        }
         var netns = names.of(label);
+        // Noted first: a signal may end the command halfway.
+        made.add(netns);
         var exit = Commands.in(Netns.OWN).run("ip", "netns", "add", netns.name());
         if (!exit.ok()) {
             close();
             throw new LabFailure("ip netns add " + netns.name() + ": " + exit.why());
         }
-        made.add(netns);
         return netns;
     }
 

@@ -9,40 +9,54 @@ import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.RuleSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class InterfacesTest {
     private static final Ip ONE = Ip.parse("10.0.0.1").orElseThrow();
 
     @Test
-    void routesToSingleAddressesAreRead() {
-        var text = """
-        default via 10.1.0.1 dev eth0
-        10.0.0.1 dev cali1 scope link
-        10.0.1.0/24 dev eth0 proto kernel scope link src 10.0.1.5
-        10.0.0.9 via 10.1.0.7 dev eth0 onlink
-        blackhole 10.0.2.0/24
-        fd00::1 dev cali1 metric 1024 pref medium
-        """;
-        assertThat(Interfaces.routes(text))
-                .isEqualTo(Map.of(ONE, "cali1", Ip.parse("fd00::1").orElseThrow(), "cali1"));
+    void linksAndRoutesToSingleAddressesAreRead() {
+        var links = """
+                1: lo: <LOOPBACK,UP> mtu 65536
+                7: cali1@if2: <BROADCAST,UP> mtu 1500
+                """;
+        var routes = """
+                default via 10.1.0.1 dev eth0
+                10.0.0.1 dev cali1 scope link
+                10.0.1.0/24 dev eth0 proto kernel scope link src 10.0.1.5
+                10.0.0.9 via 10.1.0.7 dev eth0 onlink
+                blackhole 10.0.2.0/24
+                """;
+        assertThat(Wiring.read(links, List.of(routes, "fd00::1 dev cali1 metric 1024 pref medium\n")))
+                .isEqualTo(new Wiring(
+                        Set.of("lo", "cali1"),
+                        Map.of(ONE, "cali1", Ip.parse("fd00::1").orElseThrow(), "cali1")));
     }
 
     @Test
-    void theNameThatIsGivenComesBeforeTheRoute() {
+    void theNameThatIsGivenIsBestThenTheRouteThenTheNameThatIsNotThereYet() {
         var endpoint = endpoint(Kind.WORKLOAD_ENDPOINT, "w", "veth7");
-        assertThat(Interfaces.of(List.of(endpoint), Map.of(ONE, "cali1")).byEndpoint())
-                .isEqualTo(Map.of(endpoint.endpoint(), "veth7"));
+        var routed = Map.of(ONE, "cali1");
+        assertThat(name(endpoint, new Wiring(Set.of("veth7", "cali1"), routed))).isEqualTo("veth7");
+        assertThat(name(endpoint, new Wiring(Set.of("cali1"), routed))).isEqualTo("cali1");
+        assertThat(name(endpoint, Wiring.NONE)).isEqualTo("veth7");
+    }
+
+    private static @Nullable String name(RuleSet endpoint, Wiring wiring) {
+        return Interfaces.of(List.of(endpoint), wiring).byEndpoint().get(endpoint.endpoint());
     }
 
     @Test
     void whatHasNoInterfaceIsSaid() {
-        assertThat(Interfaces.of(List.of(endpoint(Kind.POD, "w", "")), Map.of()).notes())
+        assertThat(Interfaces.of(List.of(endpoint(Kind.POD, "w", "")), Wiring.NONE)
+                        .notes())
                 .containsExactly("Pod test/w: no interface here has a route to [10.0.0.1/32]");
-        assertThat(Interfaces.of(List.of(endpoint(Kind.HOST_ENDPOINT, "h", "eth0")), Map.of())
+        assertThat(Interfaces.of(List.of(endpoint(Kind.HOST_ENDPOINT, "h", "eth0")), Wiring.NONE)
                         .notes())
                 .containsExactly("HostEndpoint test/h: host endpoints are not enforced yet");
-        assertThat(Interfaces.of(List.of(endpoint(Kind.POD, "w", "a b\n-j")), Map.of())
+        assertThat(Interfaces.of(List.of(endpoint(Kind.POD, "w", "a b\n-j")), Wiring.NONE)
                         .notes())
                 .containsExactly("Pod test/w: no interface can be called a b_-j");
     }
@@ -50,7 +64,7 @@ class InterfacesTest {
     @Test
     void anInterfaceIsOneEndpointsOnly() {
         var both = List.of(endpoint(Kind.POD, "a", ""), endpoint(Kind.POD, "b", ""));
-        var interfaces = Interfaces.of(both, Map.of(ONE, "cali1"));
+        var interfaces = Interfaces.of(both, new Wiring(Set.of(), Map.of(ONE, "cali1")));
         assertThat(interfaces.byEndpoint().keySet())
                 .extracting(ResourceKey::name)
                 .containsExactly("a");

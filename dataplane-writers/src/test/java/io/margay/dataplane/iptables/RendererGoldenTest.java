@@ -37,6 +37,7 @@ import io.margay.model.ruleset.PortMatch;
 import io.margay.model.ruleset.Rule;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -160,7 +161,7 @@ class RendererGoldenTest {
                 content.policies(),
                 content.profiles(),
                 content.endpoints(),
-                Interfaces.of(content.endpoints().values(), routes));
+                Interfaces.of(content.endpoints().values(), new Wiring(Set.of(), routes)));
         return renderer.latest();
     }
 

@@ -28,11 +28,4 @@ public record Refused(
     Refused withoutStandIn() {
         return new Refused(key, where, problems, null);
     }
-
-    /// The same with one problem more.
-    Refused with(Problem problem) {
-        var all = new java.util.ArrayList<>(problems);
-        all.add(problem);
-        return new Refused(key, where, all, standIn);
-    }
 }

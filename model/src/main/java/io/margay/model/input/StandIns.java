@@ -62,13 +62,12 @@ final class StandIns {
     private static Policy calico(Kind kind, Value.Mapping spec, Metadata metadata) {
         var tier = readable(spec, fields -> fields.text("tier"), "");
         var order = readable(spec, fields -> fields.number("order"), null);
-        var selector = selector(spec, "selector");
         var rules = List.of(new CalicoRule(
                 metadata.where(), Action.DENY, null, null, null, null, null, EntityRule.ANY, EntityRule.ANY, null));
         var denying = new CalicoPolicySpec(
                 tier.isEmpty() ? "default" : tier,
                 order == null ? Order.LAST : new Order(order),
-                selector == null ? new Selector.All() : selector,
+                selector(spec, "selector"),
                 kind == Kind.GLOBAL_NETWORK_POLICY ? selector(spec, "namespaceSelector") : null,
                 selector(spec, "serviceAccountSelector"),
                 true,

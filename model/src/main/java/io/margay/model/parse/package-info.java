@@ -1,11 +1,12 @@
-/// Text to resources: YAML, JSON and JSON lines in; valid resources, and every problem with its place, out.
+/// What it takes to read a kind of resource: trees, their fields, and problems with their places.
 ///
-/// The way in is `InputParser` (text) or `ResourceParser` (a resource embedded in other JSON); the way out is
-/// `ParsedInput`. Nothing here opens a file, and nothing throws for what a user wrote.
+/// The way in is a [Value], from `parse.text`; a [KindParser] reads it through [Fields], which collects every
+/// [Problem]; the way out is a resource. `parse.kubernetes` and `parse.calico` hold the kinds; `input` puts it all
+/// together. Nothing here throws for what a user wrote.
 ///
 /// ```text
-/// bytes ─▶ Lines ─▶ JSON: ValueReader ──┬─▶ Value ─▶ ResourceParser ─▶ a KindParser, by Kind ─▶ Resource
-///                └▶ YAML: YamlReader ───┘            (metadata)        reads Fields
+/// parse.text ─▶ Value ─▶ Fields ─▶ KindParser ─▶ Resource
+///                          └─────▶ Problem (file, line, subject, path, reason)
 /// ```
 @NullMarked
 package io.margay.model.parse;

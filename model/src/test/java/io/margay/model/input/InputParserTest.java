@@ -11,10 +11,14 @@ import io.margay.model.parse.Value;
 import io.margay.model.parse.text.ValueReader;
 import io.margay.model.resource.Action;
 import io.margay.model.resource.AdminPolicy;
+import io.margay.model.resource.CalicoPolicy;
+import io.margay.model.resource.EntityRule;
 import io.margay.model.resource.KubernetesNetworkPolicy;
 import io.margay.model.resource.LabelSelector;
+import io.margay.model.resource.Order;
 import io.margay.model.resource.Resource;
 import io.margay.model.resource.Where;
+import io.margay.model.selector.Selector;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -167,6 +171,38 @@ class InputParserTest {
 
         assertThat(standIn.spec().podSelector()).isEqualTo(LabelSelector.ALL);
         assertThat(standIn.key().ref()).isEqualTo("NetworkPolicy/ns/a");
+    }
+
+    @Test
+    void aStandInOfACalicoPolicyStaysInItsTierAndDeniesWhatItsSelectorsSay() {
+        var standIn = (CalicoPolicy) standIn("""
+            apiVersion: projectcalico.org/v3
+            kind: GlobalNetworkPolicy
+            metadata: {name: security.a}
+            spec: {tier: security, order: 7, selector: "a ==", namespaceSelector: has(b), types: [Nonsense]}
+            """);
+
+        assertThat(standIn.spec().tier()).isEqualTo("security");
+        assertThat(standIn.spec().order()).isEqualTo(new Order(7));
+        assertThat(standIn.spec().selector()).isNull();
+        assertThat(standIn.spec().namespaceSelector()).isEqualTo(new Selector.Has("b"));
+        assertThat(standIn.spec().ingress() && standIn.spec().egress()).isTrue();
+        assertThat(standIn.spec().ingressRules()).singleElement().satisfies(rule -> {
+            assertThat(rule.action()).isEqualTo(Action.DENY);
+            assertThat(rule.source()).isEqualTo(EntityRule.ANY);
+        });
+    }
+
+    @Test
+    void stagedPoliciesHaveNoStandIn() {
+        var input = parse("""
+            apiVersion: projectcalico.org/v3
+            kind: StagedGlobalNetworkPolicy
+            metadata: {name: a}
+            spec: {types: [Nonsense]}
+            """);
+
+        assertThat(input.refused()).singleElement().extracting(Refused::standIn).isNull();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.margay.model.resource.EntityRule;
 import io.margay.model.resource.EntityRule.Ports;
 import io.margay.model.resource.EntityRule.ServiceAccountMatch;
 import io.margay.model.resource.EntityRule.ServiceMatch;
+import io.margay.model.selector.Selector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +56,20 @@ record EntityReader(String name, NetReader nets, @Nullable Protocol protocol, Se
         if (match == null) {
             return null;
         }
-        var accounts = new ServiceAccountMatch(match.texts("names"), SelectorReader.any(match, "selector"));
+        var names = match.texts("names");
+        checkNames(match, names);
+        var accounts = new ServiceAccountMatch(names, SelectorReader.any(match, "selector"));
         match.finish();
         return accounts;
+    }
+
+    /// Calico takes any text here; one that no selector can say would match nothing, or something else.
+    private static void checkNames(Fields match, List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            if (!Selector.isValue(names.get(i))) {
+                match.problem("names[" + i + "]", "must be the name of a service account, is " + names.get(i));
+            }
+        }
     }
 
     private @Nullable ServiceMatch service(Fields side) {

@@ -44,6 +44,15 @@ class EntityReaderTest {
     }
 
     @Test
+    void aServiceAccountsNameIsOneThatASelectorCanSay() {
+        var rule = """
+            {action: Allow, source: {serviceAccounts: {names: [web, "a'\\""]}}}""";
+        assertThat(problems(resource("NetworkPolicy", "web", "{ingress: [" + rule + "]}")))
+                .containsExactly("spec.ingress[0].source.serviceAccounts.names[1]: must be the name of a service account,"
+                        + " is a'\"");
+    }
+
+    @Test
     void aServiceIsInTheNamespaceThatIsWritten() {
         assertThat(ingress("{action: Allow, source: {services: {name: db}}}")
                         .source()

@@ -1,0 +1,89 @@
+package io.margay.actors;
+
+import akka.Done;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.AskPattern;
+import io.margay.actors.cluster.EngineConfig;
+import io.margay.actors.host.HostSession;
+import io.margay.engine.source.Change;
+import io.margay.model.resource.Resource;
+import io.margay.model.resource.ResourceKey;
+import io.margay.model.ruleset.Transaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/// An engine of one shard in this process: what the command line and the servers start.
+///
+/// Safe for any thread. Nothing here waits: what takes time is a stage.
+public final class Engine {
+    private static final Duration LOCAL = Duration.ofSeconds(90);
+
+    private final ActorSystem<EngineActor.Command> system;
+
+    private Engine(ActorSystem<EngineActor.Command> system) {
+        this.system = system;
+    }
+
+    /// Starts an engine. What is asked of it before it is up waits until it is.
+    ///
+    /// @param epoch higher than at any start of an engine that the same hosts knew
+    public static Engine start(EngineConfig config, long epoch) {
+        return new Engine(ActorSystem.create(EngineActor.create(config, epoch), "margay", config.akka()));
+    }
+
+    /// The source says that these resources exist, that these do not, and that this is all for now.
+    public void feed(Collection<? extends Resource> upserted, Collection<ResourceKey> deleted) {
+        var changes = new ArrayList<Change>(upserted.size() + deleted.size());
+        deleted.forEach(key -> changes.add(new Change.Deleted(key)));
+        upserted.forEach(resource -> changes.add(new Change.Upserted(resource)));
+        system.tell(new EngineActor.Fed(List.copyOf(changes)));
+    }
+
+    /// Begins the stream of a host.
+    ///
+    /// @param held the revision that the host holds; 0: nothing
+    /// @param sink gets each transaction, on a thread of the engine's: it must not wait
+    public HostStream attach(String node, long held, Consumer<Transaction> sink) {
+        CompletionStage<EngineActor.Attached> attached = AskPattern.ask(
+                system, replyTo -> new EngineActor.Attach(node, held, sink, replyTo), LOCAL, system.scheduler());
+        return new AttachedStream(attached);
+    }
+
+    /// Every node, in the order of their names, once all that was fed has had its effect and nothing is under way.
+    public CompletionStage<List<NodeView>> settled(Duration atMost) {
+        return AskPattern.ask(system, EngineActor.GetSettled::new, atMost, system.scheduler())
+                .thenApply(
+                        settled -> settled.nodes().stream().map(NodeView::new).toList());
+    }
+
+    /// Stops it. Hosts keep what they have.
+    public CompletionStage<Done> stop() {
+        system.terminate();
+        return system.getWhenTerminated();
+    }
+
+    private record AttachedStream(CompletionStage<EngineActor.Attached> attached) implements HostStream {
+        @Override
+        public void enforced(long revision) {
+            tell(new HostSession.Enforced(revision));
+        }
+
+        @Override
+        public void failed(long revision, String why) {
+            tell(new HostSession.Failed(revision, why));
+        }
+
+        @Override
+        public void close() {
+            tell(new HostSession.Ended());
+        }
+
+        private void tell(HostSession.Command command) {
+            var _ = attached.thenAccept(it -> it.session().tell(command));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.margay.actors;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.sharding.typed.ShardingEnvelope;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.ClusterSingleton;
+import akka.cluster.typed.Join;
+import akka.cluster.typed.SelfUp;
+import akka.cluster.typed.SingletonActor;
+import akka.cluster.typed.Subscribe;
+import io.margay.actors.catalog.CatalogReplica;
+import io.margay.actors.catalog.CatalogSequencer;
+import io.margay.actors.cluster.EngineConfig;
+import io.margay.actors.host.HostSession;
+import io.margay.actors.identity.IdentityReplica;
+import io.margay.actors.node.NodeActor;
+import io.margay.actors.source.SourceActor;
+import io.margay.engine.source.Change;
+import io.margay.model.ruleset.Transaction;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The first actor of an engine: joins the cluster, starts one shard's actors, and passes on what comes from outside.
+///
+/// What comes before the member is up waits. An actor below it that dies of a bug takes the engine with it, but for
+/// nodes, which begin again.
+final class EngineActor {
+    sealed interface Command {}
+
+    /// The source says something, and that this is all.
+    record Fed(List<Change> changes) implements Command {}
+
+    /// A host's stream begins; the session, please.
+    record Attach(String node, long held, Consumer<Transaction> sink, ActorRef<Attached> replyTo) implements Command {}
+
+    /// What every node holds, please, once nothing moves.
+    record GetSettled(ActorRef<Settlement.Settled> replyTo) implements Command {}
+
+    /// The session of a stream.
+    record Attached(ActorRef<HostSession.Command> session) {}
+
+    private record Up(SelfUp event) implements Command {}
+
+    private static final EntityTypeKey<NodeActor.Command> NODE = EntityTypeKey.create(NodeActor.Command.class, "node");
+
+    private final ActorContext<Command> context;
+    private final ActorRef<SourceActor.Command> source;
+    private final ActorRef<IdentityReplica.Command> identities;
+    private final ActorRef<ShardingEnvelope<NodeActor.Command>> nodes;
+
+    private EngineActor(ActorContext<Command> context, EngineConfig config, long epoch) {
+        this.context = context;
+        var singletons = ClusterSingleton.get(context.getSystem());
+        identities = context.spawn(IdentityReplica.create(config.flushInterval()), "identities");
+        var catalog = context.spawn(CatalogReplica.create(identities), "catalog");
+        source = singletons.init(SingletonActor.of(SourceActor.create(epoch, this::tellNews), "source"));
+        var sequencer = singletons.init(SingletonActor.of(CatalogSequencer.create(epoch), "sequencer"));
+        var surroundings = new NodeActor.Surroundings(sequencer, source, identities);
+        nodes = ClusterSharding.get(context.getSystem())
+                .init(Entity.of(
+                        NODE,
+                        entity -> Behaviors.supervise(NodeActor.create(entity.getEntityId(), surroundings))
+                                .onFailure(SupervisorStrategy.restart())));
+        context.watch(identities);
+        context.watch(catalog);
+        source.tell(new SourceActor.ShardBegan(new SourceActor.Shard(catalog, identities)));
+    }
+
+    /// An engine that is a cluster of its own.
+    ///
+    /// @param epoch higher than any that an engine before it gave
+    static Behavior<Command> create(EngineConfig config, long epoch) {
+        return Behaviors.setup(context -> Behaviors.withStash(Integer.MAX_VALUE, stash -> {
+            var cluster = Cluster.get(context.getSystem());
+            cluster.subscriptions().tell(Subscribe.create(context.messageAdapter(SelfUp.class, Up::new), SelfUp.class));
+            cluster.manager().tell(Join.create(cluster.selfMember().address()));
+            return Behaviors.receiveMessage(message -> {
+                if (message instanceof Up) {
+                    return stash.unstashAll(
+                            Behaviors.receiveMessage(new EngineActor(context, config, epoch)::onMessage));
+                }
+                stash.stash(message);
+                return Behaviors.same();
+            });
+        }));
+    }
+
+    private Behavior<Command> onMessage(Command message) {
+        switch (message) {
+            case Fed(var changes) -> {
+                source.tell(new SourceActor.Changed(changes));
+                source.tell(new SourceActor.Completed());
+            }
+            case Attach(var node, var held, var sink, var replyTo) ->
+                replyTo.tell(new Attached(
+                        context.spawnAnonymous(HostSession.create(held, command -> tell(node, command), sink))));
+            case GetSettled(var replyTo) ->
+                context.spawnAnonymous(Settlement.create(source, identities, this::tell, replyTo));
+            case Up _ -> {} // a second one changes nothing
+        }
+        return Behaviors.same();
+    }
+
+    private void tellNews(String node, SourceActor.NodeNews news) {
+        tell(node, new NodeActor.Heard(news));
+    }
+
+    private void tell(String node, NodeActor.Command command) {
+        nodes.tell(new ShardingEnvelope<>(node, command));
+    }
+}

@@ -1,0 +1,80 @@
+package io.margay.actors;
+
+import io.margay.engine.identity.Identity;
+import io.margay.engine.transaction.Meaning;
+import io.margay.engine.transaction.NamedSet;
+import io.margay.engine.transaction.ShardView;
+import io.margay.model.net.Cidr;
+import io.margay.model.ruleset.AddressSet;
+import io.margay.model.ruleset.AddressSet.NamedPorts;
+import io.margay.model.ruleset.SetId;
+import io.margay.model.ruleset.Transaction.Member;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import org.roaringbitmap.IntConsumer;
+
+/// A set, and what it means at one moment.
+public final class SetView {
+    private static final Comparator<Member> ORDER = Comparator.comparing(Member::address)
+            .thenComparingInt(
+                    member -> member.protocol() == null ? 0 : member.protocol().number())
+            .thenComparingInt(Member::port);
+
+    private final NamedSet set;
+    private final ShardView view;
+    private final Meaning meaning;
+
+    SetView(NamedSet set, ShardView view) {
+        this.set = set;
+        this.view = view;
+        var known = view.meaning(set.id());
+        this.meaning = known == null ? Meaning.nothing() : known;
+    }
+
+    /// What names it.
+    public SetId id() {
+        return set.id();
+    }
+
+    /// What it asks for.
+    public AddressSet set() {
+        return set.set();
+    }
+
+    /// How many identities it means; none for a service.
+    public int identities() {
+        return meaning.identities().getCardinality();
+    }
+
+    /// What tells it from the same set at another moment: equal where it means the same.
+    public Object version() {
+        return meaning;
+    }
+
+    /// Its members one by one, each once, in order: addresses, in a set of ports each with protocol and port.
+    public Collection<Member> members() {
+        return switch (meaning) {
+            case Meaning.Members(var members) -> List.copyOf(members);
+            case Meaning.Identities(var numbers) -> {
+                var members = new TreeSet<>(ORDER);
+                numbers.forEach((IntConsumer) number -> expand(view.identity(number), members));
+                yield members;
+            }
+        };
+    }
+
+    private void expand(Identity identity, Collection<Member> members) {
+        for (Cidr address : identity.addresses()) {
+            if (set.set() instanceof NamedPorts ports) {
+                identity.fingerprint().ports().stream()
+                        .filter(port -> port.name().equals(ports.name())
+                                && port.protocol().equals(ports.protocol()))
+                        .forEach(port -> members.add(new Member(address, ports.protocol(), port.port())));
+            } else {
+                members.add(new Member(address, null, 0));
+            }
+        }
+    }
+}

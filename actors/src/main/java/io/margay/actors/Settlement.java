@@ -1,0 +1,101 @@
+package io.margay.actors;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import io.margay.actors.identity.IdentityReplica;
+import io.margay.actors.node.NodeActor;
+import io.margay.actors.source.SourceActor;
+import io.margay.engine.node.NodeReport;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/// One a question "what does every node hold, once nothing moves any more?".
+///
+/// Asks the source what there is, the replica for a version with all of it, and every node for its state at that
+/// version; each answers when it has it. If the replica has gone on meanwhile, the same again from there.
+final class Settlement {
+    sealed interface Command {}
+
+    private record ExtentSaid(SourceActor.Extent extent) implements Command {}
+
+    private record ShardSettled(IdentityReplica.Settled settled) implements Command {}
+
+    private record NodeSettled(NodeReport report) implements Command {}
+
+    /// All nodes, in the order of their names.
+    record Settled(List<NodeReport> nodes) {}
+
+    private final ActorRef<IdentityReplica.Command> identities;
+    private final BiConsumer<String, NodeActor.Command> nodes;
+    private final ActorRef<Settled> replyTo;
+    private final ActorRef<IdentityReplica.Settled> shardSettled;
+    private final ActorRef<NodeReport> nodeSettled;
+    private final Map<String, NodeReport> reports = new TreeMap<>();
+    private SourceActor.Extent extent = new SourceActor.Extent(0, List.of());
+    private long version = -1;
+
+    private Settlement(
+            ActorContext<Command> context,
+            ActorRef<IdentityReplica.Command> identities,
+            BiConsumer<String, NodeActor.Command> nodes,
+            ActorRef<Settled> replyTo) {
+        this.identities = identities;
+        this.nodes = nodes;
+        this.replyTo = replyTo;
+        this.shardSettled = context.messageAdapter(IdentityReplica.Settled.class, ShardSettled::new);
+        this.nodeSettled = context.messageAdapter(NodeReport.class, NodeSettled::new);
+    }
+
+    /// One question, which ends with its answer.
+    static Behavior<Command> create(
+            ActorRef<SourceActor.Command> source,
+            ActorRef<IdentityReplica.Command> identities,
+            BiConsumer<String, NodeActor.Command> nodes,
+            ActorRef<Settled> replyTo) {
+        return Behaviors.setup(context -> {
+            source.tell(new SourceActor.GetExtent(context.messageAdapter(SourceActor.Extent.class, ExtentSaid::new)));
+            return Behaviors.receiveMessage(new Settlement(context, identities, nodes, replyTo)::onMessage);
+        });
+    }
+
+    private Behavior<Command> onMessage(Command message) {
+        switch (message) {
+            case ExtentSaid(var said) -> {
+                extent = said;
+                askShard();
+            }
+            case ShardSettled(var settled) -> {
+                if (settled.version() == version
+                        && reports.size() == extent.nodes().size()) {
+                    replyTo.tell(new Settled(List.copyOf(reports.values())));
+                    return Behaviors.stopped();
+                }
+                askNodes(settled.version());
+            }
+            case NodeSettled(var report) -> {
+                reports.put(report.node(), report);
+                if (reports.size() == extent.nodes().size()) {
+                    askShard();
+                }
+            }
+        }
+        return Behaviors.same();
+    }
+
+    private void askShard() {
+        identities.tell(new IdentityReplica.GetSettled(extent.revision(), shardSettled));
+    }
+
+    private void askNodes(long now) {
+        version = now;
+        reports.clear();
+        extent.nodes().forEach(node -> nodes.accept(node, new NodeActor.GetSettled(now, nodeSettled)));
+        if (extent.nodes().isEmpty()) {
+            askShard();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.margay.actors.cluster;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.margay.cluster.config.ConfigReader;
+import java.time.Duration;
+
+/// How an engine is configured.
+///
+/// @param hostname where it listens for other members
+/// @param port likewise; 0: any that is free
+/// @param flushInterval how long changes are gathered into one version; > 0
+/// @param parts into how many parts nodes are divided among members; 1 to 10 000
+public record EngineConfig(String hostname, int port, Duration flushInterval, int parts) {
+    private static final int MAX_PORT = 65_535;
+    private static final int MAX_PARTS = 10_000;
+
+    /// The configuration in `config`, under `margay.engine`.
+    ///
+    /// Errors: `ConfigProblems` with everything that is wrong.
+    public static EngineConfig read(Config config) {
+        return ConfigReader.read(
+                config,
+                "margay.engine",
+                in -> new EngineConfig(
+                        in.text("hostname", name -> !name.isBlank(), "must name a host"),
+                        in.integer("port", n -> 0 <= n && n <= MAX_PORT, "must be 0 to 65535"),
+                        in.duration("flush-interval", Duration::isPositive, "must be > 0"),
+                        in.integer("parts", n -> 1 <= n && n <= MAX_PARTS, "must be 1 to 10000")));
+    }
+
+    /// What nobody configured otherwise: an engine of its own on this machine.
+    public static EngineConfig standalone() {
+        return read(ConfigFactory.load());
+    }
+
+    /// The settings of an actor system for this configuration.
+    public Config akka() {
+        var own = ConfigFactory.parseString(String.join(
+                "\n",
+                "margay.engine.hostname = \"" + hostname + "\"",
+                "margay.engine.port = " + port,
+                "margay.engine.parts = " + parts));
+        return own.withFallback(ConfigFactory.parseResources("margay-engine.conf"))
+                .withFallback(ConfigFactory.defaultReference())
+                .resolve();
+    }
+}

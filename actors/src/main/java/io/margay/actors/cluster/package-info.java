@@ -1,0 +1,5 @@
+/// What all actors of the cluster agree on.
+@NullMarked
+package io.margay.actors.cluster;
+
+import org.jspecify.annotations.NullMarked;

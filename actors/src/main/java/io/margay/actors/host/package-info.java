@@ -1,0 +1,5 @@
+/// Where hosts' streams end.
+@NullMarked
+package io.margay.actors.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.margay.actors.node;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import io.margay.actors.cluster.ClusterMessage;
+import io.margay.engine.catalog.Catalog;
+import io.margay.engine.identity.Holder;
+import io.margay.engine.node.EndpointState;
+import io.margay.engine.node.RuleSetMade;
+
+/// One an endpoint: the only place where its rule set is made.
+///
+/// Hears NodeActor, which is its parent, and answers it.
+public final class EndpointActor {
+    public sealed interface Command extends ClusterMessage {}
+
+    /// Your rule set, please, for what you are now, under this catalogue.
+    public record MakeRuleSet(long request, Holder endpoint, Catalog catalog, ActorRef<RuleSetMade> replyTo)
+            implements Command {}
+
+    private final EndpointState state = new EndpointState();
+
+    private EndpointActor() {}
+
+    /// An endpoint of which nothing is known yet.
+    public static Behavior<Command> create() {
+        return Behaviors.receiveMessage(new EndpointActor()::onMessage);
+    }
+
+    private Behavior<Command> onMessage(Command message) {
+        switch (message) {
+            case MakeRuleSet(var request, var endpoint, var catalog, var replyTo) ->
+                replyTo.tell(state.asked(request, endpoint, catalog));
+        }
+        return Behaviors.same();
+    }
+}

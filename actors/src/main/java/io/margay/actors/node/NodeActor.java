@@ -1,0 +1,195 @@
+package io.margay.actors.node;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import io.margay.actors.catalog.CatalogSequencer;
+import io.margay.actors.cluster.ClusterMessage;
+import io.margay.actors.identity.IdentityReplica;
+import io.margay.actors.source.SourceActor;
+import io.margay.engine.node.NodeReport;
+import io.margay.engine.node.NodeState;
+import io.margay.engine.node.RuleSetMade;
+import io.margay.engine.source.EndpointsChange;
+import io.margay.engine.transaction.ShardView;
+import io.margay.model.resource.ResourceKey;
+import io.margay.model.ruleset.Transaction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One a node, on the member that its part of the nodes is on.
+///
+/// Hears the source (its endpoints), IdentityReplica (each version), its EndpointActors (rule sets) and the session of
+/// its host. Tells IdentityReplica what it contributes and uses, and the session the next transaction. Begins with an
+/// epoch, then lists its endpoints; what it hears before that waits.
+public final class NodeActor {
+    public sealed interface Command extends ClusterMessage {}
+
+    /// The source said something.
+    public record Heard(SourceActor.NodeNews news) implements Command {}
+
+    /// The host is there and holds a revision (0: nothing); from now on this session is told.
+    public record HostConnected(long held, ActorRef<Transaction> session) implements Command {}
+
+    /// The session is over.
+    public record HostGone(ActorRef<Transaction> session) implements Command {}
+
+    /// The host enforces a revision.
+    public record Enforced(long revision, ActorRef<Transaction> session) implements Command {}
+
+    /// The host could not take a revision on.
+    public record Failed(long revision, ActorRef<Transaction> session) implements Command {}
+
+    /// The node's state, please, as soon as it is settled at this version of the shard or a later one.
+    public record GetSettled(long version, ActorRef<NodeReport> replyTo) implements Command {}
+
+    private record EpochGiven(CatalogSequencer.Epoch epoch) implements Command {}
+
+    private record Listed(EndpointsChange all) implements Command {}
+
+    private record Advanced(ShardView view) implements Command {}
+
+    private record RuleSetReplied(RuleSetMade made) implements Command {}
+
+    private record PullAsked(IdentityReplica.Pull pull) implements Command {}
+
+    /// Whom a node talks to.
+    public record Surroundings(
+            ActorRef<CatalogSequencer.Command> sequencer,
+            ActorRef<SourceActor.Command> source,
+            ActorRef<IdentityReplica.Command> identities) {}
+
+    private final ActorContext<Command> context;
+    private final String node;
+    private final Surroundings around;
+    private final NodeState state;
+    private final ActorRef<IdentityReplica.Pull> pull;
+    private final ActorRef<RuleSetMade> ruleSets;
+    private final Map<ResourceKey, ActorRef<EndpointActor.Command>> endpoints = new HashMap<>();
+    private final List<GetSettled> waiting = new ArrayList<>();
+    private @Nullable ActorRef<Transaction> session;
+    private long endpointsMade;
+
+    private NodeActor(ActorContext<Command> context, String node, Surroundings around, long epoch) {
+        this.context = context;
+        this.node = node;
+        this.around = around;
+        this.state = new NodeState(node, epoch);
+        this.pull = context.messageAdapter(IdentityReplica.Pull.class, PullAsked::new);
+        this.ruleSets = context.messageAdapter(RuleSetMade.class, RuleSetReplied::new);
+    }
+
+    /// A node of which nothing is known yet.
+    public static Behavior<Command> create(String node, Surroundings around) {
+        return Behaviors.setup(context -> Behaviors.withStash(Integer.MAX_VALUE, stash -> {
+            around.sequencer()
+                    .tell(new CatalogSequencer.GetEpoch(
+                            context.messageAdapter(CatalogSequencer.Epoch.class, EpochGiven::new)));
+            return Behaviors.receiveMessage(message -> {
+                if (message instanceof EpochGiven(var epoch)) {
+                    var actor = new NodeActor(context, node, around, epoch.number());
+                    actor.begin();
+                    return stash.unstashAll(Behaviors.receiveMessage(actor::onMessage));
+                }
+                stash.stash(message);
+                return Behaviors.same();
+            });
+        }));
+    }
+
+    private void begin() {
+        listEndpoints();
+        around.identities()
+                .tell(new IdentityReplica.Subscribed(node, context.messageAdapter(ShardView.class, Advanced::new)));
+    }
+
+    private Behavior<Command> onMessage(Command message) {
+        switch (message) {
+            case Heard(SourceActor.EndpointsChanged(var change)) -> send(state.changed(change));
+            case Heard(SourceActor.Gone()) -> send(state.gone());
+            case Listed(var all) -> send(state.listed(all));
+            case Advanced(var view) -> send(state.advanced(view));
+            case RuleSetReplied(var made) -> send(state.ruleSetMade(made));
+            case PullAsked _ -> send(state.pulled());
+            case HostConnected(var held, var now) -> {
+                session = now;
+                send(state.hostConnected(held));
+            }
+            case HostGone(var gone) -> hostGone(gone);
+            case Enforced(var revision, var from) -> send(isSession(from) ? state.enforced(revision) : List.of());
+            case Failed(var revision, var from) -> send(isSession(from) ? state.failed(revision) : List.of());
+            case GetSettled waits -> waiting.add(waits);
+            case EpochGiven _ -> {} // a second one changes nothing
+        }
+        answerWaiting();
+        return Behaviors.same();
+    }
+
+    private void send(List<NodeState.Output> outputs) {
+        for (var output : outputs) {
+            switch (output) {
+                case NodeState.Contribute(var contribution) ->
+                    around.identities().tell(new IdentityReplica.Contributed(contribution, pull));
+                case NodeState.Use(var sets) -> around.identities().tell(new IdentityReplica.Used(node, sets));
+                case NodeState.ListEndpoints() -> listEndpoints();
+                case NodeState.MakeRuleSet(var request, var endpoint, var view) ->
+                    endpoint(endpoint.key())
+                            .tell(new EndpointActor.MakeRuleSet(request, endpoint, view.catalog(), ruleSets));
+                case NodeState.EndpointGone(var key) -> stop(key);
+                case NodeState.Send(var transaction) -> deliver(transaction);
+            }
+        }
+    }
+
+    private void listEndpoints() {
+        around.source()
+                .tell(new SourceActor.GetEndpoints(node, context.messageAdapter(EndpointsChange.class, Listed::new)));
+    }
+
+    private ActorRef<EndpointActor.Command> endpoint(ResourceKey key) {
+        return endpoints.computeIfAbsent(
+                key, _ -> context.spawn(EndpointActor.create(), "endpoint-" + ++endpointsMade));
+    }
+
+    private void stop(ResourceKey key) {
+        var endpoint = endpoints.remove(key);
+        if (endpoint != null) {
+            context.stop(endpoint);
+        }
+    }
+
+    private void deliver(Transaction transaction) {
+        if (session != null) {
+            session.tell(transaction);
+        }
+    }
+
+    private boolean isSession(ActorRef<Transaction> from) {
+        return from.equals(session);
+    }
+
+    private void hostGone(ActorRef<Transaction> gone) {
+        if (isSession(gone)) {
+            session = null;
+            state.hostGone();
+        }
+    }
+
+    private void answerWaiting() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        var report = state.report();
+        waiting.removeIf(waits -> {
+            boolean answered = report.settled() && waits.version() <= report.version();
+            if (answered) {
+                waits.replyTo().tell(report);
+            }
+            return answered;
+        });
+    }
+}

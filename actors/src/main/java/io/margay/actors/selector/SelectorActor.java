@@ -1,0 +1,57 @@
+package io.margay.actors.selector;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import io.margay.actors.cluster.ClusterMessage;
+import io.margay.engine.transaction.Meaning;
+import io.margay.engine.transaction.NamedSet;
+
+/// One a shard for each set that its nodes use: what it means, and how often that changed.
+///
+/// Hears IdentityReplica, which is its parent, only when its meaning changes; answers whoever asks. Hosts are not told
+/// from here: they read the log.
+public final class SelectorActor {
+    public sealed interface Command extends ClusterMessage {}
+
+    /// It means something else from a version on, or is new in it.
+    public record MeaningChanged(Meaning meaning, long version, int users) implements Command {}
+
+    /// What is known of it, please.
+    public record GetReport(ActorRef<Report> replyTo) implements Command {}
+
+    /// What is known of a set.
+    ///
+    /// @param since the version since which it means this
+    /// @param changes how often its meaning changed since it came into use
+    /// @param users how many nodes used it then
+    public record Report(NamedSet set, Meaning meaning, long since, long changes, int users) {}
+
+    private final NamedSet set;
+    private Meaning meaning = Meaning.nothing();
+    private long since;
+    private long changes = -1;
+    private int users;
+
+    private SelectorActor(NamedSet set) {
+        this.set = set;
+    }
+
+    /// A set that came into use and has no meaning yet.
+    public static Behavior<Command> create(NamedSet set) {
+        return Behaviors.receiveMessage(new SelectorActor(set)::onMessage);
+    }
+
+    private Behavior<Command> onMessage(Command message) {
+        switch (message) {
+            case MeaningChanged it -> {
+                meaning = it.meaning();
+                since = it.version();
+                users = it.users();
+                changes++;
+            }
+            case GetReport(var replyTo) -> replyTo.tell(new Report(set, meaning, since, changes, users));
+        }
+        return Behaviors.same();
+    }
+}

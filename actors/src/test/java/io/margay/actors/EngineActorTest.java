@@ -1,0 +1,112 @@
+package io.margay.actors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.margay.actors.cluster.EngineConfig;
+import io.margay.engine.simulation.BruteForce;
+import io.margay.engine.simulation.HostModel;
+import io.margay.engine.simulation.Inputs;
+import io.margay.engine.simulation.Seeded;
+import io.margay.engine.source.Change;
+import io.margay.model.resource.Resource;
+import io.margay.model.resource.ResourceKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class EngineActorTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(90);
+
+    private final Engine engine = Engine.start(EngineConfig.standalone(), 1);
+    private final Inputs inputs = new Inputs(Seeded.random(7));
+
+    @AfterEach
+    void stop() {
+        engine.stop().toCompletableFuture().join();
+    }
+
+    @Test
+    void aClusterOfOneTellsEachHostWhatItMustHold() {
+        var hosts = new ConcurrentHashMap<String, HostModel>();
+        feed(80);
+        settled().forEach(node -> attach(node.node(), hosts));
+        for (int i = 0; i < 5; i++) {
+            feed(8);
+        }
+        for (var node : settled()) {
+            if (!hosts.containsKey(node.node())) {
+                attach(node.node(), hosts);
+            }
+        }
+        for (var node : settled()) {
+            var expected = BruteForce.host(node.node(), inputs.present());
+            assertThat(model(hosts, node.node()).contents()).as(node.node()).isEqualTo(expected);
+            assertThat(node.policies())
+                    .extracting(policy -> policy.key())
+                    .containsExactlyElementsOf(expected.policies().keySet());
+            assertThat(node.sets())
+                    .extracting(SetView::id)
+                    .containsExactlyElementsOf(expected.sets().keySet());
+        }
+    }
+
+    @Test
+    void aNodeWithoutEndpointsGetsAnEmptyTransaction() {
+        var hosts = new ConcurrentHashMap<String, HostModel>();
+        engine.feed(List.of(), List.of());
+        attach("alone", hosts);
+        await().atMost(DEADLINE).until(() -> model(hosts, "alone").revision() == 1);
+        assertThat(model(hosts, "alone").contents().endpoints()).isEmpty();
+    }
+
+    @Test
+    void aHostHearsNothingBeforeTheSourceIsComplete() {
+        var hosts = new ConcurrentHashMap<String, HostModel>();
+        attach("early", hosts);
+        engine.feed(List.of(), List.of());
+        await().atMost(DEADLINE).until(() -> model(hosts, "early").revision() == 1);
+    }
+
+    private void feed(int atMost) {
+        var upserted = new ArrayList<Resource>();
+        var deleted = new ArrayList<ResourceKey>();
+        for (var change : inputs.next(atMost)) {
+            upserted.removeIf(it -> it.key().equals(change.key()));
+            deleted.remove(change.key());
+            switch (change) {
+                case Change.Upserted(var resource) -> upserted.add(resource);
+                case Change.Deleted(var key) -> deleted.add(key);
+            }
+        }
+        engine.feed(upserted, deleted);
+    }
+
+    private List<NodeView> settled() {
+        return engine.settled(DEADLINE).toCompletableFuture().join();
+    }
+
+    private void attach(String node, Map<String, HostModel> hosts) {
+        var model = new HostModel();
+        hosts.put(node, model);
+        var stream = new AtomicReference<HostStream>();
+        stream.set(engine.attach(node, 0, transaction -> {
+            model.apply(transaction);
+            await().atMost(DEADLINE).until(() -> stream.get() != null);
+            stream.get().enforced(transaction.revision());
+        }));
+    }
+
+    private static HostModel model(Map<String, HostModel> hosts, String node) {
+        var model = hosts.get(node);
+        if (model == null) {
+            throw new AssertionError("no host for " + node);
+        }
+        return model;
+    }
+}

@@ -1,0 +1,64 @@
+package io.margay.cluster.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+
+/// Reads the keys of one part of a configuration and gathers what is wrong with them, so that all is said at once.
+///
+/// A key that is missing or wrong reads as a stand-in, which nobody sees: [#read] then throws.
+public final class ConfigReader {
+    private final Config config;
+    private final List<String> problems = new ArrayList<>();
+
+    private ConfigReader(Config config) {
+        this.config = config;
+    }
+
+    /// The record that `record` makes of the part of a configuration at `path`.
+    ///
+    /// Errors: [ConfigProblems] with every problem.
+    public static <T> T read(Config config, String path, Function<ConfigReader, T> record) {
+        var reader = new ConfigReader(config.getConfig(path));
+        var read = record.apply(reader);
+        if (!reader.problems.isEmpty()) {
+            throw new ConfigProblems(reader.problems);
+        }
+        return read;
+    }
+
+    /// A text.
+    public String text(String key, Predicate<String> valid, String rule) {
+        return value(key, config::getString, valid, rule, "");
+    }
+
+    /// A whole number.
+    public int integer(String key, IntPredicate valid, String rule) {
+        return value(key, config::getInt, valid::test, rule, 0);
+    }
+
+    /// A duration, such as `10ms`.
+    public Duration duration(String key, Predicate<Duration> valid, String rule) {
+        return value(key, config::getDuration, valid, rule, Duration.ZERO);
+    }
+
+    // breaks Parameters: what is read, how, and what of it is right, belong together
+    private <T> T value(String key, Function<String, T> get, Predicate<T> valid, String rule, T standIn) {
+        try {
+            var value = get.apply(key);
+            if (valid.test(value)) {
+                return value;
+            }
+            var origin = config.getValue(key).origin().description();
+            problems.add(origin + ": " + key + ": " + rule + ", is " + value);
+        } catch (ConfigException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+        return standIn;
+    }
+}

@@ -1,0 +1,80 @@
+package io.margay.dataplane.iptables;
+
+import io.margay.dataplane.kernel.Exit;
+import io.margay.dataplane.kernel.Ipset;
+import io.margay.dataplane.kernel.Iptables;
+import io.margay.dataplane.kernel.Routes;
+import io.margay.dataplane.plan.Desired;
+import io.margay.model.net.IpVersion;
+import io.margay.model.ruleset.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the writer would program into a host that has nothing of ours yet, as text for people. Pure.
+public final class Preview {
+    private static final Exit NOTHING = new Exit(0, "", "");
+
+    private final List<String> lines = new ArrayList<>();
+
+    private Preview() {}
+
+    /// The commands of ipset and the input of iptables-restore, in the order in which they would be carried out.
+    ///
+    /// @param everything a transaction that replaces everything
+    public static List<String> of(IptablesConfig config, Transaction everything) {
+        var preview = new Preview();
+        if (!(new Desired().receive(everything) instanceof Desired.Planned(var plan))) {
+            throw new IllegalArgumentException("not everything that a host is to hold: " + everything.base());
+        }
+        new IptablesWriter(config, preview.iptables(), preview.ipset(), preview.routes()).apply(plan);
+        return List.copyOf(preview.lines);
+    }
+
+    private Iptables iptables() {
+        return new Iptables() {
+            @Override
+            public Exit restore(IpVersion version, String text) {
+                return keep((version == IpVersion.V4 ? "iptables" : "ip6tables") + "-restore --noflush", text);
+            }
+
+            @Override
+            public Exit save(IpVersion version) {
+                return NOTHING;
+            }
+        };
+    }
+
+    private Ipset ipset() {
+        return new Ipset() {
+            @Override
+            public Exit restore(String commands) {
+                return keep("ipset restore", commands);
+            }
+
+            @Override
+            public Exit names() {
+                return NOTHING;
+            }
+        };
+    }
+
+    private Routes routes() {
+        return new Routes() {
+            @Override
+            public Exit links() {
+                return NOTHING;
+            }
+
+            @Override
+            public Exit list(IpVersion version) {
+                return NOTHING;
+            }
+        };
+    }
+
+    private Exit keep(String command, String text) {
+        lines.add("# " + command);
+        text.lines().forEach(lines::add);
+        return NOTHING;
+    }
+}

@@ -1,0 +1,225 @@
+package io.margay.engine.source;
+
+import io.margay.engine.identity.Claim;
+import io.margay.engine.identity.Contribution;
+import io.margay.engine.identity.Contributor;
+import io.margay.engine.identity.Holder;
+import io.margay.model.resource.EndpointSlice;
+import io.margay.model.resource.Resource;
+import io.margay.model.resource.ResourceKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What exists on nodes and in the cluster, and who has to hear of a change.
+///
+/// Each batch of changes is a revision. A node's own revisions are those batches that touched it, so that it notices if
+/// it missed one. What is on no node (network sets, machines, slices) is the cluster's contribution, made here.
+public final class Inventory {
+    /// What is to be told, to whom.
+    public sealed interface Output {}
+
+    /// To the catalogue: changes of the kinds that it compiles.
+    public record ToCatalog(List<Change> changes) implements Output {}
+
+    /// To a node.
+    public record ToNode(EndpointsChange change) implements Output {}
+
+    /// To each replica.
+    public record ToReplicas(Contribution contribution) implements Output {}
+
+    /// A node is no more.
+    public record NodeGone(String node) implements Output {}
+
+    /// Everything up to a revision has been said.
+    ///
+    /// @param due how much of it each contributor that heard something new has to have heard
+    public record Completed(long revision, Map<String, Long> due) implements Output {}
+
+    private static final class NodeEntry {
+        private final Map<ResourceKey, Holder> endpoints = new TreeMap<>();
+        private boolean declared;
+        private long revision;
+
+        private boolean isGone() {
+            return !declared && endpoints.isEmpty();
+        }
+    }
+
+    private static final class Batch {
+        private final List<Change> catalog = new ArrayList<>();
+        private final Map<ResourceKey, Claim> claims = new TreeMap<>();
+        private final Set<ResourceKey> withdrawn = new TreeSet<>();
+        private final Map<String, Map<ResourceKey, Holder>> came = new TreeMap<>();
+        private final Map<String, Set<ResourceKey>> went = new TreeMap<>();
+        private final Set<String> nodes = new TreeSet<>();
+    }
+
+    private final Contributor cluster;
+    private final Map<String, NodeEntry> nodes = new TreeMap<>();
+    private final Map<ResourceKey, String> places = new HashMap<>();
+    private final Map<String, Long> due = new TreeMap<>();
+    private final Map<ResourceKey, Resource> catalog = new TreeMap<>();
+    private long revision;
+    private long completed = -1;
+
+    /// An inventory of nothing.
+    ///
+    /// @param epoch higher than that of any inventory before
+    public Inventory(long epoch) {
+        this.cluster = new Contributor(Contribution.CLUSTER, epoch);
+    }
+
+    /// The source says what came, changed and went.
+    public List<Output> changed(List<Change> changes) {
+        revision++;
+        var batch = new Batch();
+        changes.forEach(change -> sort(change, batch));
+        var outputs = new ArrayList<Output>();
+        if (!batch.catalog.isEmpty()) {
+            outputs.add(new ToCatalog(List.copyOf(batch.catalog)));
+        }
+        if (!batch.claims.isEmpty() || !batch.withdrawn.isEmpty()) {
+            var claims = List.copyOf(batch.claims.values());
+            outputs.add(new ToReplicas(cluster.changed(revision, claims, List.copyOf(batch.withdrawn))));
+            due.put(Contribution.CLUSTER, revision);
+        }
+        batch.nodes.forEach(node -> outputs.add(tell(node, batch)));
+        return outputs;
+    }
+
+    /// The source says that it has said everything.
+    public List<Output> completed() {
+        completed = revision;
+        var output = new Completed(revision, Map.copyOf(due));
+        due.clear();
+        return List.of(output);
+    }
+
+    /// All endpoints of a node, for a node that has just begun or missed something.
+    public EndpointsChange listed(String node) {
+        var entry = nodes.getOrDefault(node, new NodeEntry());
+        return new EndpointsChange(node, 0, entry.revision, List.copyOf(entry.endpoints.values()), List.of());
+    }
+
+    /// All that the cluster contributes, for a replica that missed something.
+    public Contribution contribution() {
+        return cluster.whole();
+    }
+
+    /// All that was said, but what nodes were told, for a shard that has just begun.
+    public List<Output> recalled() {
+        var outputs = new ArrayList<Output>();
+        outputs.add(new ToCatalog(
+                catalog.values().stream().<Change>map(Change.Upserted::new).toList()));
+        outputs.add(new ToReplicas(cluster.whole()));
+        if (completed >= 0) {
+            var everyone = new TreeMap<String, Long>();
+            nodes.forEach((node, entry) -> everyone.put(node, entry.revision));
+            outputs.add(new Completed(completed, everyone));
+        }
+        return outputs;
+    }
+
+    /// The names of all nodes, in order.
+    public List<String> nodes() {
+        return List.copyOf(nodes.keySet());
+    }
+
+    /// The revision of the last batch.
+    public long revision() {
+        return revision;
+    }
+
+    private void sort(Change change, Batch batch) {
+        switch (change.key().kind()) {
+            case POD, WORKLOAD_ENDPOINT, HOST_ENDPOINT -> sortEndpoint(change, batch);
+            case NETWORK_SET, GLOBAL_NETWORK_SET, ENDPOINT_SLICE -> sortClaim(change, batch);
+            case NODE -> {
+                sortClaim(change, batch);
+                declare(change.key().name(), change instanceof Change.Upserted, batch);
+            }
+            case NAMESPACE, SERVICE_ACCOUNT, SERVICE, TIER, PROFILE -> sortInput(change, batch);
+            case KUBERNETES_NETWORK_POLICY, NETWORK_POLICY, GLOBAL_NETWORK_POLICY -> sortInput(change, batch);
+            case STAGED_NETWORK_POLICY, STAGED_GLOBAL_NETWORK_POLICY -> sortInput(change, batch);
+            case STAGED_KUBERNETES_NETWORK_POLICY, CLUSTER_NETWORK_POLICY -> sortInput(change, batch);
+            case ADMIN_NETWORK_POLICY, BASELINE_ADMIN_NETWORK_POLICY -> sortInput(change, batch);
+        }
+    }
+
+    private void sortInput(Change change, Batch batch) {
+        batch.catalog.add(change);
+        switch (change) {
+            case Change.Upserted(var resource) -> catalog.put(resource.key(), resource);
+            case Change.Deleted(var key) -> catalog.remove(key);
+        }
+    }
+
+    private void sortEndpoint(Change change, Batch batch) {
+        var holder = change instanceof Change.Upserted(var resource) ? Holder.of(resource) : Optional.<Holder>empty();
+        var key = change.key();
+        var place = holder.map(Holder::node).orElse("");
+        var before = places.getOrDefault(key, "");
+        if (!before.isEmpty() && !before.equals(place)) {
+            entry(before).endpoints.remove(key);
+            places.remove(key);
+            batch.nodes.add(before);
+            batch.came.getOrDefault(before, new TreeMap<>()).remove(key);
+            batch.went.computeIfAbsent(before, _ -> new TreeSet<>()).add(key);
+        }
+        if (holder.isPresent() && !place.isEmpty()) {
+            entry(place).endpoints.put(key, holder.get());
+            places.put(key, place);
+            batch.nodes.add(place);
+            batch.went.getOrDefault(place, new TreeSet<>()).remove(key);
+            batch.came.computeIfAbsent(place, _ -> new TreeMap<>()).put(key, holder.get());
+        }
+    }
+
+    private static void sortClaim(Change change, Batch batch) {
+        var claim = change instanceof Change.Upserted(var resource) ? claim(resource) : Optional.<Claim>empty();
+        batch.claims.remove(change.key());
+        batch.withdrawn.add(change.key());
+        claim.ifPresent(claimed -> {
+            batch.claims.put(change.key(), claimed);
+            batch.withdrawn.remove(change.key());
+        });
+    }
+
+    private static Optional<Claim> claim(Resource resource) {
+        return resource instanceof EndpointSlice slice
+                ? Optional.of(new Claim.Served(slice))
+                : Holder.of(resource).map(Claim.Held::new);
+    }
+
+    private void declare(String node, boolean declared, Batch batch) {
+        if (declared || nodes.containsKey(node)) {
+            entry(node).declared = declared;
+            batch.nodes.add(node);
+        }
+    }
+
+    private NodeEntry entry(String node) {
+        return nodes.computeIfAbsent(node, _ -> new NodeEntry());
+    }
+
+    private Output tell(String node, Batch batch) {
+        var entry = entry(node);
+        if (entry.isGone()) {
+            nodes.remove(node);
+            due.remove(node);
+            return new NodeGone(node);
+        }
+        var previous = entry.revision;
+        entry.revision = revision;
+        due.put(node, revision);
+        var came = batch.came.getOrDefault(node, Map.of()).values();
+        var went = batch.went.getOrDefault(node, Set.of());
+        return new ToNode(new EndpointsChange(node, previous, revision, List.copyOf(came), List.copyOf(went)));
+    }
+}

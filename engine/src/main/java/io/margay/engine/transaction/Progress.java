@@ -1,0 +1,42 @@
+package io.margay.engine.transaction;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// How far a shard has heard its source: whether all that the source named at a revision has arrived.
+final class Progress {
+    private final Map<String, Long> awaited = new HashMap<>();
+    private long complete = -1;
+    private long catalog = -1;
+
+    /// The source has said all up to a revision, and each contributor has to have heard at least this much of it.
+    void completed(long revision, Map<String, Long> due) {
+        complete = Math.max(complete, revision);
+        due.forEach((contributor, least) -> awaited.merge(contributor, least, Math::max));
+    }
+
+    /// A contributor has told of a revision.
+    void reached(String contributor, long revision) {
+        awaited.computeIfPresent(contributor, (_, least) -> least <= revision ? null : least);
+    }
+
+    /// A contributor is no more.
+    void gone(String contributor) {
+        awaited.remove(contributor);
+    }
+
+    /// The catalogue has told of a revision.
+    void catalogReached(long revision) {
+        catalog = Math.max(catalog, revision);
+    }
+
+    /// The revision that the source has completed; -1 before it has completed any.
+    long complete() {
+        return complete;
+    }
+
+    /// Whether everything up to the revision that the source completed is here.
+    boolean inSync() {
+        return complete >= 0 && catalog >= complete && awaited.isEmpty();
+    }
+}

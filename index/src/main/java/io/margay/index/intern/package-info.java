@@ -1,0 +1,8 @@
+/// One copy of each value, and a number for it.
+///
+/// [Numbers] gives equal values one copy and one number; [Numbered] is an immutable list by number, of which a changed
+/// one shares all that did not change.
+@NullMarked
+package io.margay.index.intern;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package io.margay.index.match;
+
+import io.margay.model.selector.Selector;
+import io.margay.model.selector.Selector.All;
+import io.margay.model.selector.Selector.And;
+import io.margay.model.selector.Selector.Contains;
+import io.margay.model.selector.Selector.EndsWith;
+import io.margay.model.selector.Selector.Equals;
+import io.margay.model.selector.Selector.Global;
+import io.margay.model.selector.Selector.Has;
+import io.margay.model.selector.Selector.In;
+import io.margay.model.selector.Selector.Not;
+import io.margay.model.selector.Selector.NotEquals;
+import io.margay.model.selector.Selector.NotIn;
+import io.margay.model.selector.Selector.Or;
+import io.margay.model.selector.Selector.StartsWith;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Labels of which an object must have at least one, or a selector cannot match it.
+///
+/// @param labels the alternatives; none: the selector matches nothing
+/// @param weight about how many objects have one of them
+record Anchor(List<Label> labels, long weight) {
+    /// A label that is there: with a value, or (null) with any.
+    record Label(String key, @Nullable String value) {}
+
+    /// How common labels are. Only compared, so any scale will do.
+    interface Commonness {
+        long of(String key, @Nullable String value);
+    }
+
+    Anchor {
+        labels = List.copyOf(labels);
+    }
+
+    /// The anchor of a selector that the fewest objects have, or null where it can match an object without labels.
+    static @Nullable Anchor of(Selector selector, Commonness commonness) {
+        return switch (selector) {
+            case All(), Global(), NotEquals _, NotIn _, Not _ -> null;
+            case Has(var key) -> single(key, null, commonness);
+            case Contains it -> single(it.key(), null, commonness);
+            case StartsWith it -> single(it.key(), null, commonness);
+            case EndsWith it -> single(it.key(), null, commonness);
+            case Equals(var key, var value) -> single(key, value, commonness);
+            case In(var key, var values) -> anyOf(key, values, commonness);
+            case And(var operands) -> rarest(operands, commonness);
+            case Or(var operands) -> anyOf(operands, commonness);
+        };
+    }
+
+    private static Anchor single(String key, @Nullable String value, Commonness commonness) {
+        return new Anchor(List.of(new Label(key, value)), commonness.of(key, value));
+    }
+
+    private static Anchor anyOf(String key, List<String> values, Commonness commonness) {
+        var labels = new ArrayList<Label>(values.size());
+        long weight = 0;
+        for (var value : values) {
+            labels.add(new Label(key, value));
+            weight += commonness.of(key, value);
+        }
+        return new Anchor(labels, weight);
+    }
+
+    private static @Nullable Anchor rarest(List<Selector> operands, Commonness commonness) {
+        Anchor rarest = null;
+        for (var operand : operands) {
+            var anchor = of(operand, commonness);
+            if (anchor != null && (rarest == null || anchor.weight < rarest.weight)) {
+                rarest = anchor;
+            }
+        }
+        return rarest;
+    }
+
+    private static @Nullable Anchor anyOf(List<Selector> operands, Commonness commonness) {
+        var labels = new ArrayList<Label>();
+        long weight = 0;
+        for (var operand : operands) {
+            var anchor = of(operand, commonness);
+            if (anchor == null) {
+                return null;
+            }
+            labels.addAll(anchor.labels);
+            weight += anchor.weight;
+        }
+        return new Anchor(labels, weight);
+    }
+}
