@@ -59,8 +59,8 @@ final class AdminReading {
             case Nodes(var labels) ->
                 world.all(Node.class).stream()
                         .filter(node -> World.addresses(node).contains(party.address()))
-                        .anyMatch(node -> new Sight(node.metadata().labels().asMap(), "", true, true)
-                                .satisfies(labels));
+                        .anyMatch(
+                                node -> new Sight(node.metadata().labels().asMap(), "", true, true).satisfies(labels));
             case Networks(var nets) -> nets.stream().anyMatch(net -> net.contains(party.address()));
             case DomainNames _ -> false;
         };

@@ -55,8 +55,8 @@ public final class BruteForce {
 
     private static Optional<IpVersion> version(Spot from, Spot to, @Nullable IpVersion asked) {
         var versions = asked == null ? Arrays.stream(IpVersion.values()) : Stream.of(asked);
-        return versions.filter(it ->
-                        from.address(it).isPresent() && to.address(it).isPresent())
+        return versions.filter(
+                        it -> from.address(it).isPresent() && to.address(it).isPresent())
                 .findFirst();
     }
 

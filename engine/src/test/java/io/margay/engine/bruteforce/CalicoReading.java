@@ -54,7 +54,8 @@ final class CalicoReading {
                 && isMeant(accounts, endpoint.ofAccount());
     }
 
-    /// In a global policy `all()` means all that has a namespace once there is a namespace selector, else all that has a
+    /// In a global policy `all()` means all that has a namespace once there is a namespace selector, else all that has
+    /// a
     /// service account once there is a selector of those.
     private static boolean selectsAnywhere(CalicoPolicy policy, Holder endpoint) {
         var namespaces = policy.spec().namespaceSelector();

@@ -62,7 +62,8 @@ final class Ends {
     /// A workload; or a pod that uses its host's network, which is its host.
     private Optional<Spot> pod(String namespace, String name) {
         var workload = workloads().stream()
-                .filter(it -> it.key().namespace().equals(namespace) && it.key().name().equals(name))
+                .filter(it -> it.key().namespace().equals(namespace)
+                        && it.key().name().equals(name))
                 .findFirst()
                 .map(Ends::workload);
         return workload.or(() -> world.all(Pod.class).stream()
@@ -101,7 +102,8 @@ final class Ends {
                 .flatMap(it -> it.expectedIps().stream())
                 .distinct()
                 .toList();
-        return node.or(() -> hostEndpoints(name).isEmpty() ? Optional.empty() : Optional.of(new Machine(name, expected)));
+        return node.or(
+                () -> hostEndpoints(name).isEmpty() ? Optional.empty() : Optional.of(new Machine(name, expected)));
     }
 
     private Spot host(Machine machine, String interfaceName) {
@@ -135,14 +137,15 @@ final class Ends {
         var bare = world.all(HostEndpoint.class).stream()
                 .filter(it -> !names.contains(it.node()) && it.expectedIps().contains(address))
                 .map(HostEndpoint::node);
-        return Stream.concat(bare, node).findFirst().flatMap(this::machine);
+        return Stream.concat(node, bare).findFirst().flatMap(this::machine);
     }
 
     /// Interfaces are not among the resources: the one with the InternalIPs is that which a host endpoint names that
     /// expects one of them, else `eth0`.
     private String mainInterface(Machine machine) {
         return hostEndpoints(machine.name()).stream()
-                .filter(it -> !it.interfaceName().isEmpty() && !it.interfaceName().equals("*"))
+                .filter(it ->
+                        !it.interfaceName().isEmpty() && !it.interfaceName().equals("*"))
                 .filter(it -> it.expectedIps().stream().anyMatch(machine.ips()::contains))
                 .map(HostEndpoint::interfaceName)
                 .findFirst()

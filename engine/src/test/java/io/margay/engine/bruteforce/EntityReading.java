@@ -25,14 +25,16 @@ final class EntityReading {
         var side = new Asked(rule.source(), namespace, packet.source(), packet.sourcePort());
         var service = rule.source().services();
         return matches(side, rule.action())
-                && (service == null || slices(service, namespace, side.party.address()).findAny());
+                && (service == null
+                        || slices(service, namespace, side.party.address()).findAny());
     }
 
     boolean receives(CalicoRule rule, String namespace, Packet packet) {
         var side = new Asked(rule.destination(), namespace, packet.destination(), packet.port());
         var service = rule.destination().services();
         return matches(side, rule.action())
-                && (service == null || slices(service, namespace, side.party.address()).serve(side.port));
+                && (service == null
+                        || slices(service, namespace, side.party.address()).serve(side.port));
     }
 
     /// One side of a rule, and what is there on that side of the packet.

@@ -54,7 +54,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Mistakes that a judge could make. A judge with such a fault is the right one, who reads other resources than there are.
+/// Mistakes that a judge could make. A judge with such a fault is the right one, who reads other resources than there
+/// are.
 public enum Fault {
     EXCEPT_IGNORED(IpBlock.class, it -> set(it, "except", List.of())),
     END_PORT_IGNORED(PortRange.class, it -> PortRange.single(it.first())),
@@ -108,12 +109,14 @@ public enum Fault {
     FINISHED_PODS_LIVE(Pod.class, it -> set(it, "phase", Phase.RUNNING)),
     HOST_PODS_ARE_PODS(Pod.class, it -> set(it, "hostNetwork", false)),
     UNSCHEDULED_PODS_ARE_PODS(Pod.class, it -> it.nodeName().isEmpty() ? set(it, "nodeName", "n1") : it),
-    SECOND_ADDRESS_LOST(Pod.class, it -> set(it, "ips", it.ips().stream().limit(1).toList())),
+    SECOND_ADDRESS_LOST(
+            Pod.class, it -> set(it, "ips", it.ips().stream().limit(1).toList())),
     PORTS_ARE_TCP(NamedPort.class, it -> new NamedPort(it.name(), Protocol.TCP, it.port())),
     WORKLOADS_ARE_PODS(WorkloadEndpoint.class, it -> set(it, "orchestrator", "k8s")),
     WORKLOAD_ACCOUNTS_LOST(WorkloadEndpoint.class, it -> set(it, "serviceAccount", "")),
     PROFILE_LABELS_LOST(Profile.class, it -> set(it, "labelsToApply", Labels.EMPTY)),
-    PROFILES_REVERSED(HostEndpoint.class, it -> set(it, "profiles", it.profiles().reversed())),
+    PROFILES_REVERSED(
+            HostEndpoint.class, it -> set(it, "profiles", it.profiles().reversed())),
     MISSING_PROFILES_PASSED(HostEndpoint.class, it -> set(it, "profiles", but(it.profiles(), Fault::isLost))),
     EXPECTED_ADDRESSES_IGNORED(HostEndpoint.class, it -> set(it, "expectedIps", List.of())),
     STAR_TAKES_NOTHING(HostEndpoint.class, it -> it.interfaceName().equals("*") ? set(it, "interfaceName", "x") : it),
@@ -153,10 +156,14 @@ public enum Fault {
     }
 
     private static EntityRule withBothVersions(EntityRule rule) {
-        var nobody = Stream.of("255.255.255.255/32", "ff00::/128").map(it -> Cidr.parse(it).orElseThrow());
+        var nobody = Stream.of("255.255.255.255/32", "ff00::/128")
+                .map(it -> Cidr.parse(it).orElseThrow());
         return rule.notNets().isEmpty()
                 ? rule
-                : set(rule, "notNets", Stream.concat(rule.notNets().stream(), nobody).toList());
+                : set(
+                        rule,
+                        "notNets",
+                        Stream.concat(rule.notNets().stream(), nobody).toList());
     }
 
     private static CalicoPolicy enforced(CalicoPolicy policy) {

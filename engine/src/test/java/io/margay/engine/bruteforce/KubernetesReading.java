@@ -34,16 +34,19 @@ final class KubernetesReading {
         var rules = direction == Direction.INGRESS ? spec.ingressRules() : spec.egressRules();
         var namespace = policy.metadata().namespace();
         return IntStream.range(0, rules.size())
-                .mapToObj(i -> new Line(i, Action.ALLOW, packet -> direction == Direction.INGRESS
-                        ? fromMatches(rules.get(i), namespace, packet)
-                        : toMatches(rules.get(i), namespace, packet)))
+                .mapToObj(i -> new Line(
+                        i,
+                        Action.ALLOW,
+                        packet -> direction == Direction.INGRESS
+                                ? fromMatches(rules.get(i), namespace, packet)
+                                : toMatches(rules.get(i), namespace, packet)))
                 .toList();
     }
 
     /// The peer sends, the pod itself receives.
     private static boolean fromMatches(Rule rule, String namespace, Packet packet) {
-        var peer = rule.peers().isEmpty()
-                || rule.peers().stream().anyMatch(it -> isPeer(it, namespace, packet.source()));
+        var peer =
+                rule.peers().isEmpty() || rule.peers().stream().anyMatch(it -> isPeer(it, namespace, packet.source()));
         return peer && portMatches(rule, packet, Holder::isEndpoint);
     }
 
@@ -62,8 +65,7 @@ final class KubernetesReading {
         return switch (peer) {
             case PodPeer pods -> party.anyHolder(holder -> means(pods, namespace, holder));
             case IpBlock(var cidr, var except) ->
-                cidr.contains(party.address())
-                        && except.stream().noneMatch(hole -> hole.contains(party.address()));
+                cidr.contains(party.address()) && except.stream().noneMatch(hole -> hole.contains(party.address()));
         };
     }
 
@@ -80,7 +82,9 @@ final class KubernetesReading {
     }
 
     static boolean isInOneOf(LabelSelector namespaces, Holder holder) {
-        return namespaces.isEmpty() ? holder.hasNamespace() : holder.ofNamespace().satisfies(namespaces);
+        return namespaces.isEmpty()
+                ? holder.hasNamespace()
+                : holder.ofNamespace().satisfies(namespaces);
     }
 
     private static boolean portMatches(Rule rule, Packet packet, Predicate<Holder> receivers) {

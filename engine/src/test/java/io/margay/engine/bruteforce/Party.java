@@ -23,9 +23,8 @@ record Party(Ip address, List<Holder> holders, boolean awaited) {
         return holders.stream()
                 .filter(wanted)
                 .flatMap(holder -> holder.ports().stream())
-                .anyMatch(it -> it.name().equals(name)
-                        && it.protocol().equals(port.protocol())
-                        && it.port() == port.number());
+                .anyMatch(it ->
+                        it.name().equals(name) && it.protocol().equals(port.protocol()) && it.port() == port.number());
     }
 
     /// A port of a packet.

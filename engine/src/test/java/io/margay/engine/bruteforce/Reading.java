@@ -59,10 +59,10 @@ final class Reading {
         return switch (policy) {
             case KubernetesNetworkPolicy _, StagedKubernetesNetworkPolicy _ -> "default";
             case CalicoPolicy it -> it.spec().tier();
-            case AdminPolicy it when it.kind() == Kind.CLUSTER_NETWORK_POLICY ->
+            case AdminPolicy it
+            when it.kind() == Kind.CLUSTER_NETWORK_POLICY ->
                 it.tier() == AdminTier.ADMIN ? "kube-admin" : "kube-baseline";
-            case AdminPolicy it ->
-                it.tier() == AdminTier.ADMIN ? "adminnetworkpolicy" : "baselineadminnetworkpolicy";
+            case AdminPolicy it -> it.tier() == AdminTier.ADMIN ? "adminnetworkpolicy" : "baselineadminnetworkpolicy";
         };
     }
 
@@ -77,9 +77,8 @@ final class Reading {
     /// What equal orders of one tier are sorted by: the names that Calico v3.31 gives them.
     static String tieBreak(Policy policy) {
         var name = policy.metadata().name();
-        var inNamespace = policy.metadata().namespace().isEmpty()
-                ? ""
-                : policy.metadata().namespace() + "/";
+        var inNamespace =
+                policy.metadata().namespace().isEmpty() ? "" : policy.metadata().namespace() + "/";
         return switch (policy) {
             case KubernetesNetworkPolicy _, StagedKubernetesNetworkPolicy _ -> inNamespace + "knp.default." + name;
             case CalicoPolicy it -> inNamespace + tiered(it.spec().tier(), name);

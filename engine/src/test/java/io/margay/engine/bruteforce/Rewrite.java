@@ -28,7 +28,11 @@ final class Rewrite {
             case null -> null;
             case Record it -> {
                 var components = it.getClass().getRecordComponents();
-                yield make(it, Arrays.stream(components).map(part -> deep(get(it, part), type, change)).toArray());
+                yield make(
+                        it,
+                        Arrays.stream(components)
+                                .map(part -> deep(get(it, part), type, change))
+                                .toArray());
             }
             case List<?> list -> list.stream().map(it -> deep(it, type, change)).toList();
             default -> original;

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// What the judge says of a packet.
 public sealed interface Ruling {
     /// A verdict: allow if each side that exists allows; a side is null where that end is no endpoint of ours.
-    record Judged(Verdict verdict, @Nullable OneSide egress, @Nullable OneSide ingress, boolean ownHost)
-            implements Ruling {}
+    record Judged(
+            Verdict verdict,
+            @Nullable OneSide egress,
+            @Nullable OneSide ingress,
+            boolean ownHost) implements Ruling {}
 
     /// No verdict: an end that does not exist, or no address of the version that is asked for.
     record Unanswerable() implements Ruling {}

@@ -54,8 +54,7 @@ final class SideWalk {
     }
 
     private OneSide normal(Holder endpoint, Direction direction, Packet packet) {
-        return stage(Stage.NORMAL, endpoint, direction, packet)
-                .orElseGet(() -> profiles(endpoint, direction, packet));
+        return stage(Stage.NORMAL, endpoint, direction, packet).orElseGet(() -> profiles(endpoint, direction, packet));
     }
 
     private static boolean isFailsafe(Direction direction, Packet packet) {
@@ -148,7 +147,8 @@ final class SideWalk {
             return Optional.of(ALLOW_ALL);
         }
         var isAccount = world.all(ServiceAccount.class).stream()
-                .anyMatch(it -> name.equals("ksa." + it.metadata().namespace() + "." + it.metadata().name()));
+                .anyMatch(it -> name.equals(
+                        "ksa." + it.metadata().namespace() + "." + it.metadata().name()));
         if (isAccount) {
             return Optional.of(List.of());
         }

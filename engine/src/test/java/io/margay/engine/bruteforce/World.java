@@ -30,7 +30,9 @@ final class World {
         var byKey = new TreeMap<>();
         given.forEach(resource -> byKey.put(resource.key(), resource));
         resources = byKey.values().stream().map(Resource.class::cast).toList();
-        holders = resources.stream().flatMap(resource -> holder(resource).stream()).toList();
+        holders = resources.stream()
+                .flatMap(resource -> holder(resource).stream())
+                .toList();
     }
 
     <T extends Resource> List<T> all(Class<T> type) {
@@ -47,16 +49,20 @@ final class World {
     }
 
     private boolean isPodAddress(Ip ip) {
-        return all(Node.class).stream().flatMap(node -> node.podCidrs().stream()).anyMatch(net -> net.contains(ip));
+        return all(Node.class).stream()
+                .flatMap(node -> node.podCidrs().stream())
+                .anyMatch(net -> net.contains(ip));
     }
 
     private boolean isTaken(Ip ip) {
         var byEndpoint = holders.stream().anyMatch(holder -> holder.isEndpoint() && holder.holds(ip));
-        return byEndpoint || all(Node.class).stream().anyMatch(node -> addresses(node).contains(ip));
+        return byEndpoint
+                || all(Node.class).stream().anyMatch(node -> addresses(node).contains(ip));
     }
 
     static List<Ip> addresses(Node node) {
-        return Stream.concat(node.internalIps().stream(), node.otherIps().stream()).toList();
+        return Stream.concat(node.internalIps().stream(), node.otherIps().stream())
+                .toList();
     }
 
     private Optional<Holder> holder(Resource resource) {
@@ -74,8 +80,7 @@ final class World {
                 var parents = List.of("kns." + it.metadata().namespace());
                 yield Optional.of(new Holder(it.key(), "", inherited(own, parents), it.nets(), List.of(), parents));
             }
-            case GlobalNetworkSet it ->
-                Optional.of(new Holder(it.key(), "", own(it), it.nets(), List.of(), List.of()));
+            case GlobalNetworkSet it -> Optional.of(new Holder(it.key(), "", own(it), it.nets(), List.of(), List.of()));
             default -> Optional.empty();
         };
     }
@@ -130,11 +135,13 @@ final class World {
         var labels = new TreeMap<String, String>();
         for (var resource : resources) {
             switch (resource) {
-                case Profile it when it.metadata().name().equals(profile) ->
+                case Profile it
+                when it.metadata().name().equals(profile) ->
                     labels.putAll(it.labelsToApply().asMap());
-                case Namespace it when profile.equals("kns." + it.metadata().name()) ->
-                    labels.putAll(handedDown("pcns.", it));
-                case ServiceAccount it when profile.equals("ksa." + it.key().path().replace('/', '.')) ->
+                case Namespace it
+                when profile.equals("kns." + it.metadata().name()) -> labels.putAll(handedDown("pcns.", it));
+                case ServiceAccount it
+                when profile.equals("ksa." + it.key().path().replace('/', '.')) ->
                     labels.putAll(handedDown("pcsa.", it));
                 default -> {}
             }

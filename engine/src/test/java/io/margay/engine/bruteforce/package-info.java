@@ -1,4 +1,5 @@
-/// The second opinion: the semantics as plain as they can be written, sharing nothing with the engine but `model` and the
+/// The second opinion: the semantics as plain as they can be written, sharing nothing with the engine but `model` and
+/// the
 /// shape of a question. Nothing is compiled, composed or indexed: each packet walks the resources as users wrote them.
 ///
 /// ```text

@@ -20,7 +20,8 @@ public record Inputs(List<Resource> first, List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
-    /// Draws a cluster and 10 to 40 steps or a few more: things come, change and go; namespaces are made again with other
+    /// Draws a cluster and 10 to 40 steps or a few more: things come, change and go; namespaces are made again with
+    /// other
     /// labels; addresses pass from one pod to another, both ways round.
     public static Inputs sequence(RandomGenerator random) {
         var first = RandomCluster.draw(random);

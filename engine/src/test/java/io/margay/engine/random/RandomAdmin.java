@@ -21,15 +21,14 @@ import java.util.List;
 /// ClusterNetworkPolicies, AdminNetworkPolicies and the BaselineAdminNetworkPolicy.
 record RandomAdmin(Dice dice, RandomLabels labels) {
     AdminPolicy policy(Kind kind, Metadata metadata) {
-        var tier =
-                switch (kind) {
-                    case ADMIN_NETWORK_POLICY -> AdminTier.ADMIN;
-                    case BASELINE_ADMIN_NETWORK_POLICY -> AdminTier.BASELINE;
-                    default -> dice.oneOf(AdminTier.ADMIN, AdminTier.BASELINE);
-                };
+        var tier = switch (kind) {
+            case ADMIN_NETWORK_POLICY -> AdminTier.ADMIN;
+            case BASELINE_ADMIN_NETWORK_POLICY -> AdminTier.BASELINE;
+            default -> dice.oneOf(AdminTier.ADMIN, AdminTier.BASELINE);
+        };
         var priority = kind == Kind.BASELINE_ADMIN_NETWORK_POLICY ? 0 : dice.oneOf(0, 1, 1, 1000);
-        var subject = new AdminSubject(
-                labels.labelSelector(), dice.chance(40) ? LabelSelector.ALL : labels.labelSelector());
+        var subject =
+                new AdminSubject(labels.labelSelector(), dice.chance(40) ? LabelSelector.ALL : labels.labelSelector());
         return new AdminPolicy(
                 kind,
                 metadata,
@@ -47,7 +46,8 @@ record RandomAdmin(Dice dice, RandomLabels labels) {
             List<AdminPeer> names = List.of(new DomainNames(List.of("example.org")));
             return new AdminRule(Where.NOWHERE, "names", Action.ALLOW, names, ports());
         }
-        return new AdminRule(Where.NOWHERE, dice.oneOf("", "one"), action, dice.list(1, 2, () -> peer(egress)), ports());
+        return new AdminRule(
+                Where.NOWHERE, dice.oneOf("", "one"), action, dice.list(1, 2, () -> peer(egress)), ports());
     }
 
     private AdminPeer peer(boolean egress) {

@@ -18,7 +18,15 @@ import org.jspecify.annotations.Nullable;
 /// Rules of Calico policies and profiles, such as Calico accepts.
 record RandomCalicoRule(Dice dice, RandomLabels labels) {
     private static final List<Action> ACTIONS = List.of(
-            Action.ALLOW, Action.ALLOW, Action.ALLOW, Action.ALLOW, Action.DENY, Action.DENY, Action.DENY, Action.PASS, Action.PASS,
+            Action.ALLOW,
+            Action.ALLOW,
+            Action.ALLOW,
+            Action.ALLOW,
+            Action.DENY,
+            Action.DENY,
+            Action.DENY,
+            Action.PASS,
+            Action.PASS,
             Action.LOG);
 
     /// Where a rule stands.
@@ -44,7 +52,10 @@ record RandomCalicoRule(Dice dice, RandomLabels labels) {
                 isIcmp ? dice.orNull(40, this::icmp) : null,
                 entity(place, protocol, ingress),
                 entity(place, protocol, !ingress),
-                http ? dice.orNull(10, () -> new HttpMatch(dice.some(0, 1, List.of("GET")), dice.some(0, 1, List.of("/")))) : null);
+                http
+                        ? dice.orNull(
+                                10, () -> new HttpMatch(dice.some(0, 1, List.of("GET")), dice.some(0, 1, List.of("/"))))
+                        : null);
     }
 
     private Protocol anyProtocol() {
@@ -65,8 +76,7 @@ record RandomCalicoRule(Dice dice, RandomLabels labels) {
             return EntityRule.ANY;
         }
         if (peer && place != Place.PROFILE && protocol == null && dice.chance(45)) {
-            return new EntityRule(
-                    List.of(), List.of(), null, null, null, Ports.NONE, Ports.NONE, null, service(place));
+            return new EntityRule(List.of(), List.of(), null, null, null, Ports.NONE, Ports.NONE, null, service(place));
         }
         return draw < 7 ? oneThing(ported) : severalThings(ported);
     }

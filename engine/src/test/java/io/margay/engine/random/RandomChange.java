@@ -67,9 +67,7 @@ final class RandomChange {
     private List<Step> handedOver() {
         var from = dice.<ResourceKey>pick(of(Kind.POD));
         var to = dice.<ResourceKey>pick(RandomCluster.names(Kind.POD));
-        if (from.equals(to)
-                || !(cluster.get(from) instanceof Pod giver)
-                || !(draw.draw(to) instanceof Pod taker)) {
+        if (from.equals(to) || !(cluster.get(from) instanceof Pod giver) || !(draw.draw(to) instanceof Pod taker)) {
             return List.of(created());
         }
         var given = new Put(new Pod(
@@ -97,7 +95,8 @@ final class RandomChange {
 
     /// The names of a kind that are there; where none is, those that might be.
     private List<ResourceKey> of(Kind kind) {
-        var present = cluster.keySet().stream().filter(key -> key.kind() == kind).toList();
+        var present =
+                cluster.keySet().stream().filter(key -> key.kind() == kind).toList();
         return present.isEmpty() ? RandomCluster.names(kind) : present;
     }
 }

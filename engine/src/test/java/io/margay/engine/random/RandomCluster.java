@@ -29,22 +29,21 @@ public final class RandomCluster {
 
     /// All names that a resource of a kind may have.
     static List<ResourceKey> names(Kind kind) {
-        var names =
-                switch (kind) {
-                    case NAMESPACE -> Words.NAMESPACES;
-                    case SERVICE_ACCOUNT -> Words.ACCOUNTS;
-                    case NODE -> Words.NODES;
-                    case POD -> List.of("p1", "p2", "p3", "p4", "p5");
-                    case SERVICE -> List.of("svc", "svc2");
-                    case ENDPOINT_SLICE -> List.of("svc-1", "svc-2");
-                    case TIER -> List.of("aa", "t1", "t2", "default");
-                    case HOST_ENDPOINT -> List.of("h1", "h2", "h3", "h4");
-                    case PROFILE -> List.of("p1", "p2");
-                    case WORKLOAD_ENDPOINT -> List.of("w1", "w2");
-                    case NETWORK_SET, GLOBAL_NETWORK_SET -> List.of("set1", "set2");
-                    case BASELINE_ADMIN_NETWORK_POLICY -> List.of("default");
-                    default -> Words.POLICIES;
-                };
+        var names = switch (kind) {
+            case NAMESPACE -> Words.NAMESPACES;
+            case SERVICE_ACCOUNT -> Words.ACCOUNTS;
+            case NODE -> Words.NODES;
+            case POD -> List.of("p1", "p2", "p3", "p4", "p5");
+            case SERVICE -> List.of("svc", "svc2");
+            case ENDPOINT_SLICE -> List.of("svc-1", "svc-2");
+            case TIER -> List.of("aa", "t1", "t2", "default");
+            case HOST_ENDPOINT -> List.of("h1", "h2", "h3", "h4");
+            case PROFILE -> List.of("p1", "p2");
+            case WORKLOAD_ENDPOINT -> List.of("w1", "w2");
+            case NETWORK_SET, GLOBAL_NETWORK_SET -> List.of("set1", "set2");
+            case BASELINE_ADMIN_NETWORK_POLICY -> List.of("default");
+            default -> Words.POLICIES;
+        };
         return kind.namespaced()
                 ? Words.NAMESPACES.stream()
                         .flatMap(namespace -> names.stream().map(name -> new ResourceKey(kind, namespace, name)))

@@ -52,8 +52,10 @@ class RandomClusterTest {
 
     @Test
     void noTwoResourcesOfAClusterHaveOneName() {
-        Seeded.run(SEEDS, random -> assertThat(RandomCluster.draw(random).stream().map(Resource::key))
-                .doesNotHaveDuplicates());
+        Seeded.run(
+                SEEDS,
+                random -> assertThat(RandomCluster.draw(random).stream().map(Resource::key))
+                        .doesNotHaveDuplicates());
     }
 
     @Test

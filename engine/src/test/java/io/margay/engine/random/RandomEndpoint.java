@@ -19,8 +19,16 @@ import java.util.stream.Stream;
 /// Whoever has addresses of its own, and what stands for such.
 record RandomEndpoint(Dice dice) {
     private static final List<Phase> PHASES = List.of(
-            Phase.RUNNING, Phase.RUNNING, Phase.RUNNING, Phase.RUNNING, Phase.RUNNING, Phase.RUNNING, Phase.PENDING,
-            Phase.UNKNOWN, Phase.SUCCEEDED, Phase.FAILED);
+            Phase.RUNNING,
+            Phase.RUNNING,
+            Phase.RUNNING,
+            Phase.RUNNING,
+            Phase.RUNNING,
+            Phase.RUNNING,
+            Phase.PENDING,
+            Phase.UNKNOWN,
+            Phase.SUCCEEDED,
+            Phase.FAILED);
 
     Pod pod(Metadata metadata) {
         var node = dice.chance(5) ? "" : dice.chance(4) ? "n3" : dice.pick(Words.NODES);
@@ -105,7 +113,9 @@ record RandomEndpoint(Dice dice) {
     }
 
     private List<NamedPort> ports() {
-        return dice.list(0, 3, () ->
-                new NamedPort(dice.pick(Words.PORT_NAMES), dice.pick(Words.WITH_PORTS), dice.pick(Words.PORTS)));
+        return dice.list(
+                0,
+                3,
+                () -> new NamedPort(dice.pick(Words.PORT_NAMES), dice.pick(Words.WITH_PORTS), dice.pick(Words.PORTS)));
     }
 }

@@ -42,8 +42,7 @@ record RandomLabels(Dice dice) {
     private Requirement requirement() {
         var operator = dice.oneOf(Operator.values());
         var hasValues = operator == Operator.IN || operator == Operator.NOT_IN;
-        return new Requirement(
-                key(), operator, hasValues ? dice.some(1, 2, Words.VALUES) : List.<String>of());
+        return new Requirement(key(), operator, hasValues ? dice.some(1, 2, Words.VALUES) : List.<String>of());
     }
 
     private Selector selector(int depth) {

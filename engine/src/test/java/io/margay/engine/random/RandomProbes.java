@@ -35,8 +35,12 @@ public final class RandomProbes {
     private RandomProbes(Dice dice, Collection<Resource> resources) {
         this.dice = dice;
         for (var version : IpVersion.values()) {
-            workloads.put(version, resources.stream().flatMap(it -> workload(it, version)).toList());
-            hosts.put(version, resources.stream().flatMap(it -> hosts(it, version)).toList());
+            workloads.put(
+                    version,
+                    resources.stream().flatMap(it -> workload(it, version)).toList());
+            hosts.put(
+                    version,
+                    resources.stream().flatMap(it -> hosts(it, version)).toList());
         }
     }
 
@@ -51,8 +55,7 @@ public final class RandomProbes {
     private static Stream<End> workload(Resource resource, IpVersion version) {
         var has = switch (resource) {
             case Pod pod -> pod.isEndpoint() && has(pod.ips(), version);
-            case WorkloadEndpoint workload ->
-                workload.ipNetworks().stream().anyMatch(net -> net.version() == version);
+            case WorkloadEndpoint workload -> workload.ipNetworks().stream().anyMatch(net -> net.version() == version);
             default -> false;
         };
         var metadata = resource.metadata();
@@ -61,7 +64,8 @@ public final class RandomProbes {
 
     private static Stream<End> hosts(Resource resource, IpVersion version) {
         return resource instanceof Node node && has(node.internalIps(), version)
-                ? Stream.of("", "eth0", "eth0", "eth1").map(it -> new HostEnd(node.metadata().name(), it))
+                ? Stream.of("", "eth0", "eth0", "eth1")
+                        .map(it -> new HostEnd(node.metadata().name(), it))
                 : Stream.empty();
     }
 

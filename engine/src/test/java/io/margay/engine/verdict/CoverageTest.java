@@ -65,9 +65,10 @@ class CoverageTest {
             RandomProbes.draw(random, EvaluatorDiffTest.PROBES, resources)
                     .forEach(probe -> count(Rulings.of(evaluator.judge(probe))));
         }
-        assertThat(DECIDERS).allSatisfy(it -> assertThat(counts.getOrDefault(it, 0))
-                .as("%s, of %s", it, counts)
-                .isGreaterThanOrEqualTo(OFTEN));
+        assertThat(DECIDERS)
+                .allSatisfy(it -> assertThat(counts.getOrDefault(it, 0))
+                        .as("%s, of %s", it, counts)
+                        .isGreaterThanOrEqualTo(OFTEN));
     }
 
     private void count(Ruling ruling) {
@@ -80,14 +81,13 @@ class CoverageTest {
     }
 
     private static String words(OneSide side) {
-        var by =
-                switch (side.cause()) {
-                    case ByRule rule -> rule.policy().kind().word();
-                    case ByTier _ -> "a tier";
-                    case ByProfile profile -> "a profile" + (profile.noPolicy() ? " without policies" : "");
-                    case ByNothing() -> "nothing";
-                    case ByFailsafe _ -> "a failsafe";
-                };
+        var by = switch (side.cause()) {
+            case ByRule rule -> rule.policy().kind().word();
+            case ByTier _ -> "a tier";
+            case ByProfile profile -> "a profile" + (profile.noPolicy() ? " without policies" : "");
+            case ByNothing() -> "nothing";
+            case ByFailsafe _ -> "a failsafe";
+        };
         return side.verdict() + " by " + by + " on " + side.endpoint().kind().word() + ", " + side.stage();
     }
 

@@ -29,9 +29,7 @@ public final class Rulings {
     }
 
     private static @Nullable OneSide side(@Nullable Side side) {
-        return side == null
-                ? null
-                : new OneSide(side.endpoint(), side.verdict(), side.stage(), cause(side.decider()));
+        return side == null ? null : new OneSide(side.endpoint(), side.verdict(), side.stage(), cause(side.decider()));
     }
 
     private static Cause cause(Decider decider) {
