@@ -55,8 +55,7 @@ final class CalicoReading {
     }
 
     /// In a global policy `all()` means all that has a namespace once there is a namespace selector, else all that has
-    /// a
-    /// service account once there is a selector of those.
+    /// a service account once there is a selector of those.
     private static boolean selectsAnywhere(CalicoPolicy policy, Holder endpoint) {
         var namespaces = policy.spec().namespaceSelector();
         var accounts = policy.spec().serviceAccountSelector();

@@ -21,8 +21,7 @@ public record Inputs(List<Resource> first, List<Step> steps) {
     }
 
     /// Draws a cluster and 10 to 40 steps or a few more: things come, change and go; namespaces are made again with
-    /// other
-    /// labels; addresses pass from one pod to another, both ways round.
+    /// other labels; addresses pass from one pod to another, both ways round.
     public static Inputs sequence(RandomGenerator random) {
         var first = RandomCluster.draw(random);
         var cluster = new TreeMap<ResourceKey, Resource>();

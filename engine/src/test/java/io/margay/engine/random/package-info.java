@@ -1,6 +1,5 @@
 /// Small but nasty clusters by chance, packets to try on them, and what happens to them: every kind and every field of
-/// a
-/// resource, drawn from alphabets so tiny that selectors match, addresses are shared and orders are equal.
+/// a resource, drawn from alphabets so tiny that selectors match, addresses are shared and orders are equal.
 ///
 /// ```text
 /// RandomGenerator ─▶ RandomCluster ─▶ resources          (RandomResource draws one of any key)

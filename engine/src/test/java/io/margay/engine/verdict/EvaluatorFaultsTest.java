@@ -50,8 +50,8 @@ class EvaluatorFaultsTest {
         var untracked = calico(
                 "GlobalNetworkPolicy",
                 "early",
-                "{selector: role == 'gate', doNotTrack: true, applyOnForward: true, ingress: [{action: Deny, protocol:"
-                        + " UDP}]}");
+                "{selector: role == 'gate', doNotTrack: true, applyOnForward: true, "
+                        + "ingress: [{action: Deny, protocol: UDP}]}");
         var decider =
                 cluster(untracked).ingress("198.51.100.7 > host:n2 TCP 80").decider();
         assertThat(decider)
