@@ -2,6 +2,7 @@ package io.margay.cli;
 
 import io.margay.cli.command.CompletionCommand;
 import io.margay.cli.command.ComputeCommand;
+import io.margay.cli.command.DemoCommand;
 import io.margay.cli.command.ExplainCommand;
 import io.margay.cli.command.ProbeCommand;
 import io.margay.cli.command.ValidateCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ProbeCommand.class,
             ExplainCommand.class,
             ComputeCommand.class,
+            DemoCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         },

@@ -1,0 +1,99 @@
+package io.margay.cli.demo;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.Behaviors;
+import io.margay.actors.Engine;
+import io.margay.actors.HostStream;
+import io.margay.dataplane.agent.AgentConfig;
+import io.margay.dataplane.agent.Report;
+import io.margay.dataplane.agent.WriterActor;
+import io.margay.dataplane.iptables.IptablesConfig;
+import io.margay.dataplane.iptables.IptablesWriter;
+import io.margay.dataplane.kernel.Commands;
+import io.margay.dataplane.kernel.Ipset;
+import io.margay.dataplane.kernel.Iptables;
+import io.margay.dataplane.kernel.Netns;
+import io.margay.dataplane.kernel.Routes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// An agent a node, each in its node's namespace, and between them and the engine nothing but a method call.
+final class Agents implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "margay-agents");
+    private final List<HostStream> streams = new ArrayList<>();
+
+    /// Starts them, and waits until each enforces what the engine sends it.
+    ///
+    /// @param reports hears what each says, on many threads
+    ///
+    /// Errors: `IllegalStateException` if one does not within a minute, or has failed.
+    void enforce(Engine engine, Map<String, Netns> nodes, Consumer<Report> reports) {
+        var enforced = new ArrayList<CompletableFuture<Void>>();
+        nodes.forEach((node, netns) -> enforced.add(start(engine, node, netns, reports)));
+        CompletableFuture.allOf(enforced.toArray(CompletableFuture[]::new))
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private CompletableFuture<Void> start(Engine engine, String node, Netns netns, Consumer<Report> reports) {
+        var done = new CompletableFuture<Void>();
+        var stream = new CompletableFuture<HostStream>();
+        var actor = system.systemActorOf(
+                WriterActor.create(
+                        node,
+                        writer(netns),
+                        report -> {
+                            reports.accept(report);
+                            var _ = stream.thenAccept(it -> tell(it, report));
+                            finish(done, report);
+                        },
+                        AgentConfig.standard()),
+                "writer-" + netns.name(),
+                Props.empty());
+        var attached = engine.attach(node, 0, transaction -> actor.tell(new WriterActor.Received(transaction)));
+        streams.add(attached);
+        stream.complete(attached);
+        return done;
+    }
+
+    private static void tell(HostStream stream, Report report) {
+        switch (report) {
+            case Report.Enforced(var _, var revision, var _) -> stream.enforced(revision);
+            case Report.Failed(var _, var revision, var why) -> stream.failed(revision, why);
+            case Report.Refused(var _, var revision, var why) -> stream.failed(revision, why);
+        }
+    }
+
+    private static void finish(CompletableFuture<Void> done, Report report) {
+        switch (report) {
+            case Report.Enforced _ -> done.complete(null);
+            case Report.Failed(var node, var _, var why) ->
+                done.completeExceptionally(new IllegalStateException(node + ": " + why));
+            case Report.Refused(var node, var _, var why) ->
+                done.completeExceptionally(new IllegalStateException(node + ": " + why));
+        }
+    }
+
+    private static IptablesWriter writer(Netns netns) {
+        var commands = Commands.in(netns);
+        return new IptablesWriter(
+                IptablesConfig.standard(), Iptables.nft(commands), Ipset.exec(commands), Routes.exec(commands));
+    }
+
+    @Override
+    public void close() {
+        streams.forEach(HostStream::close);
+        system.terminate();
+        system.getWhenTerminated()
+                .toCompletableFuture()
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
+    }
+}

@@ -1,0 +1,105 @@
+package io.margay.cli.demo;
+
+import io.margay.model.net.IpVersion;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// A line a pair: who, to whom, what should pass and, where packets were sent, what did.
+final class Table {
+    private static final String NOTHING = "-";
+    private static final String WRONG = "WRONG";
+
+    /// A sender and a receiver.
+    private record Pair(String sender, String receiver) {
+        static Pair of(Question question) {
+            return new Pair(
+                    question.sender().key().path(), question.receiver().key().path());
+        }
+    }
+
+    private Table() {}
+
+    /// Prints what was expected and seen; how many pairs were wrong.
+    static int print(Collection<Outcome> outcomes, PrintWriter out) {
+        var pairs = new LinkedHashMap<Pair, List<Outcome>>();
+        outcomes.forEach(outcome -> pairs.computeIfAbsent(Pair.of(outcome.question()), _ -> new ArrayList<>())
+                .add(outcome));
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("FROM", "TO", "EXPECTED", "SEEN", ""));
+        pairs.forEach((pair, of) -> rows.add(List.of(
+                pair.sender,
+                pair.receiver,
+                words(of, Outcome::expected),
+                words(of, Outcome::passed),
+                of.stream().allMatch(Outcome::isRight) ? "" : WRONG)));
+        printRows(rows, out);
+        int wrong =
+                (int) rows.stream().filter(row -> row.getLast().equals(WRONG)).count();
+        out.println(pairs.size() + " pairs, " + (pairs.size() - wrong) + " as expected, " + wrong + " wrong");
+        return wrong;
+    }
+
+    /// Prints what is expected, where nothing was sent.
+    static void printExpected(Map<Question, Boolean> expected, PrintWriter out) {
+        var pairs = new LinkedHashMap<Pair, List<Question>>();
+        expected.keySet()
+                .forEach(question -> pairs.computeIfAbsent(Pair.of(question), _ -> new ArrayList<>())
+                        .add(question));
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("FROM", "TO", "EXPECTED"));
+        pairs.forEach((pair, questions) -> rows.add(List.of(
+                pair.sender,
+                pair.receiver,
+                services(questions, question -> Boolean.TRUE.equals(expected.get(question))))));
+        printRows(rows, out);
+    }
+
+    private static String words(List<Outcome> outcomes, Predicate<Outcome> passes) {
+        var passing = outcomes.stream().filter(passes).map(Outcome::question).collect(Collectors.toSet());
+        return services(outcomes.stream().map(Outcome::question).toList(), passing::contains);
+    }
+
+    /// `TCP 80, UDP 53`; an IP version is named where the pair has both and only one passes.
+    private static String services(List<Question> questions, Predicate<Question> passes) {
+        var byService = new TreeMap<Question.Service, List<Question>>();
+        questions.forEach(question -> byService
+                .computeIfAbsent(question.service(), _ -> new ArrayList<>())
+                .add(question));
+        var words = new ArrayList<String>();
+        byService.forEach((service, asked) -> {
+            var passing = asked.stream().filter(passes).map(Question::version).toList();
+            if (!passing.isEmpty()) {
+                words.add(service + (passing.size() < asked.size() ? " " + version(passing.getFirst()) : ""));
+            }
+        });
+        return words.isEmpty() ? NOTHING : String.join(", ", words);
+    }
+
+    private static String version(IpVersion version) {
+        return "IPv" + version.number();
+    }
+
+    private static void printRows(List<List<String>> rows, PrintWriter out) {
+        int columns = rows.getFirst().size();
+        var widths = new int[columns];
+        rows.forEach(row -> {
+            for (int i = 0; i < columns; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        });
+        for (var row : rows) {
+            var line = new StringBuilder();
+            for (int i = 0; i < columns; i++) {
+                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+            }
+            out.println(line.toString().stripTrailing());
+        }
+    }
+}
