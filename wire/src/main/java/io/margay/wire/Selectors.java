@@ -6,9 +6,18 @@ import io.margay.model.ruleset.PeerSelector;
 import io.margay.model.ruleset.Population;
 import io.margay.model.net.Protocol;
 import io.margay.model.selector.Selector;
+import io.margay.model.selector.Selector.All;
 import io.margay.model.selector.Selector.And;
+import io.margay.model.selector.Selector.Contains;
+import io.margay.model.selector.Selector.EndsWith;
+import io.margay.model.selector.Selector.Global;
+import io.margay.model.selector.Selector.Has;
+import io.margay.model.selector.Selector.In;
 import io.margay.model.selector.Selector.Not;
+import io.margay.model.selector.Selector.NotEquals;
+import io.margay.model.selector.Selector.NotIn;
 import io.margay.model.selector.Selector.Or;
+import io.margay.model.selector.Selector.StartsWith;
 import io.margay.model.selector.SelectorParser;
 import io.margay.wire.proto.Service;
 import java.util.List;
@@ -25,7 +34,8 @@ final class Selectors {
             case Not(var operand) -> "!" + write(operand);
             case And(var operands) -> "(" + join(operands, " && ") + ")";
             case Or(var operands) -> "(" + join(operands, " || ") + ")";
-            default -> selector.print(); // a leaf
+            case All _, Global _, Has _, Selector.Equals _, NotEquals _, In _, NotIn _ -> selector.print();
+            case Contains _, StartsWith _, EndsWith _ -> selector.print();
         };
     }
 
