@@ -75,7 +75,8 @@ public final class Engine {
         CompletionStage<Settlement.Settled> ended = system.getWhenTerminated().thenApply(_ -> {
             throw new IllegalStateException("the engine ended");
         });
-        return asked.applyToEither(ended, settled -> settled.nodes().stream().map(NodeView::new).toList());
+        return asked.applyToEither(
+                ended, settled -> settled.nodes().stream().map(NodeView::new).toList());
     }
 
     /// Stops it. Hosts keep what they have.

@@ -1,10 +1,10 @@
 package io.margay.wire;
 
+import io.margay.model.net.Protocol;
 import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.AddressSet.NamedPorts;
 import io.margay.model.ruleset.PeerSelector;
 import io.margay.model.ruleset.Population;
-import io.margay.model.net.Protocol;
 import io.margay.model.selector.Selector;
 import io.margay.model.selector.Selector.All;
 import io.margay.model.selector.Selector.And;

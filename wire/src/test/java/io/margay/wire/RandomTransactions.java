@@ -124,13 +124,7 @@ final class RandomTransactions {
 
     private PeerMatch match() {
         return new PeerMatch(
-                orNull(peer()),
-                orNull(peer()),
-                some(this::cidr),
-                some(this::cidr),
-                ports(),
-                ports(),
-                orNull(set()));
+                orNull(peer()), orNull(peer()), some(this::cidr), some(this::cidr), ports(), ports(), orNull(set()));
     }
 
     private PortMatch ports() {
@@ -181,7 +175,8 @@ final class RandomTransactions {
     private Cidr cidr() {
         return flag()
                 ? new Cidr(new Ip(IpVersion.V4, 0, random.nextLong(1L << 32)), random.nextInt(33))
-                : new Cidr(new Ip(IpVersion.V6, random.nextLong() | 1L << 60, random.nextLong()), 4 + random.nextInt(125));
+                : new Cidr(
+                        new Ip(IpVersion.V6, random.nextLong() | 1L << 60, random.nextLong()), 4 + random.nextInt(125));
     }
 
     private ResourceKey key() {

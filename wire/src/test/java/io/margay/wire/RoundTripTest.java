@@ -37,10 +37,11 @@ final class RoundTripTest {
 
     @Test
     void whatAHostSaysIsRead() {
-        var said = List.of(
-                new FromHost.Hello("n1", 7), new FromHost.Enforced(8), new FromHost.Failed(9, "ipset is full"));
-        assertThat(said).allSatisfy(each -> assertThat(HostProtocol.readFromHost(HostProtocol.write(each)))
-                .isEqualTo(each));
+        var said =
+                List.of(new FromHost.Hello("n1", 7), new FromHost.Enforced(8), new FromHost.Failed(9, "ipset is full"));
+        assertThat(said)
+                .allSatisfy(each -> assertThat(HostProtocol.readFromHost(HostProtocol.write(each)))
+                        .isEqualTo(each));
     }
 
     @Test

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 final class EngineConfigTest {
     @Test
     void everyKeyCanBeSetOtherwise() {
-        var config = ConfigFactory.parseString(
-                "margay.engine { hostname = h1, port = 7, flush-interval = 2s, parts = 3 }");
+        var config =
+                ConfigFactory.parseString("margay.engine { hostname = h1, port = 7, flush-interval = 2s, parts = 3 }");
         assertThat(EngineConfig.read(config)).isEqualTo(new EngineConfig("h1", 7, Duration.ofSeconds(2), 3));
     }
 

@@ -19,10 +19,14 @@ final class HostSessionActorTest {
     void itSaysWhatTheHostHoldsAndThenWhatItEnforces() {
         session.run(new HostSession.Enforced(5));
         assertThat(node).hasSize(2);
-        assertThat(node.getFirst()).isInstanceOfSatisfying(NodeActor.HostConnected.class, it -> assertThat(it.held())
-                .isEqualTo(4));
-        assertThat(node.getLast()).isInstanceOfSatisfying(NodeActor.Enforced.class, it -> assertThat(it.revision())
-                .isEqualTo(5));
+        assertThat(node.getFirst())
+                .isInstanceOfSatisfying(
+                        NodeActor.HostConnected.class,
+                        it -> assertThat(it.held()).isEqualTo(4));
+        assertThat(node.getLast())
+                .isInstanceOfSatisfying(
+                        NodeActor.Enforced.class,
+                        it -> assertThat(it.revision()).isEqualTo(5));
     }
 
     @Test

@@ -155,8 +155,7 @@ public final class NodeJson {
                 json.writeStringField("port", protocol.name().toLowerCase(Locale.ROOT) + ":" + name);
             }
             case ServicePorts(var namespace, var name) -> json.writeStringField("service", namespace + "/" + name);
-            case ServiceAddresses(var namespace, var name) ->
-                json.writeStringField("service", namespace + "/" + name);
+            case ServiceAddresses(var namespace, var name) -> json.writeStringField("service", namespace + "/" + name);
         }
         json.writeNumberField("identities", set.identities());
         if (expand) {

@@ -43,7 +43,9 @@ public final class NodeTable {
         var line = new StringBuilder(row.getFirst());
         for (int i = 1; i < row.size(); i++) {
             var blanks = widths[i - 1] - (i == 1 ? row.getFirst().length() : 0);
-            line.append(" ".repeat(i == 1 ? blanks : 0)).append("  ").append(" ".repeat(widths[i] - row.get(i).length()));
+            line.append(" ".repeat(i == 1 ? blanks : 0))
+                    .append("  ")
+                    .append(" ".repeat(widths[i] - row.get(i).length()));
             line.append(row.get(i));
         }
         return line.toString();

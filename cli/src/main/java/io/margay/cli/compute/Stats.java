@@ -26,13 +26,18 @@ public final class Stats {
     /// The object, on one line.
     public String print() {
         var costs = new JsonObject();
-        phases.costs().forEach((name, cost) -> costs.value(name, new JsonObject()
-                .number("wallMillis", cost.wall().toMillis())
-                .number("cpuMillis", cost.cpu().toMillis())
-                .number("peakRssBytes", cost.peakRssBytes())
-                .done()));
-        return JsonText.print(
-                new JsonObject().value("phases", costs.done()).value("work", work()).done());
+        phases.costs()
+                .forEach((name, cost) -> costs.value(
+                        name,
+                        new JsonObject()
+                                .number("wallMillis", cost.wall().toMillis())
+                                .number("cpuMillis", cost.cpu().toMillis())
+                                .number("peakRssBytes", cost.peakRssBytes())
+                                .done()));
+        return JsonText.print(new JsonObject()
+                .value("phases", costs.done())
+                .value("work", work())
+                .done());
     }
 
     private Value work() {
@@ -50,19 +55,28 @@ public final class Stats {
         var work = new JsonObject()
                 .number("resources", resources)
                 .number("nodes", nodes.size())
-                .number("identities", nodes.stream().findFirst().map(NodeView::allIdentities).orElse(0))
+                .number(
+                        "identities",
+                        nodes.stream().findFirst().map(NodeView::allIdentities).orElse(0))
                 .number("selectors", contents.size())
                 .number("memberships", memberships)
                 .number("setsOfHosts", uses)
                 .number("ruleSets", ruleSets)
-                .number("records", nodes.stream().findFirst().map(NodeView::version).orElse(0L));
-        if (!bytes.isEmpty()) {
-            work.value("bytesPerHost", new JsonObject()
-                    .number("hosts", bytes.size())
-                    .number("mean", bytes.stream().mapToLong(Integer::longValue).sum() / bytes.size())
-                    .number("largest", bytes.stream().mapToInt(Integer::intValue).max().orElse(0))
-                    .done());
-        }
-        return work.done();
+                .number(
+                        "records",
+                        nodes.stream().findFirst().map(NodeView::version).orElse(0L));
+        return bytes.isEmpty()
+                ? work.done()
+                : work.value("bytesPerHost", bytesPerHost()).done();
+    }
+
+    private Value bytesPerHost() {
+        var sum = bytes.stream().mapToLong(Integer::longValue).sum();
+        var largest = bytes.stream().mapToInt(Integer::intValue).max().orElse(0);
+        return new JsonObject()
+                .number("hosts", bytes.size())
+                .number("mean", sum / bytes.size())
+                .number("largest", largest)
+                .done();
     }
 }

@@ -34,9 +34,10 @@ final class ComputeCommandTest {
     @Test
     void theTableHasALineANode() {
         var run = CommandRun.of("compute", "-f", CommandRun.SHOP);
-        assertThat(run.out().lines().findFirst()).hasValueSatisfying(header -> assertThat(header)
-                .startsWith("NODE")
-                .contains("ENDPOINTS", "POLICIES", "IDENTITIES", "IP SETS", "MEMBERS"));
+        assertThat(run.out().lines().findFirst())
+                .hasValueSatisfying(header -> assertThat(header)
+                        .startsWith("NODE")
+                        .contains("ENDPOINTS", "POLICIES", "IDENTITIES", "IP SETS", "MEMBERS"));
         assertThat(run.out().lines().skip(1)).isNotEmpty().isSorted();
     }
 
@@ -44,7 +45,8 @@ final class ComputeCommandTest {
     void theDigestIsOfTheExpandedLine() {
         var lines = CommandRun.of("compute", "-f", CommandRun.SHOP, "-o", "json", "--expand")
                 .out();
-        var digests = CommandRun.of("compute", "-f", CommandRun.SHOP, "--digest").out();
+        var digests =
+                CommandRun.of("compute", "-f", CommandRun.SHOP, "--digest").out();
         assertThat(digests.lines())
                 .containsExactlyElementsOf(
                         lines.lines().map(ComputeCommandTest::digestLine).toList());
