@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 @DisabledIfSystemProperty(named = Seeded.SEED, matches = ".*", disabledReason = "one seed alone was asked for")
-@DisabledIfSystemProperty(named = Seeded.SEEDS, matches = ".*", disabledReason = "another number of seeds was asked for")
+@DisabledIfSystemProperty(
+        named = Seeded.SEEDS,
+        matches = ".*",
+        disabledReason = "another number of seeds was asked for")
 class SeededTest {
     @Test
     void eachSeedIsRunOnceWithChanceOfItsOwn() {

@@ -3,7 +3,8 @@ package io.margay.engine.identity;
 import io.margay.model.resource.ResourceKey;
 import java.util.List;
 
-/// What a contributor (a node, or the cluster for what is on no node) says anew about what it alone is the authority on.
+/// What a contributor (a node, or the cluster for what is on no node) says anew about what it alone is the authority
+/// on.
 ///
 /// @param epoch the contributor's life; a higher one replaces all that a lower one said
 /// @param sequence of this contribution in its epoch, from 1, each one more than the one before

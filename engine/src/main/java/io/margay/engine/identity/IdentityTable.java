@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// An identity is a fingerprint, for now. To make one of fingerprints that no selector in use tells apart, only the key
 /// of `numbers` changes: the fingerprint with the labels left out whose keys nobody mentions.
 ///
-/// Layout: claims by contributor and key, and for each identity its addresses with the number of holders. Cost: one step
+/// Layout: claims by contributor and key, and for each identity its addresses with the number of holders. Cost: one
+/// step
 /// for each address that comes or goes, and a copy of the addresses of each identity that changed, once a [#drain()].
 public final class IdentityTable {
     /// What has to be done about a contribution.

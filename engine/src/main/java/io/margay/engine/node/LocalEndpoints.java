@@ -153,7 +153,8 @@ final class LocalEndpoints {
         }
         var labels = view.catalog().labels(fingerprint);
         return touched.policies().stream()
-                .anyMatch(key -> entry.made.active().contains(key) || isFor(view.policies().get(key), labels));
+                .anyMatch(key -> entry.made.active().contains(key)
+                        || isFor(view.policies().get(key), labels));
     }
 
     private static boolean isFor(@Nullable SharedPolicy policy, LabelLookup labels) {

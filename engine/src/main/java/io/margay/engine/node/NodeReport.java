@@ -9,5 +9,4 @@ import io.margay.engine.transaction.HostState;
 /// @param settled whether `state` is what its host should hold at that version, and holds it if it is connected
 /// @param state what its host should hold
 /// @param enforced the revision that its host enforces; 0 where that is not known
-public record NodeReport(
-        String node, long revision, long version, boolean settled, HostState state, long enforced) {}
+public record NodeReport(String node, long revision, long version, boolean settled, HostState state, long enforced) {}

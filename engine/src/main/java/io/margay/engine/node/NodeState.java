@@ -80,7 +80,8 @@ public final class NodeState {
         return resolved(Touched.NOTHING, outputs);
     }
 
-    /// The source says what became of some endpoints. Before they were listed, this is not heard: the list will have it.
+    /// The source says what became of some endpoints. Before they were listed, this is not heard: the list will have
+    /// it.
     public List<Output> changed(EndpointsChange change) {
         if (revision < 0 || change.revision() <= revision) {
             return List.of();
@@ -194,7 +195,8 @@ public final class NodeState {
             needs = present;
             use(present, outputs);
         }
-        if (!desired.isOf(current, present) && current.sets().keySet().containsAll(present.sets().keySet())) {
+        if (!desired.isOf(current, present)
+                && current.sets().keySet().containsAll(present.sets().keySet())) {
             desired = desired.next(current, present);
             outputs.addAll(sent(link.offered(desired)));
         }

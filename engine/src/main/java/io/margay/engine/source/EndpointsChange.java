@@ -10,8 +10,7 @@ import java.util.List;
 /// @param revision of this change
 /// @param changed endpoints that came or changed
 /// @param gone endpoints that are no longer on this node
-public record EndpointsChange(
-        String node, long previous, long revision, List<Holder> changed, List<ResourceKey> gone) {
+public record EndpointsChange(String node, long previous, long revision, List<Holder> changed, List<ResourceKey> gone) {
     public EndpointsChange {
         changed = List.copyOf(changed);
         gone = List.copyOf(gone);

@@ -67,8 +67,7 @@ final class Difference {
         var changes = new ArrayList<IdentityChange>();
         RoaringBitmap.andNot(now.identities(), old.identities()).forEach((IntConsumer) number -> {
             var identity = identity(now, number);
-            changes.add(new IdentityChange(
-                    number, identity.fingerprint().ports(), identity.addresses(), List.of()));
+            changes.add(new IdentityChange(number, identity.fingerprint().ports(), identity.addresses(), List.of()));
         });
         var stayed = RoaringBitmap.and(now.identities(), old.identities());
         if (!touched.everything()) {
@@ -101,7 +100,9 @@ final class Difference {
         var before = old.needs().sets();
         var ids = new TreeSet<SetId>();
         for (var id : now.needs().sets().keySet()) {
-            if (!before.containsKey(id) || touched.everything() || touched.sets().contains(id)) {
+            if (!before.containsKey(id)
+                    || touched.everything()
+                    || touched.sets().contains(id)) {
                 ids.add(id);
             }
         }

@@ -5,7 +5,8 @@ import java.util.List;
 
 /// What one host holds and is being told: one transaction at a time, and the next has all that changed meanwhile.
 ///
-/// A revision is the node's number for a state of its host, from 1. A host that comes back with the revision it was last
+/// A revision is the node's number for a state of its host, from 1. A host that comes back with the revision it was
+/// last
 /// told, or with the one before, is told the difference; any other is told everything.
 public final class HostLink {
     private record Told(long revision, HostState state) {}

@@ -22,8 +22,8 @@ public record HostState(@Nullable ShardView view, Needs needs, RoaringBitmap ide
 
     /// The same as `of(view, needs)`, made from this one where little differs.
     ///
-    /// Cost: the union of all needed sets where they are other sets; else a look at each for each identity that joined or
-    /// left one.
+    /// Cost: the union of all needed sets where they are other sets; else a look at each of them for each identity
+    /// that joined or left one.
     public HostState next(ShardView next, Needs nextNeeds) {
         var sets = nextNeeds.sets().keySet();
         if (view == null || !sets.equals(needs.sets().keySet())) {

@@ -21,10 +21,12 @@ import org.roaringbitmap.RoaringBitmap;
 /// What all entities of a shard share: who has which address, what policies say, what each set in use means.
 ///
 /// Inputs only mark what they touch; [#flushed()] makes the next version of the view from all of them, so changes that
-/// come together go on together. Before the shard is in sync there is no view: half a replay never opens a door. Once it
+/// come together go on together. Before the shard is in sync there is no view: half a replay never opens a door. Once
+/// it
 /// was, it goes on serving whatever its source does.
 ///
-/// Cost: matching for each identity and each set that is new or whose labels changed; a copy of each meaning that changed
+/// Cost: matching for each identity and each set that is new or whose labels changed; a copy of each meaning that
+/// changed
 /// and of the list of sets; nothing for each endpoint but its addresses.
 public final class ShardState {
     /// What is to be told.
@@ -47,8 +49,8 @@ public final class ShardState {
     /// Nobody uses a set any more.
     public record OutOfUse(SetId set) implements Output {}
 
-    private static final ShardView NONE_YET = new ShardView(
-            Catalog.of(List.of()), Map.of(), List.of(), Map.of(), Numbered.empty(), DeltaLog.EMPTY);
+    private static final ShardView NONE_YET =
+            new ShardView(Catalog.of(List.of()), Map.of(), List.of(), Map.of(), Numbered.empty(), DeltaLog.EMPTY);
 
     private final IdentityTable table = new IdentityTable();
     private final UsedSets sets = new UsedSets(table.services());
@@ -214,9 +216,7 @@ public final class ShardState {
     private void learn(Identity identity, Catalog catalog) {
         sets.put(identity, catalog.labels(identity.fingerprint()));
         for (var profile : identity.fingerprint().profiles()) {
-            byProfile
-                    .computeIfAbsent(profile, _ -> new RoaringBitmap())
-                    .add(identity.number());
+            byProfile.computeIfAbsent(profile, _ -> new RoaringBitmap()).add(identity.number());
         }
     }
 

@@ -22,12 +22,10 @@ public record Touched(
         Set<String> profiles,
         boolean tiers) {
     /// Anything may differ.
-    public static final Touched EVERYTHING =
-            new Touched(true, Set.of(), new RoaringBitmap(), Set.of(), Set.of(), true);
+    public static final Touched EVERYTHING = new Touched(true, Set.of(), new RoaringBitmap(), Set.of(), Set.of(), true);
 
     /// Nothing differs.
-    public static final Touched NOTHING =
-            new Touched(false, Set.of(), new RoaringBitmap(), Set.of(), Set.of(), false);
+    public static final Touched NOTHING = new Touched(false, Set.of(), new RoaringBitmap(), Set.of(), Set.of(), false);
 
     public Touched {
         sets = Set.copyOf(sets);

@@ -61,7 +61,7 @@ final class UsedSets {
         touched.add(named.id());
         switch (named.set()) {
             case Selected(var selector) -> addOn(selector, named);
-            case NamedPorts(var selector, _, _) -> addOn(selector, named);
+            case NamedPorts(var selector, var _, var _) -> addOn(selector, named);
             case ServicePorts(var namespace, var name) -> addOn(new ServiceKey(namespace, name), named);
             case ServiceAddresses(var namespace, var name) -> addOn(new ServiceKey(namespace, name), named);
         }
@@ -75,7 +75,7 @@ final class UsedSets {
         touched.add(id);
         switch (set) {
             case Selected(var selector) -> removeFrom(selector, id);
-            case NamedPorts(var selector, _, _) -> removeFrom(selector, id);
+            case NamedPorts(var selector, var _, var _) -> removeFrom(selector, id);
             case ServicePorts(var namespace, var name) -> removeFrom(new ServiceKey(namespace, name), id);
             case ServiceAddresses(var namespace, var name) -> removeFrom(new ServiceKey(namespace, name), id);
         }

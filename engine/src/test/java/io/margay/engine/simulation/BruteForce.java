@@ -83,13 +83,18 @@ public final class BruteForce {
                         .flatMap(holder -> holder.addresses().stream())
                         .forEach(address -> add.accept(new Member(address, null, 0)));
             case NamedPorts(var selector, var protocol, var name) ->
-                selected(selector).forEach(holder -> holder.fingerprint().ports().stream()
-                        .filter(port -> port.name().equals(name) && port.protocol().equals(protocol))
-                        .forEach(port -> holder.addresses()
-                                .forEach(address -> add.accept(new Member(address, protocol, port.port())))));
+                selected(selector)
+                        .forEach(holder -> holder.fingerprint().ports().stream()
+                                .filter(port -> port.name().equals(name)
+                                        && port.protocol().equals(protocol))
+                                .forEach(port -> holder.addresses()
+                                        .forEach(address -> add.accept(new Member(address, protocol, port.port())))));
             case ServicePorts(var namespace, var service) ->
-                slices(namespace, service).forEach(slice -> slice.addresses().forEach(ip -> slice.ports()
-                        .forEach(port -> add.accept(new Member(Cidr.of(ip), port.protocol(), port.port())))));
+                slices(namespace, service)
+                        .forEach(slice -> slice.addresses()
+                                .forEach(ip -> slice.ports()
+                                        .forEach(port ->
+                                                add.accept(new Member(Cidr.of(ip), port.protocol(), port.port())))));
             case ServiceAddresses(var namespace, var service) ->
                 slices(namespace, service)
                         .flatMap(slice -> slice.addresses().stream())

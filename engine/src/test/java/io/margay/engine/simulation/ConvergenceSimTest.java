@@ -55,9 +55,9 @@ final class ConvergenceSimTest {
     }
 
     private static void converged(Simulation simulation, Collection<Resource> inputs) {
-        simulation.hosts().forEach((node, contents) -> assertThat(contents)
-                .as(node)
-                .isEqualTo(BruteForce.host(node, inputs)));
+        simulation
+                .hosts()
+                .forEach((node, contents) -> assertThat(contents).as(node).isEqualTo(BruteForce.host(node, inputs)));
     }
 
     private static Change put(Resource resource) {

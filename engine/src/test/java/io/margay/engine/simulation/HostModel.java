@@ -107,8 +107,10 @@ public final class HostModel {
     }
 
     private static <T> void move(Set<T> held, List<T> added, List<T> removed) {
-        removed.forEach(each -> assertThat(held.remove(each)).as("removed %s is there", each).isTrue());
-        added.forEach(each -> assertThat(held.add(each)).as("added %s is new", each).isTrue());
+        removed.forEach(each ->
+                assertThat(held.remove(each)).as("removed %s is there", each).isTrue());
+        added.forEach(
+                each -> assertThat(held.add(each)).as("added %s is new", each).isTrue());
     }
 
     private void remove(Gone gone) {
@@ -120,7 +122,8 @@ public final class HostModel {
     }
 
     private static <K> void remove(Map<K, ?> held, List<K> gone) {
-        gone.forEach(key -> assertThat(held.remove(key)).as("gone %s was there", key).isNotNull());
+        gone.forEach(
+                key -> assertThat(held.remove(key)).as("gone %s was there", key).isNotNull());
     }
 
     private void check() {
@@ -130,11 +133,17 @@ public final class HostModel {
                 usedIdentities.add(identity);
             }
         });
-        assertThat(identities.keySet()).as("identities, and those that sets mean").isEqualTo(usedIdentities);
+        assertThat(identities.keySet())
+                .as("identities, and those that sets mean")
+                .isEqualTo(usedIdentities);
         assertThat(sets.keySet()).as("sets, and those that rules name").isEqualTo(named());
         for (var endpoint : endpoints.values()) {
-            assertThat(policies.keySet()).as("policies of %s", endpoint.endpoint()).containsAll(policies(endpoint));
-            assertThat(profiles.keySet()).as("profiles of %s", endpoint.endpoint()).containsAll(endpoint.profiles());
+            assertThat(policies.keySet())
+                    .as("policies of %s", endpoint.endpoint())
+                    .containsAll(policies(endpoint));
+            assertThat(profiles.keySet())
+                    .as("profiles of %s", endpoint.endpoint())
+                    .containsAll(endpoint.profiles());
         }
     }
 
@@ -192,9 +201,10 @@ public final class HostModel {
             throw new AssertionError("identity " + identity + " of a set is not there");
         }
         for (var address : held.addresses) {
-            if (set instanceof NamedPorts(_, var protocol, var name)) {
+            if (set instanceof NamedPorts(var _, var protocol, var name)) {
                 held.ports.stream()
-                        .filter(port -> port.name().equals(name) && port.protocol().equals(protocol))
+                        .filter(port ->
+                                port.name().equals(name) && port.protocol().equals(protocol))
                         .forEach(port -> members.add(text(new Member(address, protocol, port.port()))));
             } else {
                 members.add(text(new Member(address, null, 0)));

@@ -141,7 +141,9 @@ public final class Inputs {
     }
 
     private Cidr cidr() {
-        return random.nextInt(6) == 0 ? new Cidr(new Ip(IpVersion.V4, 0, 0), 0) : new Cidr(ip(), 24 + random.nextInt(9));
+        return random.nextInt(6) == 0
+                ? new Cidr(new Ip(IpVersion.V4, 0, 0), 0)
+                : new Cidr(ip(), 24 + random.nextInt(9));
     }
 
     private <T> T pick(List<T> of) {

@@ -59,7 +59,8 @@ final class Policies {
 
     private Policy kubernetes(Metadata metadata) {
         var peer = new KubernetesPolicySpec.PodPeer(
-                random.nextBoolean() ? labelSelector() : null, random.nextBoolean() ? labelSelector() : LabelSelector.ALL);
+                random.nextBoolean() ? labelSelector() : null,
+                random.nextBoolean() ? labelSelector() : LabelSelector.ALL);
         var port = new KubernetesPolicySpec.Port(Protocol.TCP, null, "http");
         var rule = new KubernetesPolicySpec.Rule(
                 Where.NOWHERE, List.of(peer), random.nextBoolean() ? List.of(port) : List.of());
@@ -91,7 +92,16 @@ final class Policies {
 
     private CalicoRule rule() {
         return new CalicoRule(
-                Where.NOWHERE, ACTIONS.get(random.nextInt(4)), null, Protocol.TCP, null, null, null, side(), side(), null);
+                Where.NOWHERE,
+                ACTIONS.get(random.nextInt(4)),
+                null,
+                Protocol.TCP,
+                null,
+                null,
+                null,
+                side(),
+                side(),
+                null);
     }
 
     private EntityRule side() {
@@ -101,16 +111,37 @@ final class Policies {
         return switch (random.nextInt(4)) {
             case 0 ->
                 new EntityRule(
-                        List.of(), List.of(), null, null, null, Ports.NONE, Ports.NONE, null,
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        Ports.NONE,
+                        Ports.NONE,
+                        null,
                         new ServiceMatch("shop", "svc-" + random.nextInt(2)));
             case 1 ->
                 new EntityRule(
-                        List.of(Cidr.parse("10.0.0.0/28").orElseThrow()), List.of(), null, selector(1), null, ports,
-                        Ports.NONE, null, null);
+                        List.of(Cidr.parse("10.0.0.0/28").orElseThrow()),
+                        List.of(),
+                        null,
+                        selector(1),
+                        null,
+                        ports,
+                        Ports.NONE,
+                        null,
+                        null);
             default ->
                 new EntityRule(
-                        List.of(), List.of(), selector(2), orNull(selector(1)), orNull(selector(1)), ports, Ports.NONE,
-                        null, null);
+                        List.of(),
+                        List.of(),
+                        selector(2),
+                        orNull(selector(1)),
+                        orNull(selector(1)),
+                        ports,
+                        Ports.NONE,
+                        null,
+                        null);
         };
     }
 
@@ -121,7 +152,10 @@ final class Policies {
             default -> new AdminRule.Networks(List.of(Cidr.parse("10.0.0.0/28").orElseThrow()));
         };
         var rule = new AdminRule(
-                Where.NOWHERE, "", ACTIONS.get(random.nextInt(3)), List.of(peer),
+                Where.NOWHERE,
+                "",
+                ACTIONS.get(random.nextInt(3)),
+                List.of(peer),
                 random.nextBoolean() ? List.of(new AdminRule.AdminPort(null, null, "http")) : List.of());
         return new AdminPolicy(
                 Kind.CLUSTER_NETWORK_POLICY,

@@ -160,8 +160,9 @@ public final class Simulation {
                 case ShardState.Pull(var contributor) -> pull(contributor);
                 case ShardState.Advanced(var view) ->
                     hosts.keySet()
-                            .forEach(node ->
-                                    send("shard>" + node, () -> nodeSays(node, host(node).state.advanced(view))));
+                            .forEach(node -> send(
+                                    "shard>" + node,
+                                    () -> nodeSays(node, host(node).state.advanced(view))));
                 case ShardState.MeaningChanged _, ShardState.OutOfUse _ -> {}
             }
         }
@@ -172,7 +173,9 @@ public final class Simulation {
             var whole = inventory.contribution();
             send("source>shard", () -> shardSays(shard.contributed(whole)));
         } else {
-            send("shard>" + contributor, () -> nodeSays(contributor, host(contributor).state.pulled()));
+            send(
+                    "shard>" + contributor,
+                    () -> nodeSays(contributor, host(contributor).state.pulled()));
         }
     }
 

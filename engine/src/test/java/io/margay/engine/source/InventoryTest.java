@@ -25,20 +25,25 @@ final class InventoryTest {
         var outputs = say(pod("n2", Pod.Phase.RUNNING));
         assertThat(outputs).hasSize(2);
         assertThat(outputs.getFirst()).isEqualTo(new NodeGone("n1"));
-        assertThat(outputs.getLast()).isInstanceOfSatisfying(ToNode.class, it -> assertThat(it.change().changed())
-                .hasSize(1));
+        assertThat(outputs.getLast())
+                .isInstanceOfSatisfying(
+                        ToNode.class, it -> assertThat(it.change().changed()).hasSize(1));
     }
 
     @Test
     void aPodThatEndsIsGoneFromItsNode() {
         say(node("n1"));
         var came = say(pod("n1", Pod.Phase.RUNNING));
-        assertThat(came).singleElement().isInstanceOfSatisfying(ToNode.class, it -> assertThat(it.change().previous())
-                .isEqualTo(1));
+        assertThat(came)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ToNode.class, it -> assertThat(it.change().previous()).isEqualTo(1));
         assertThat(say(pod("n1", Pod.Phase.SUCCEEDED)))
                 .singleElement()
-                .isInstanceOfSatisfying(ToNode.class, it -> assertThat(it.change().gone())
-                        .containsExactly(pod("n1", Pod.Phase.RUNNING).key()));
+                .isInstanceOfSatisfying(
+                        ToNode.class,
+                        it -> assertThat(it.change().gone())
+                                .containsExactly(pod("n1", Pod.Phase.RUNNING).key()));
     }
 
     @Test

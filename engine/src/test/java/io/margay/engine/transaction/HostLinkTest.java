@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class HostLinkTest {
-    private static final ShardView VIEW = new ShardView(
-            Catalog.of(List.of()), Map.of(), List.of(), Map.of(), Numbered.empty(), DeltaLog.EMPTY);
+    private static final ShardView VIEW =
+            new ShardView(Catalog.of(List.of()), Map.of(), List.of(), Map.of(), Numbered.empty(), DeltaLog.EMPTY);
 
     private final HostLink link = new HostLink("n1");
     private final List<String> sent = new ArrayList<>();
@@ -103,7 +103,8 @@ final class HostLinkTest {
     }
 
     private static HostState holding(String... endpoints) {
-        var ruleSets = Stream.of(endpoints).map(HostLinkTest::ruleSet).collect(Collectors.toMap(RuleSet::endpoint, it -> it));
+        var ruleSets =
+                Stream.of(endpoints).map(HostLinkTest::ruleSet).collect(Collectors.toMap(RuleSet::endpoint, it -> it));
         return HostState.of(VIEW, new Needs(ruleSets, Map.of(), Map.of(), Map.of()));
     }
 

@@ -25,7 +25,8 @@ import org.roaringbitmap.RoaringBitmap;
 /// Which objects have which label, for the keys that selectors mention.
 ///
 /// Layout: for each key in use a bitmap of objects per value, and one of all that have the key. Keys that nobody
-/// mentions have no column; the first mention reads the key of every object once. Cost of a meaning: bitmap algebra, one
+/// mentions have no column; the first mention reads the key of every object once. Cost of a meaning: bitmap algebra,
+/// one
 /// operation for each node of the selector's tree, and for `contains` and its like one test for each distinct value.
 final class Columns {
     private static final RoaringBitmap NONE = new RoaringBitmap();
@@ -48,7 +49,8 @@ final class Columns {
     }
 
     /// An object goes. Its labels as they were, or null where it was not there.
-    @Nullable LabelLookup remove(int object) {
+    @Nullable
+    LabelLookup remove(int object) {
         var labels = objects.remove(object);
         if (labels != null) {
             all.remove(object);
@@ -58,7 +60,8 @@ final class Columns {
     }
 
     /// The labels of an object, or null where it is not there.
-    @Nullable LabelLookup labels(int object) {
+    @Nullable
+    LabelLookup labels(int object) {
         return objects.get(object);
     }
 

@@ -29,8 +29,7 @@ final class NumberedTest {
         assertThat(numbers.size()).isEqualTo(1);
     }
 
-    private static Numbered<String> list(
-            Numbered<String> of, int number, @Nullable String value) {
+    private static Numbered<String> list(Numbered<String> of, int number, @Nullable String value) {
         var editor = of.edit();
         editor.set(number, value);
         return editor.done();

@@ -69,14 +69,16 @@ final class SelectorIndexTest {
             for (int step = 0; step < 60; step++) {
                 change(changing, objects, selectors, random);
             }
-            selectors.forEach((number, selector) -> assertThat(changing.meaning(number))
-                    .as("%s", selector)
-                    .isEqualTo(expected(selector, objects)));
+            selectors.forEach((number, selector) ->
+                    assertThat(changing.meaning(number)).as("%s", selector).isEqualTo(expected(selector, objects)));
         }
     }
 
     private static void change(
-            SelectorIndex index, Map<Integer, Labels> objects, Map<Integer, Selector> selectors, RandomGenerator random) {
+            SelectorIndex index,
+            Map<Integer, Labels> objects,
+            Map<Integer, Selector> selectors,
+            RandomGenerator random) {
         int number = random.nextInt(12);
         switch (random.nextInt(4)) {
             case 0 -> {

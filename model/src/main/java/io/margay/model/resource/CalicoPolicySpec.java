@@ -12,34 +12,34 @@ import org.jspecify.annotations.Nullable;
 /// @param namespaceSelector only on a global policy
 /// @param performanceHints as written, such as `AssumeNeededOnEveryNode`
 public record CalicoPolicySpec(
-    String tier,
-    Order order,
-    @Nullable Selector selector,
-    @Nullable Selector namespaceSelector,
-    @Nullable Selector serviceAccountSelector,
-    boolean ingress,
-    boolean egress,
-    List<CalicoRule> ingressRules,
-    List<CalicoRule> egressRules,
-    Set<Flag> flags,
-    List<String> performanceHints) {
-  /// doNotTrack, preDNAT and applyOnForward; and stagedAction Delete.
-  public enum Flag {
-    DO_NOT_TRACK,
-    PRE_DNAT,
-    APPLY_ON_FORWARD,
-    STAGED_DELETE
-  }
+        String tier,
+        Order order,
+        @Nullable Selector selector,
+        @Nullable Selector namespaceSelector,
+        @Nullable Selector serviceAccountSelector,
+        boolean ingress,
+        boolean egress,
+        List<CalicoRule> ingressRules,
+        List<CalicoRule> egressRules,
+        Set<Flag> flags,
+        List<String> performanceHints) {
+    /// doNotTrack, preDNAT and applyOnForward; and stagedAction Delete.
+    public enum Flag {
+        DO_NOT_TRACK,
+        PRE_DNAT,
+        APPLY_ON_FORWARD,
+        STAGED_DELETE
+    }
 
-  public CalicoPolicySpec {
-    ingressRules = List.copyOf(ingressRules);
-    egressRules = List.copyOf(egressRules);
-    flags = Set.copyOf(flags);
-    performanceHints = List.copyOf(performanceHints);
-  }
+    public CalicoPolicySpec {
+        ingressRules = List.copyOf(ingressRules);
+        egressRules = List.copyOf(egressRules);
+        flags = Set.copyOf(flags);
+        performanceHints = List.copyOf(performanceHints);
+    }
 
-  /// Whether a flag is set.
-  public boolean has(Flag flag) {
-    return flags.contains(flag);
-  }
+    /// Whether a flag is set.
+    public boolean has(Flag flag) {
+        return flags.contains(flag);
+    }
 }

@@ -8,17 +8,17 @@ import java.util.List;
 ///
 /// @param service the name in the label kubernetes.io/service-name, in the slice's own namespace; empty: none
 public record EndpointSlice(Metadata metadata, String service, List<Ip> addresses, List<Port> ports)
-    implements Resource {
-  /// A port with a number; those without one are left out when read.
-  public record Port(String name, Protocol protocol, int port) {}
+        implements Resource {
+    /// A port with a number; those without one are left out when read.
+    public record Port(String name, Protocol protocol, int port) {}
 
-  public EndpointSlice {
-    addresses = List.copyOf(addresses);
-    ports = List.copyOf(ports);
-  }
+    public EndpointSlice {
+        addresses = List.copyOf(addresses);
+        ports = List.copyOf(ports);
+    }
 
-  @Override
-  public Kind kind() {
-    return Kind.ENDPOINT_SLICE;
-  }
+    @Override
+    public Kind kind() {
+        return Kind.ENDPOINT_SLICE;
+    }
 }

@@ -8,21 +8,21 @@ import java.util.List;
 ///
 /// @param interfaceName empty: whichever has one of `expectedIps`; `*`: all that no other host endpoint takes
 public record HostEndpoint(
-    Metadata metadata,
-    String node,
-    String interfaceName,
-    List<Ip> expectedIps,
-    List<String> profiles,
-    List<NamedPort> ports)
-    implements Resource {
-  public HostEndpoint {
-    expectedIps = List.copyOf(expectedIps);
-    profiles = List.copyOf(profiles);
-    ports = List.copyOf(ports);
-  }
+        Metadata metadata,
+        String node,
+        String interfaceName,
+        List<Ip> expectedIps,
+        List<String> profiles,
+        List<NamedPort> ports)
+        implements Resource {
+    public HostEndpoint {
+        expectedIps = List.copyOf(expectedIps);
+        profiles = List.copyOf(profiles);
+        ports = List.copyOf(ports);
+    }
 
-  @Override
-  public Kind kind() {
-    return Kind.HOST_ENDPOINT;
-  }
+    @Override
+    public Kind kind() {
+        return Kind.HOST_ENDPOINT;
+    }
 }

@@ -1,8 +1,6 @@
 package io.margay.model.resource;
 
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,72 +8,72 @@ import java.util.stream.Collectors;
 
 /// Every kind of resource that Margay reads, with its API group and its scope.
 public enum Kind {
-  NAMESPACE("v1", "Namespace", false),
-  SERVICE_ACCOUNT("v1", "ServiceAccount", true),
-  POD("v1", "Pod", true),
-  NODE("v1", "Node", false),
-  SERVICE("v1", "Service", true),
-  ENDPOINT_SLICE("discovery.k8s.io/v1", "EndpointSlice", true),
-  KUBERNETES_NETWORK_POLICY("networking.k8s.io/v1", "NetworkPolicy", true),
-  TIER("projectcalico.org/v3", "Tier", false),
-  NETWORK_POLICY("projectcalico.org/v3", "NetworkPolicy", true),
-  GLOBAL_NETWORK_POLICY("projectcalico.org/v3", "GlobalNetworkPolicy", false),
-  STAGED_NETWORK_POLICY("projectcalico.org/v3", "StagedNetworkPolicy", true),
-  STAGED_GLOBAL_NETWORK_POLICY("projectcalico.org/v3", "StagedGlobalNetworkPolicy", false),
-  STAGED_KUBERNETES_NETWORK_POLICY("projectcalico.org/v3", "StagedKubernetesNetworkPolicy", true),
-  NETWORK_SET("projectcalico.org/v3", "NetworkSet", true),
-  GLOBAL_NETWORK_SET("projectcalico.org/v3", "GlobalNetworkSet", false),
-  HOST_ENDPOINT("projectcalico.org/v3", "HostEndpoint", false),
-  PROFILE("projectcalico.org/v3", "Profile", false),
-  WORKLOAD_ENDPOINT("projectcalico.org/v3", "WorkloadEndpoint", true),
-  CLUSTER_NETWORK_POLICY("policy.networking.k8s.io/v1alpha2", "ClusterNetworkPolicy", false),
-  ADMIN_NETWORK_POLICY("policy.networking.k8s.io/v1alpha1", "AdminNetworkPolicy", false),
-  BASELINE_ADMIN_NETWORK_POLICY("policy.networking.k8s.io/v1alpha1", "BaselineAdminNetworkPolicy", false);
+    NAMESPACE("v1", "Namespace", false),
+    SERVICE_ACCOUNT("v1", "ServiceAccount", true),
+    POD("v1", "Pod", true),
+    NODE("v1", "Node", false),
+    SERVICE("v1", "Service", true),
+    ENDPOINT_SLICE("discovery.k8s.io/v1", "EndpointSlice", true),
+    KUBERNETES_NETWORK_POLICY("networking.k8s.io/v1", "NetworkPolicy", true),
+    TIER("projectcalico.org/v3", "Tier", false),
+    NETWORK_POLICY("projectcalico.org/v3", "NetworkPolicy", true),
+    GLOBAL_NETWORK_POLICY("projectcalico.org/v3", "GlobalNetworkPolicy", false),
+    STAGED_NETWORK_POLICY("projectcalico.org/v3", "StagedNetworkPolicy", true),
+    STAGED_GLOBAL_NETWORK_POLICY("projectcalico.org/v3", "StagedGlobalNetworkPolicy", false),
+    STAGED_KUBERNETES_NETWORK_POLICY("projectcalico.org/v3", "StagedKubernetesNetworkPolicy", true),
+    NETWORK_SET("projectcalico.org/v3", "NetworkSet", true),
+    GLOBAL_NETWORK_SET("projectcalico.org/v3", "GlobalNetworkSet", false),
+    HOST_ENDPOINT("projectcalico.org/v3", "HostEndpoint", false),
+    PROFILE("projectcalico.org/v3", "Profile", false),
+    WORKLOAD_ENDPOINT("projectcalico.org/v3", "WorkloadEndpoint", true),
+    CLUSTER_NETWORK_POLICY("policy.networking.k8s.io/v1alpha2", "ClusterNetworkPolicy", false),
+    ADMIN_NETWORK_POLICY("policy.networking.k8s.io/v1alpha1", "AdminNetworkPolicy", false),
+    BASELINE_ADMIN_NETWORK_POLICY("policy.networking.k8s.io/v1alpha1", "BaselineAdminNetworkPolicy", false);
 
-  private static final Map<String, Kind> BY_API =
-      Arrays.stream(values()).collect(Collectors.toMap(k -> k.apiVersion + "/" + k.word, Function.identity()));
-  private static final String CALICO_CRD = "crd.projectcalico.org/v1/";
+    private static final Map<String, Kind> BY_API =
+            Arrays.stream(values()).collect(Collectors.toMap(k -> k.apiVersion + "/" + k.word, Function.identity()));
+    private static final String CALICO_CRD = "crd.projectcalico.org/v1/";
 
-  private final String apiVersion;
-  private final String word;
-  private final boolean namespaced;
+    private final String apiVersion;
+    private final String word;
+    private final boolean namespaced;
 
-  Kind(String apiVersion, String word, boolean namespaced) {
-    this.apiVersion = apiVersion;
-    this.word = word;
-    this.namespaced = namespaced;
-  }
+    Kind(String apiVersion, String word, boolean namespaced) {
+        this.apiVersion = apiVersion;
+        this.word = word;
+        this.namespaced = namespaced;
+    }
 
-  /// The kind of an `apiVersion` and `kind` as written; `crd.projectcalico.org/v1` is read as `projectcalico.org/v3`.
-  public static Optional<Kind> of(String apiVersion, String kind) {
-    var api = apiVersion + "/" + kind;
-    var known = api.startsWith(CALICO_CRD) ? "projectcalico.org/v3/" + kind : api;
-    return Optional.ofNullable(BY_API.get(known));
-  }
+    /// The kind of an `apiVersion` and `kind` as written; `crd.projectcalico.org/v1` is read as `projectcalico.org/v3`.
+    public static Optional<Kind> of(String apiVersion, String kind) {
+        var api = apiVersion + "/" + kind;
+        var known = api.startsWith(CALICO_CRD) ? "projectcalico.org/v3/" + kind : api;
+        return Optional.ofNullable(BY_API.get(known));
+    }
 
-  /// The API version that this kind is reported with, such as `networking.k8s.io/v1`.
-  public String apiVersion() {
-    return apiVersion;
-  }
+    /// The API version that this kind is reported with, such as `networking.k8s.io/v1`.
+    public String apiVersion() {
+        return apiVersion;
+    }
 
-  /// The kind as users write it, such as `NetworkPolicy`; two kinds share that word.
-  public String word() {
-    return word;
-  }
+    /// The kind as users write it, such as `NetworkPolicy`; two kinds share that word.
+    public String word() {
+        return word;
+    }
 
-  /// Whether its resources live in a namespace.
-  public boolean namespaced() {
-    return namespaced;
-  }
+    /// Whether its resources live in a namespace.
+    public boolean namespaced() {
+        return namespaced;
+    }
 
-  /// Whether it is a policy that packets are judged by (staged kinds are, too, though not enforced).
-  public boolean isPolicy() {
-    return switch (this) {
-      case KUBERNETES_NETWORK_POLICY, NETWORK_POLICY, GLOBAL_NETWORK_POLICY, STAGED_NETWORK_POLICY -> true;
-      case STAGED_GLOBAL_NETWORK_POLICY, STAGED_KUBERNETES_NETWORK_POLICY, CLUSTER_NETWORK_POLICY -> true;
-      case ADMIN_NETWORK_POLICY, BASELINE_ADMIN_NETWORK_POLICY -> true;
-      case NAMESPACE, SERVICE_ACCOUNT, POD, NODE, SERVICE, ENDPOINT_SLICE, TIER, NETWORK_SET -> false;
-      case GLOBAL_NETWORK_SET, HOST_ENDPOINT, PROFILE, WORKLOAD_ENDPOINT -> false;
-    };
-  }
+    /// Whether it is a policy that packets are judged by (staged kinds are, too, though not enforced).
+    public boolean isPolicy() {
+        return switch (this) {
+            case KUBERNETES_NETWORK_POLICY, NETWORK_POLICY, GLOBAL_NETWORK_POLICY, STAGED_NETWORK_POLICY -> true;
+            case STAGED_GLOBAL_NETWORK_POLICY, STAGED_KUBERNETES_NETWORK_POLICY, CLUSTER_NETWORK_POLICY -> true;
+            case ADMIN_NETWORK_POLICY, BASELINE_ADMIN_NETWORK_POLICY -> true;
+            case NAMESPACE, SERVICE_ACCOUNT, POD, NODE, SERVICE, ENDPOINT_SLICE, TIER, NETWORK_SET -> false;
+            case GLOBAL_NETWORK_SET, HOST_ENDPOINT, PROFILE, WORKLOAD_ENDPOINT -> false;
+        };
+    }
 }

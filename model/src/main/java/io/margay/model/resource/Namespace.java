@@ -2,8 +2,8 @@ package io.margay.model.resource;
 
 /// A v1 Namespace; its labels are what namespace selectors see.
 public record Namespace(Metadata metadata) implements Resource {
-  @Override
-  public Kind kind() {
-    return Kind.NAMESPACE;
-  }
+    @Override
+    public Kind kind() {
+        return Kind.NAMESPACE;
+    }
 }

@@ -5,12 +5,12 @@ import java.util.List;
 
 /// A projectcalico.org/v3 NetworkSet: labelled CIDRs of a namespace.
 public record NetworkSet(Metadata metadata, List<Cidr> nets) implements Resource {
-  public NetworkSet {
-    nets = List.copyOf(nets);
-  }
+    public NetworkSet {
+        nets = List.copyOf(nets);
+    }
 
-  @Override
-  public Kind kind() {
-    return Kind.NETWORK_SET;
-  }
+    @Override
+    public Kind kind() {
+        return Kind.NETWORK_SET;
+    }
 }

@@ -10,15 +10,15 @@ import java.util.List;
 /// @param otherIps its addresses of other types (ExternalIP)
 /// @param podCidrs spec.podCIDRs: what its pods' addresses come from
 public record Node(Metadata metadata, List<Ip> internalIps, List<Ip> otherIps, List<Cidr> podCidrs)
-    implements Resource {
-  public Node {
-    internalIps = List.copyOf(internalIps);
-    otherIps = List.copyOf(otherIps);
-    podCidrs = List.copyOf(podCidrs);
-  }
+        implements Resource {
+    public Node {
+        internalIps = List.copyOf(internalIps);
+        otherIps = List.copyOf(otherIps);
+        podCidrs = List.copyOf(podCidrs);
+    }
 
-  @Override
-  public Kind kind() {
-    return Kind.NODE;
-  }
+    @Override
+    public Kind kind() {
+        return Kind.NODE;
+    }
 }

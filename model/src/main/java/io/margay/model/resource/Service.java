@@ -6,18 +6,18 @@ import java.util.List;
 
 /// A v1 Service: its cluster addresses and ports. What stands behind it is in its EndpointSlices.
 public record Service(Metadata metadata, List<Ip> clusterIps, List<Port> ports) implements Resource {
-  /// One of its ports.
-  ///
-  /// @param nodePort 0 where there is none
-  public record Port(String name, Protocol protocol, int port, int nodePort) {}
+    /// One of its ports.
+    ///
+    /// @param nodePort 0 where there is none
+    public record Port(String name, Protocol protocol, int port, int nodePort) {}
 
-  public Service {
-    clusterIps = List.copyOf(clusterIps);
-    ports = List.copyOf(ports);
-  }
+    public Service {
+        clusterIps = List.copyOf(clusterIps);
+        ports = List.copyOf(ports);
+    }
 
-  @Override
-  public Kind kind() {
-    return Kind.SERVICE;
-  }
+    @Override
+    public Kind kind() {
+        return Kind.SERVICE;
+    }
 }

@@ -4,9 +4,9 @@ package io.margay.model.resource;
 ///
 /// @param staysStaged false with stagedAction Delete, which is not looked at
 public record StagedKubernetesNetworkPolicy(Metadata metadata, boolean staysStaged, KubernetesPolicySpec spec)
-    implements Policy {
-  @Override
-  public Kind kind() {
-    return Kind.STAGED_KUBERNETES_NETWORK_POLICY;
-  }
+        implements Policy {
+    @Override
+    public Kind kind() {
+        return Kind.STAGED_KUBERNETES_NETWORK_POLICY;
+    }
 }

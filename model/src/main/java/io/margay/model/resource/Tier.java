@@ -4,8 +4,8 @@ package io.margay.model.resource;
 ///
 /// @param defaultAction what befalls a packet that this tier's policies do not decide: DENY or PASS
 public record Tier(Metadata metadata, Order order, Action defaultAction) implements Resource {
-  @Override
-  public Kind kind() {
-    return Kind.TIER;
-  }
+    @Override
+    public Kind kind() {
+        return Kind.TIER;
+    }
 }

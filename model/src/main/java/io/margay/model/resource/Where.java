@@ -4,11 +4,11 @@ package io.margay.model.resource;
 ///
 /// Line 0 means the whole file, or a source without lines (an API server).
 public record Where(String file, int line) {
-  /// What was not read from a file.
-  public static final Where NOWHERE = new Where("", 0);
+    /// What was not read from a file.
+    public static final Where NOWHERE = new Where("", 0);
 
-  @Override
-  public String toString() {
-    return line == 0 ? file : file + ":" + line;
-  }
+    @Override
+    public String toString() {
+        return line == 0 ? file : file + ":" + line;
+    }
 }

@@ -2,6 +2,6 @@ package io.margay.model.ruleset;
 
 /// Which way a packet goes, seen from the endpoint: INGRESS to it, EGRESS from it.
 public enum Direction {
-  INGRESS,
-  EGRESS
+    INGRESS,
+    EGRESS
 }

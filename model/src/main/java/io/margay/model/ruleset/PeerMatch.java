@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
 /// @param notPorts the port is none of them
 /// @param service the address (destination: with protocol and port) is behind this service
 public record PeerMatch(
-    @Nullable PeerSelector selector,
-    @Nullable PeerSelector notSelector,
-    List<Cidr> nets,
-    List<Cidr> notNets,
-    PortMatch ports,
-    PortMatch notPorts,
-    @Nullable AddressSet service) {
-  /// Asks nothing.
-  public static final PeerMatch ANY =
-      new PeerMatch(null, null, List.of(), List.of(), PortMatch.NONE, PortMatch.NONE, null);
+        @Nullable PeerSelector selector,
+        @Nullable PeerSelector notSelector,
+        List<Cidr> nets,
+        List<Cidr> notNets,
+        PortMatch ports,
+        PortMatch notPorts,
+        @Nullable AddressSet service) {
+    /// Asks nothing.
+    public static final PeerMatch ANY =
+            new PeerMatch(null, null, List.of(), List.of(), PortMatch.NONE, PortMatch.NONE, null);
 
-  public PeerMatch {
-    nets = List.copyOf(nets);
-    notNets = List.copyOf(notNets);
-  }
+    public PeerMatch {
+        nets = List.copyOf(nets);
+        notNets = List.copyOf(notNets);
+    }
 }

@@ -16,40 +16,40 @@ import java.util.List;
 /// @param staged kept and shown, never enforced
 /// @param everywhere whether hosts get it though no endpoint of theirs needs it yet
 public record PolicyRules(
-    ResourceKey key,
-    String tier,
-    Order order,
-    String tieBreak,
-    Selector subject,
-    boolean ingress,
-    boolean egress,
-    Stage stage,
-    boolean onForward,
-    boolean staged,
-    boolean everywhere,
-    List<Rule> ingressRules,
-    List<Rule> egressRules,
-    Where where) {
-  /// When a host endpoint looks at it: before connection tracking (doNotTrack), before DNAT, or as usual. Workload
-  /// endpoints look at NORMAL ones only.
-  public enum Stage {
-    UNTRACKED,
-    PRE_DNAT,
-    NORMAL
-  }
+        ResourceKey key,
+        String tier,
+        Order order,
+        String tieBreak,
+        Selector subject,
+        boolean ingress,
+        boolean egress,
+        Stage stage,
+        boolean onForward,
+        boolean staged,
+        boolean everywhere,
+        List<Rule> ingressRules,
+        List<Rule> egressRules,
+        Where where) {
+    /// When a host endpoint looks at it: before connection tracking (doNotTrack), before DNAT, or as usual. Workload
+    /// endpoints look at NORMAL ones only.
+    public enum Stage {
+        UNTRACKED,
+        PRE_DNAT,
+        NORMAL
+    }
 
-  public PolicyRules {
-    ingressRules = List.copyOf(ingressRules);
-    egressRules = List.copyOf(egressRules);
-  }
+    public PolicyRules {
+        ingressRules = List.copyOf(ingressRules);
+        egressRules = List.copyOf(egressRules);
+    }
 
-  /// Whether it has a say in this direction.
-  public boolean applies(Direction direction) {
-    return direction == Direction.INGRESS ? ingress : egress;
-  }
+    /// Whether it has a say in this direction.
+    public boolean applies(Direction direction) {
+        return direction == Direction.INGRESS ? ingress : egress;
+    }
 
-  /// Its rules in this direction, in order.
-  public List<Rule> rules(Direction direction) {
-    return direction == Direction.INGRESS ? ingressRules : egressRules;
-  }
+    /// Its rules in this direction, in order.
+    public List<Rule> rules(Direction direction) {
+        return direction == Direction.INGRESS ? ingressRules : egressRules;
+    }
 }

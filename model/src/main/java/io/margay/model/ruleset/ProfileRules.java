@@ -6,18 +6,18 @@ import java.util.List;
 ///
 /// @param known false where an endpoint names a profile that does not exist: it denies
 public record ProfileRules(String name, boolean known, List<Rule> ingressRules, List<Rule> egressRules) {
-  public ProfileRules {
-    ingressRules = List.copyOf(ingressRules);
-    egressRules = List.copyOf(egressRules);
-  }
+    public ProfileRules {
+        ingressRules = List.copyOf(ingressRules);
+        egressRules = List.copyOf(egressRules);
+    }
 
-  /// The stand-in for a profile that does not exist.
-  public static ProfileRules missing(String name) {
-    return new ProfileRules(name, false, List.of(), List.of());
-  }
+    /// The stand-in for a profile that does not exist.
+    public static ProfileRules missing(String name) {
+        return new ProfileRules(name, false, List.of(), List.of());
+    }
 
-  /// Its rules in this direction, in order.
-  public List<Rule> rules(Direction direction) {
-    return direction == Direction.INGRESS ? ingressRules : egressRules;
-  }
+    /// Its rules in this direction, in order.
+    public List<Rule> rules(Direction direction) {
+        return direction == Direction.INGRESS ? ingressRules : egressRules;
+    }
 }

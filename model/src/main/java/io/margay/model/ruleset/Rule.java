@@ -16,25 +16,25 @@ import org.jspecify.annotations.Nullable;
 /// @param where where that is
 /// @param limit what in it cannot be enforced
 public record Rule(
-    Action action,
-    @Nullable IpVersion ipVersion,
-    @Nullable Protocol protocol,
-    @Nullable Protocol notProtocol,
-    @Nullable Icmp icmp,
-    @Nullable Icmp notIcmp,
-    PeerMatch source,
-    PeerMatch destination,
-    int index,
-    Where where,
-    Limit limit) {
-  /// An ICMP type and code, each -1 where it is any.
-  public record Icmp(int type, int code) {}
+        Action action,
+        @Nullable IpVersion ipVersion,
+        @Nullable Protocol protocol,
+        @Nullable Protocol notProtocol,
+        @Nullable Icmp icmp,
+        @Nullable Icmp notIcmp,
+        PeerMatch source,
+        PeerMatch destination,
+        int index,
+        Where where,
+        Limit limit) {
+    /// An ICMP type and code, each -1 where it is any.
+    public record Icmp(int type, int code) {}
 
-  /// What no dataplane here can see. HTTP: an Allow matches nothing, unless only layers 3 and 4 are asked about.
-  /// DOMAIN_NAMES: the rule matches nothing.
-  public enum Limit {
-    NONE,
-    HTTP,
-    DOMAIN_NAMES
-  }
+    /// What no dataplane here can see. HTTP: an Allow matches nothing, unless only layers 3 and 4 are asked about.
+    /// DOMAIN_NAMES: the rule matches nothing.
+    public enum Limit {
+        NONE,
+        HTTP,
+        DOMAIN_NAMES
+    }
 }

@@ -16,35 +16,34 @@ import java.util.List;
 /// @param forward of a host endpoint, for what the host forwards; no tier here: allowed
 /// @param normal for what goes to or comes from the endpoint itself
 public record RuleSet(
-    ResourceKey endpoint,
-    String interfaceName,
-    List<Cidr> addresses,
-    String identity,
-    List<TierPolicies> untracked,
-    List<TierPolicies> preDnat,
-    List<TierPolicies> forward,
-    List<TierPolicies> normal,
-    List<String> profiles) {
-  /// The enforced policies of one tier that look at this endpoint, in order; a tier with none is not there.
-  public record TierPolicies(
-      String tier, Action defaultAction, List<ResourceKey> ingress, List<ResourceKey> egress) {
-    public TierPolicies {
-      ingress = List.copyOf(ingress);
-      egress = List.copyOf(egress);
+        ResourceKey endpoint,
+        String interfaceName,
+        List<Cidr> addresses,
+        String identity,
+        List<TierPolicies> untracked,
+        List<TierPolicies> preDnat,
+        List<TierPolicies> forward,
+        List<TierPolicies> normal,
+        List<String> profiles) {
+    /// The enforced policies of one tier that look at this endpoint, in order; a tier with none is not there.
+    public record TierPolicies(String tier, Action defaultAction, List<ResourceKey> ingress, List<ResourceKey> egress) {
+        public TierPolicies {
+            ingress = List.copyOf(ingress);
+            egress = List.copyOf(egress);
+        }
+
+        /// Its policies in this direction, in order.
+        public List<ResourceKey> policies(Direction direction) {
+            return direction == Direction.INGRESS ? ingress : egress;
+        }
     }
 
-    /// Its policies in this direction, in order.
-    public List<ResourceKey> policies(Direction direction) {
-      return direction == Direction.INGRESS ? ingress : egress;
+    public RuleSet {
+        addresses = List.copyOf(addresses);
+        untracked = List.copyOf(untracked);
+        preDnat = List.copyOf(preDnat);
+        forward = List.copyOf(forward);
+        normal = List.copyOf(normal);
+        profiles = List.copyOf(profiles);
     }
-  }
-
-  public RuleSet {
-    addresses = List.copyOf(addresses);
-    untracked = List.copyOf(untracked);
-    preDnat = List.copyOf(preDnat);
-    forward = List.copyOf(forward);
-    normal = List.copyOf(normal);
-    profiles = List.copyOf(profiles);
-  }
 }

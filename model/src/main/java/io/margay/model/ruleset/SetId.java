@@ -4,13 +4,13 @@ package io.margay.model.ruleset;
 ///
 /// Source: `docs/semantics.md`, "Sets"; the ids of selectors are Calico's.
 public record SetId(String text) implements Comparable<SetId> {
-  @Override
-  public int compareTo(SetId other) {
-    return text.compareTo(other.text);
-  }
+    @Override
+    public int compareTo(SetId other) {
+        return text.compareTo(other.text);
+    }
 
-  @Override
-  public String toString() {
-    return text;
-  }
+    @Override
+    public String toString() {
+        return text;
+    }
 }

@@ -17,7 +17,8 @@ import java.util.Set;
 
 /// Reads NetworkPolicy, GlobalNetworkPolicy and their staged forms.
 ///
-/// Defaults: tier `default`, order last; no selector stays none, which means every endpoint; `types` as `PolicyTypes` says.
+/// Defaults: tier `default`, order last; no selector stays none, which means every endpoint; `types` as `PolicyTypes`
+/// says.
 record PolicyParser(Kind kind) implements KindParser {
     private static final String PERFORMANCE_HINT = "AssumeNeededOnEveryNode";
 

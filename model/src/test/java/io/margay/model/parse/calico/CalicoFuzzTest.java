@@ -29,8 +29,8 @@ class CalicoFuzzTest {
     private static final int MUTANTS = 1_000;
     private static final List<String> WORDS = List.of(
             ("TCP tcp 0 80 80:90 90:80 99999999999999999999 -1 http A a.b 10.0.0.0/8 fd00::/8 10.0.0.1 0.0.0.0/0"
-                + " global() all() has( a=='b' Delete Allow Ingress * k8s cni \u0000 \uD800 /a default 1e999 NaN . : /"
-                + " -")
+                            + " global() all() has( a=='b' Delete Allow Ingress * k8s cni \u0000 \uD800 /a default 1e999 NaN . : /"
+                            + " -")
                     .split(" "));
 
     private static final String RULES = """

@@ -48,8 +48,9 @@ class EntityReaderTest {
         var rule = """
             {action: Allow, source: {serviceAccounts: {names: [web, "a'\\""]}}}""";
         assertThat(problems(resource("NetworkPolicy", "web", "{ingress: [" + rule + "]}")))
-                .containsExactly("spec.ingress[0].source.serviceAccounts.names[1]: must be the name of a service account,"
-                        + " is a'\"");
+                .containsExactly(
+                        "spec.ingress[0].source.serviceAccounts.names[1]: must be the name of a service account,"
+                                + " is a'\"");
     }
 
     @Test
