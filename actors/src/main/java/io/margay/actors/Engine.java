@@ -9,6 +9,7 @@ import io.margay.engine.source.Change;
 import io.margay.model.resource.Resource;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.Transaction;
+import io.margay.wire.HostProtocol;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,21 +44,39 @@ public final class Engine {
         system.tell(new EngineActor.Fed(List.copyOf(changes)));
     }
 
-    /// Begins the stream of a host.
+    /// Begins the stream of a host in this process. What it gets has been through the host protocol.
     ///
     /// @param held the revision that the host holds; 0: nothing
     /// @param sink gets each transaction, on a thread of the engine's: it must not wait
     public HostStream attach(String node, long held, Consumer<Transaction> sink) {
+        return attachEncoded(node, held, bytes -> sink.accept(HostProtocol.readTransaction(bytes)));
+    }
+
+    /// Begins the stream of a host.
+    ///
+    /// @param held the revision that the host holds; 0: nothing
+    /// @param sink gets each message of the host protocol, on a thread of the engine's: it must not wait
+    public HostStream attachEncoded(String node, long held, Consumer<byte[]> sink) {
         CompletionStage<EngineActor.Attached> attached = AskPattern.ask(
-                system, replyTo -> new EngineActor.Attach(node, held, sink, replyTo), LOCAL, system.scheduler());
+                system,
+                replyTo -> new EngineActor.Attach(
+                        node, held, transaction -> sink.accept(HostProtocol.write(transaction)), replyTo),
+                LOCAL,
+                system.scheduler());
         return new AttachedStream(attached);
     }
 
     /// Every node, in the order of their names, once all that was fed has had its effect and nothing is under way.
+    ///
+    /// Errors: the stage fails if the engine ends first, or after the time.
     public CompletionStage<List<NodeView>> settled(Duration atMost) {
-        return AskPattern.ask(system, EngineActor.GetSettled::new, atMost, system.scheduler())
-                .thenApply(
-                        settled -> settled.nodes().stream().map(NodeView::new).toList());
+        CompletionStage<Settlement.Settled> asked =
+                AskPattern.ask(system, EngineActor.GetSettled::new, atMost, system.scheduler());
+        CompletionStage<Settlement.Settled> ended = system.getWhenTerminated().thenApply(_ -> {
+            throw new IllegalStateException("the engine ended");
+        });
+        return asked.applyToEither(
+                ended, settled -> settled.nodes().stream().map(NodeView::new).toList());
     }
 
     /// Stops it. Hosts keep what they have.

@@ -58,6 +58,17 @@ public final class NodeView {
         return report.state().identities().getCardinality();
     }
 
+    /// How many identities there are in the whole cluster. Cost: a walk over all.
+    public int allIdentities() {
+        var view = report.state().view();
+        return view == null ? 0 : view.identities().count();
+    }
+
+    /// The version of the shard that it is of.
+    public long version() {
+        return report.version();
+    }
+
     private static SetView set(NamedSet set, @Nullable ShardView view) {
         if (view == null) {
             throw new IllegalStateException("a settled node has a view, but not for " + set.id());

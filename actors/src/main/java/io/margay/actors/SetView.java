@@ -48,11 +48,6 @@ public final class SetView {
         return meaning.identities().getCardinality();
     }
 
-    /// What tells it from the same set at another moment: equal where it means the same.
-    public Object version() {
-        return meaning;
-    }
-
     /// Its members one by one, each once, in order: addresses, in a set of ports each with protocol and port.
     public Collection<Member> members() {
         return switch (meaning) {

@@ -1,6 +1,7 @@
 package io.margay.cli;
 
 import io.margay.cli.command.CompletionCommand;
+import io.margay.cli.command.ComputeCommand;
 import io.margay.cli.command.DemoCommand;
 import io.margay.cli.command.ExplainCommand;
 import io.margay.cli.command.ProbeCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ValidateCommand.class,
             ProbeCommand.class,
             ExplainCommand.class,
+            ComputeCommand.class,
             DemoCommand.class,
             CompletionCommand.class,
             HelpCommand.class

@@ -1,6 +1,7 @@
-/// The host protocol in protobuf, and its codec to and from `model`, one for both ends.
+/// The host protocol in protobuf, and its codec: one for both ends.
 ///
-/// In: transactions of `model`. Out: bytes; and back.
+/// In and out: [HostProtocol][io.margay.wire.HostProtocol], between bytes and values of the model. The `.proto` files
+/// beside the sources are the contract; golden files hold what is on the wire.
 @NullMarked
 package io.margay.wire;
 

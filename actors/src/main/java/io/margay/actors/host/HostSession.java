@@ -65,6 +65,7 @@ public final class HostSession {
                 node.accept(new NodeActor.Failed(revision, self));
             }
             case Ended() -> {
+                ended();
                 return Behaviors.stopped();
             }
         }

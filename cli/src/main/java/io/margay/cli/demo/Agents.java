@@ -5,6 +5,7 @@ import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import io.margay.actors.Engine;
 import io.margay.actors.HostStream;
+import io.margay.dataplane.agent.AgentConfig;
 import io.margay.dataplane.agent.Report;
 import io.margay.dataplane.agent.WriterActor;
 import io.margay.dataplane.iptables.IptablesConfig;
@@ -14,7 +15,6 @@ import io.margay.dataplane.kernel.Ipset;
 import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.kernel.Routes;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,6 @@ import java.util.function.Consumer;
 
 /// An agent a node, each in its node's namespace, and between them and the engine nothing but a method call.
 final class Agents implements AutoCloseable {
-    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
     private static final long PATIENCE_SECONDS = 60;
 
     private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "margay-agents");
@@ -55,7 +54,7 @@ final class Agents implements AutoCloseable {
                             var _ = stream.thenAccept(it -> tell(it, report));
                             finish(done, report);
                         },
-                        LOOK_INTERVAL),
+                        AgentConfig.standard()),
                 "writer-" + netns.name(),
                 Props.empty());
         var attached = engine.attach(node, 0, transaction -> actor.tell(new WriterActor.Received(transaction)));
@@ -85,7 +84,7 @@ final class Agents implements AutoCloseable {
     private static IptablesWriter writer(Netns netns) {
         var commands = Commands.in(netns);
         return new IptablesWriter(
-                IptablesConfig.DEFAULT, Iptables.nft(commands), Ipset.exec(commands), Routes.exec(commands));
+                IptablesConfig.standard(), Iptables.nft(commands), Ipset.exec(commands), Routes.exec(commands));
     }
 
     @Override

@@ -61,7 +61,7 @@ public record Demo(List<Resource> resources, Scene scene, PrintWriter out, Print
         try {
             var everything = new CompletableFuture<Transaction>();
             var stream = engine.attach(scene.hosts().getFirst().name(), 0, everything::complete);
-            Preview.of(IptablesConfig.DEFAULT, await(everything)).forEach(out::println);
+            Preview.of(IptablesConfig.standard(), await(everything)).forEach(out::println);
             stream.close();
         } finally {
             await(engine.stop().toCompletableFuture());

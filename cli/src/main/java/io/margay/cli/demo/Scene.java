@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 public record Scene(List<Host> hosts, List<Workload> workloads) {
     /// A node.
     ///
-    /// @param addresses one an IP version; made up where its resource says none
+    /// @param addresses one an IP version; made up where its resource says none: pods of either may be on it
     record Host(String name, List<Ip> addresses) {
         Host {
             addresses = List.copyOf(addresses);
@@ -66,15 +66,20 @@ public record Scene(List<Host> hosts, List<Workload> workloads) {
 
     private static List<Host> hosts(Map<String, List<Ip>> nodes) {
         var hosts = new ArrayList<Host>();
-        nodes.forEach((name, addresses) ->
-                hosts.add(new Host(name, addresses.isEmpty() ? madeUp(hosts.size() + 1) : onePerVersion(addresses))));
+        nodes.forEach((name, addresses) -> {
+            var madeUp = madeUp(hosts.size() + 1);
+            hosts.add(new Host(
+                    name,
+                    onePerVersion(
+                            Stream.concat(addresses.stream(), madeUp.stream()).toList())));
+        });
         return hosts;
     }
 
-    /// Of a range for benchmarks (RFC 2544), and a private one.
+    /// Of a range for benchmarks (RFC 2544), and of a private one.
     private static List<Ip> madeUp(int number) {
         return List.of(
-                new Ip(IpVersion.V4, 0, 0xc612_0000L + number), new Ip(IpVersion.V6, 0xfd00_0020_0000_0000L, number));
+                new Ip(IpVersion.V4, 0, 0xc612_0000L + number), new Ip(IpVersion.V6, 0xfd00_6d61_7267_0000L, number));
     }
 
     private static Optional<Workload> workload(Resource resource) {

@@ -50,7 +50,8 @@ class SceneTest {
                 .containsExactly("a/one", "a/two");
         assertThat(scene.hosts()).extracting(Scene.Host::name).containsExactly("n1", "n2");
         assertThat(scene.hosts().getFirst().addresses())
-                .containsExactly(Ip.parse("172.20.0.1").orElseThrow());
+                .startsWith(Ip.parse("172.20.0.1").orElseThrow())
+                .hasSize(2);
         assertThat(scene.hosts().getLast().addresses()).hasSize(2);
     }
 

@@ -37,6 +37,16 @@ public final class ConfigReader {
         return value(key, config::getString, valid, rule, "");
     }
 
+    /// A list of texts.
+    public List<String> texts(String key, Predicate<List<String>> valid, String rule) {
+        return value(key, config::getStringList, valid, rule, List.of());
+    }
+
+    /// Yes or no.
+    public boolean bool(String key) {
+        return value(key, config::getBoolean, _ -> true, "", false);
+    }
+
     /// A whole number.
     public int integer(String key, IntPredicate valid, String rule) {
         return value(key, config::getInt, valid::test, rule, 0);

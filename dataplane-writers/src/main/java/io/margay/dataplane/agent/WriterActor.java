@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// added up, so a slow kernel costs memory in proportion to the host's state. A plan that failed is tried again,
 /// together with what came since. Nothing is written before the first transaction, which is everything.
 public final class WriterActor {
-    private static final Duration RETRY = Duration.ofSeconds(1);
-
     /// What it is told.
     public sealed interface Command {}
 
@@ -37,10 +35,12 @@ public final class WriterActor {
     /// The actor that writes, and where it says what came of it.
     private record Kernel(ActorRef<KernelActor.Command> actor, ActorRef<Writer.Outcome> replyTo) {}
 
+    private record Retries(TimerScheduler<Command> timers, Duration interval) {}
+
     private final String node;
     private final Consumer<Report> reports;
     private final Kernel kernel;
-    private final TimerScheduler<Command> timers;
+    private final Retries retries;
     private final Desired desired = new Desired();
     /// What the kernel still lacks, without `underWay`.
     private @Nullable Plan pending;
@@ -49,21 +49,20 @@ public final class WriterActor {
     private long enforced;
     private List<String> notes = List.of();
 
-    private WriterActor(String node, Consumer<Report> reports, Kernel kernel, TimerScheduler<Command> timers) {
+    private WriterActor(String node, Consumer<Report> reports, Kernel kernel, Retries retries) {
         this.node = node;
         this.reports = reports;
         this.kernel = kernel;
-        this.timers = timers;
+        this.retries = retries;
     }
 
     /// The actor.
     ///
     /// @param reports is called on the actor's thread, so it must not block
-    /// @param lookInterval how often interfaces are looked for again
-    public static Behavior<Command> create(
-            String node, Writer writer, Consumer<Report> reports, Duration lookInterval) {
+    /// @param config how often it looks and tries again
+    public static Behavior<Command> create(String node, Writer writer, Consumer<Report> reports, AgentConfig config) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            timers.startTimerWithFixedDelay(new Look(), lookInterval);
+            timers.startTimerWithFixedDelay(new Look(), config.lookInterval());
             var actor = context.spawn(
                     KernelActor.create(writer),
                     "kernel",
@@ -71,7 +70,8 @@ public final class WriterActor {
             // A writer that throws has a bug: this actor falls with it, and its supervisor decides.
             context.watch(actor);
             var kernel = new Kernel(actor, context.messageAdapter(Writer.Outcome.class, Applied::new));
-            return Behaviors.receiveMessage(new WriterActor(node, reports, kernel, timers)::onMessage);
+            return Behaviors.receiveMessage(
+                    new WriterActor(node, reports, kernel, new Retries(timers, config.retryInterval()))::onMessage);
         }));
     }
 
@@ -101,7 +101,7 @@ public final class WriterActor {
             isBusy = true;
             underWay = pending;
             pending = null;
-            timers.cancel(Retry.class);
+            retries.timers().cancel(Retry.class);
             kernel.actor().tell(new KernelActor.Apply(underWay, kernel.replyTo()));
         }
     }
@@ -129,7 +129,7 @@ public final class WriterActor {
             case Writer.Failed(var why) -> {
                 reports.accept(new Report.Failed(node, written == null ? desired.revision() : written.revision(), why));
                 keep(written);
-                timers.startSingleTimer(Retry.class, new Retry(), RETRY);
+                retries.timers().startSingleTimer(Retry.class, new Retry(), retries.interval());
             }
         }
     }

@@ -38,10 +38,7 @@ record DispatchRenderer(IptablesConfig config, Direction direction) {
             });
         }
         lines.add(
-                switch (config.unknownWorkload()) {
-                    case DENY -> Line.always("no rule set for this interface", "-j DROP");
-                    case IGNORE -> Line.always("no rule set for this interface", "-j RETURN");
-                });
+                Line.always("no rule set for this interface", config.denyUnknownWorkloads() ? "-j DROP" : "-j RETURN"));
         chains.add(Chain.of(Names.dispatch(prefix, direction), lines));
     }
 

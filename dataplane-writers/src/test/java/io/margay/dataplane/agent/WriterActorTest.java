@@ -92,7 +92,8 @@ class WriterActorTest {
                 return DONE;
             }
         };
-        return KIT.spawn(WriterActor.create("n", writer, reports::add, Duration.ofHours(1)));
+        return KIT.spawn(WriterActor.create(
+                "n", writer, reports::add, new AgentConfig(Duration.ofHours(1), Duration.ofMillis(100))));
     }
 
     private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {

@@ -78,7 +78,7 @@ final class PacketLab implements AutoCloseable {
     static Writer writer(Lab.Node node) {
         var commands = Commands.in(node.netns());
         return new IptablesWriter(
-                IptablesConfig.DEFAULT, Iptables.nft(commands), Ipset.exec(commands), Routes.exec(commands));
+                IptablesConfig.standard(), Iptables.nft(commands), Ipset.exec(commands), Routes.exec(commands));
     }
 
     private void add(String name, Lab.Node node, String v4, String v6) throws IOException {

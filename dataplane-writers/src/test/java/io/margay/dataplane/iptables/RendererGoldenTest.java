@@ -43,7 +43,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RendererGoldenTest {
-    private static final IptablesConfig CONFIG = IptablesConfig.DEFAULT;
+    private static final IptablesConfig CONFIG = IptablesConfig.standard();
 
     @Test
     void aHostWithNoEndpoints() {

@@ -93,7 +93,7 @@ final class AdminCompiler {
     }
 
     private static Ports ports(List<AdminPort> written) {
-        var ports = new Ports();
+        var ports = new Ports(PeerSelector.endpoints(Selectors.pods(LabelSelector.ALL)));
         for (var port : written) {
             add(ports, port);
         }

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// @param direction of the rule: its peers are sources of INGRESS; its ports are always the destination's
 /// @param ports empty: all traffic
 record Expansion(Action action, int index, Where where, Direction direction, List<Peer> peers, Ports ports) {
-    private static final PeerSelector ANYONE = PeerSelector.endpoints(new Selector.All());
-
     /// One of the peers: what a selector means, or some nets but not others.
     record Peer(@Nullable PeerSelector selector, List<Cidr> nets, List<Cidr> notNets, Limit limit) {
         /// Anybody.
@@ -64,9 +62,12 @@ record Expansion(Action action, int index, Where where, Direction direction, Lis
 
     private Rule rule(Peer peer, @Nullable Protocol protocol) {
         return switch (direction) {
-            case INGRESS -> rule(peer, protocol, peer.match(PortMatch.NONE), Peer.ANY.match(portsOf(protocol, ANYONE)));
+            case INGRESS -> {
+                var receiver = Peer.ANY.match(portsOf(protocol, ports.anybody()));
+                yield rule(peer, protocol, peer.match(PortMatch.NONE), receiver);
+            }
             case EGRESS -> {
-                var holders = peer.selector() == null ? ANYONE : peer.selector();
+                var holders = peer.selector() == null ? ports.anybody() : peer.selector();
                 yield rule(peer, protocol, PeerMatch.ANY, peer.match(portsOf(protocol, holders)));
             }
         };

@@ -11,6 +11,7 @@ import io.margay.model.resource.Order;
 import io.margay.model.resource.Policy;
 import io.margay.model.resource.StagedKubernetesNetworkPolicy;
 import io.margay.model.ruleset.Direction;
+import io.margay.model.ruleset.PeerSelector;
 import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.PolicyRules.Stage;
 import io.margay.model.ruleset.Rule;
@@ -86,7 +87,7 @@ final class KubernetesCompiler {
     }
 
     private static Ports ports(List<KubernetesPolicySpec.Port> written) {
-        var ports = new Ports();
+        var ports = new Ports(PeerSelector.endpoints(new Selector.All()));
         for (var port : written) {
             if (port.range() != null) {
                 ports.add(port.protocol(), port.range());

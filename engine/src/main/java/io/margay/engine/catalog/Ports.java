@@ -14,7 +14,18 @@ import java.util.TreeSet;
 
 /// The ports of one rule, gathered protocol by protocol: numbers joined into ranges, names each once.
 final class Ports {
+    private final PeerSelector anybody;
     private final SortedMap<Protocol, Gathered> byProtocol = new TreeMap<>();
+
+    /// @param anybody whose ports names mean where the rule does not say whose
+    Ports(PeerSelector anybody) {
+        this.anybody = anybody;
+    }
+
+    /// Whose ports names mean where the rule does not say whose.
+    PeerSelector anybody() {
+        return anybody;
+    }
 
     /// All ports of a protocol.
     void addAll(Protocol protocol) {

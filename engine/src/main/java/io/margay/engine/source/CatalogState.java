@@ -53,7 +53,11 @@ public final class CatalogState {
             case NAMESPACE -> Optional.of(WellKnown.namespaceProfile(key.name()));
             case SERVICE_ACCOUNT -> Optional.of(WellKnown.serviceAccountProfile(key.namespace(), key.name()));
             case PROFILE -> Optional.of(key.name());
-            default -> Optional.empty();
+            case POD, NODE, SERVICE, ENDPOINT_SLICE, NETWORK_SET, GLOBAL_NETWORK_SET -> Optional.empty();
+            case HOST_ENDPOINT, WORKLOAD_ENDPOINT, TIER, KUBERNETES_NETWORK_POLICY -> Optional.empty();
+            case NETWORK_POLICY, GLOBAL_NETWORK_POLICY, STAGED_NETWORK_POLICY -> Optional.empty();
+            case STAGED_GLOBAL_NETWORK_POLICY, STAGED_KUBERNETES_NETWORK_POLICY -> Optional.empty();
+            case CLUSTER_NETWORK_POLICY, ADMIN_NETWORK_POLICY, BASELINE_ADMIN_NETWORK_POLICY -> Optional.empty();
         };
     }
 }

@@ -37,7 +37,7 @@ final class Ends {
     private final Map<Name, Holder> workloads = new HashMap<>();
     private final Map<Cidr, List<Holder>> byAddress;
     private final Map<String, Node> nodes = new HashMap<>();
-    private final Map<Ip, Node> nodeByAddress = new HashMap<>();
+    private final Map<Ip, String> nodeByAddress = new HashMap<>();
     private final Map<Ip, Service> services = new HashMap<>();
 
     private Ends(Inputs inputs) {
@@ -73,8 +73,10 @@ final class Ends {
     }
 
     private void add(Node node) {
-        nodes.put(node.metadata().name(), node);
-        Stream.concat(node.internalIps().stream(), node.otherIps().stream()).forEach(ip -> nodeByAddress.put(ip, node));
+        var name = node.metadata().name();
+        nodes.put(name, node);
+        Stream.concat(node.internalIps().stream(), node.otherIps().stream())
+                .forEach(ip -> nodeByAddress.putIfAbsent(ip, name));
     }
 
     /// Without Kubernetes there are no Nodes: a machine is then what its host endpoints expect.
@@ -137,7 +139,7 @@ final class Ends {
         if (!holders.isEmpty()) {
             return new Workload(holders.getFirst(), List.of(address), shared(address, holders));
         }
-        var node = nodeByAddress.get(address);
+        var node = nodes.get(nodeByAddress.getOrDefault(address, ""));
         return node == null
                 ? new Outside(List.of(address), clusterIp(address))
                 : new Host(node, "", List.of(address), List.of());

@@ -56,17 +56,12 @@ final class SideJudge {
             steps.add(new Step.FailsafeOpen(failsafe.get()));
             return side(Verdict.ALLOW, Stage.NORMAL, new Decider.FailsafePort(failsafe.get()));
         }
-        return early(Stage.UNTRACKED).or(() -> early(Stage.PRE_DNAT)).orElseGet(this::normal);
+        return early(Stage.UNTRACKED).or(() -> early(Stage.PRE_DNAT)).orElseGet(this::judgeWorkload);
     }
 
     private Optional<Side> early(Stage stage) {
         var applies = stage == Stage.UNTRACKED || direction == Direction.INGRESS;
         return applies ? tiers(stage) : Optional.empty();
-    }
-
-    private Side normal() {
-        looked = false;
-        return judgeWorkload();
     }
 
     private Optional<Side> tiers(Stage stage) {

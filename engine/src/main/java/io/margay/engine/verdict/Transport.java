@@ -2,7 +2,8 @@ package io.margay.engine.verdict;
 
 import io.margay.model.net.Protocol;
 
-/// What a packet is, but for its addresses. A number that is not given is `NONE`: no rule that asks for it matches.
+/// What a packet is, but for its addresses. A number that is not given is `NONE`, one that no rule names: nothing that
+/// asks for a number holds of it, and everything does that asks for another.
 ///
 /// @param port the destination's
 public record Transport(Protocol protocol, int sourcePort, int port, int icmpType, int icmpCode) {

@@ -1,7 +1,6 @@
 package io.margay.index.intern;
 
 import java.util.Arrays;
-import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Values by number. Immutable: [#edit()] makes another, which shares all blocks that it did not touch.
@@ -34,14 +33,13 @@ public final class Numbered<T> {
         return block == null ? null : (T) block[number & MASK];
     }
 
-    /// Shows each value and its number, in the order of numbers.
-    public void forEach(ObjIntConsumer<T> visitor) {
+    /// How many numbers have a value. Cost: a walk over all.
+    public int count() {
+        int count = 0;
         for (int number = 0; number < blocks.length << BITS; number++) {
-            var value = get(number);
-            if (value != null) {
-                visitor.accept(value, number);
-            }
+            count += get(number) == null ? 0 : 1;
         }
+        return count;
     }
 
     /// Starts a changed copy.

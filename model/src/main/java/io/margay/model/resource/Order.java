@@ -7,6 +7,11 @@ public record Order(double value) implements Comparable<Order> {
   /// An absent order.
   public static final Order LAST = new Order(Double.POSITIVE_INFINITY);
 
+  /// Minus zero becomes zero, with which it ties.
+  public Order {
+    value += 0.0;
+  }
+
   @Override
   public int compareTo(Order other) {
     return Double.compare(value, other.value);

@@ -1,0 +1,42 @@
+package io.margay.actors.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import io.margay.cluster.config.ConfigProblems;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class EngineConfigTest {
+    @Test
+    void everyKeyCanBeSetOtherwise() {
+        var config =
+                ConfigFactory.parseString("margay.engine { hostname = h1, port = 7, flush-interval = 2s, parts = 3 }");
+        assertThat(EngineConfig.read(config)).isEqualTo(new EngineConfig("h1", 7, Duration.ofSeconds(2), 3));
+    }
+
+    @Test
+    void anEngineOnItsOwnListensOnLoopback() {
+        assertThat(EngineConfig.standalone().hostname()).isEqualTo("127.0.0.1");
+        assertThat(EngineConfig.standalone().port()).isZero();
+    }
+
+    @Test
+    void wrongValuesAreRefusedTogether() {
+        var config = ConfigFactory.parseString(
+                "margay.engine { hostname = \"\", port = 70000, flush-interval = 0s, parts = 0 }");
+        assertThatThrownBy(() -> EngineConfig.read(config))
+                .isInstanceOf(ConfigProblems.class)
+                .hasMessageContaining("hostname")
+                .hasMessageContaining("port: must be 0 to 65535, is 70000")
+                .hasMessageContaining("flush-interval")
+                .hasMessageContaining("parts");
+    }
+
+    @Test
+    void javaSerializationIsOff() {
+        assertThat(EngineConfig.standalone().akka().getBoolean("akka.actor.allow-java-serialization"))
+                .isFalse();
+    }
+}

@@ -1,0 +1,105 @@
+package io.margay.actors.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
+import akka.actor.testkit.typed.javadsl.TestInbox;
+import akka.actor.typed.ActorRef;
+import io.margay.actors.catalog.CatalogSequencer;
+import io.margay.actors.identity.IdentityReplica;
+import io.margay.actors.source.SourceActor;
+import io.margay.engine.node.NodeReport;
+import io.margay.engine.source.CatalogState;
+import io.margay.engine.source.EndpointsChange;
+import io.margay.engine.transaction.ShardState;
+import io.margay.engine.transaction.ShardView;
+import io.margay.model.ruleset.Transaction;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+final class NodeActorTest {
+    private final TestInbox<CatalogSequencer.Command> sequencer = TestInbox.create();
+    private final TestInbox<SourceActor.Command> source = TestInbox.create();
+    private final TestInbox<IdentityReplica.Command> identities = TestInbox.create();
+    private final TestInbox<Transaction> host = TestInbox.create("host");
+    private final BehaviorTestKit<NodeActor.Command> node = BehaviorTestKit.create(NodeActor.create(
+            "n1", new NodeActor.Surroundings(sequencer.getRef(), source.getRef(), identities.getRef())));
+
+    @Test
+    void whatIsHeardBeforeItsEpochWaits() {
+        node.run(new NodeActor.HostConnected(0, host.getRef()));
+        assertThat(source.hasMessages()).isFalse();
+        begin();
+        assertThat(source.receiveMessage()).isInstanceOf(SourceActor.GetEndpoints.class);
+        assertThat(identities.receiveMessage()).isInstanceOf(IdentityReplica.Subscribed.class);
+    }
+
+    @Test
+    void aNodeWithoutEndpointsTellsItsHostThatItIsComplete() {
+        begin();
+        node.run(new NodeActor.HostConnected(0, host.getRef()));
+        list();
+        assertThat(host.hasMessages()).isFalse();
+        advance();
+        assertThat(host.receiveMessage()).satisfies(it -> {
+            assertThat(it.base()).isZero();
+            assertThat(it.revision()).isEqualTo(1);
+            assertThat(it.endpoints()).isEmpty();
+        });
+    }
+
+    @Test
+    void theQuestionForItsStateIsAnsweredOnceItIsSettled() {
+        TestInbox<NodeReport> asker = TestInbox.create();
+        begin();
+        node.run(new NodeActor.GetSettled(1, asker.getRef()));
+        list();
+        assertThat(asker.hasMessages()).isFalse();
+        advance();
+        assertThat(asker.receiveMessage().settled()).isTrue();
+    }
+
+    @Test
+    void anOldSessionIsNotHeard() {
+        TestInbox<Transaction> newer = TestInbox.create("newer");
+        begin();
+        node.run(new NodeActor.HostConnected(0, host.getRef()));
+        list();
+        node.run(new NodeActor.HostConnected(0, newer.getRef()));
+        node.run(new NodeActor.HostGone(host.getRef()));
+        advance();
+        assertThat(newer.hasMessages()).isTrue();
+        assertThat(host.hasMessages()).isFalse();
+    }
+
+    private void begin() {
+        var asked = (CatalogSequencer.GetEpoch) sequencer.receiveMessage();
+        answer(asked.replyTo(), new CatalogSequencer.Epoch(3));
+    }
+
+    private void list() {
+        var asked = (SourceActor.GetEndpoints) source.receiveMessage();
+        answer(asked.replyTo(), new EndpointsChange("n1", 0, 1, List.of(), List.of()));
+    }
+
+    private void advance() {
+        var subscribed = (IdentityReplica.Subscribed) identities.receiveMessage();
+        answer(subscribed.subscriber(), view());
+    }
+
+    private <T> void answer(ActorRef<T> to, T message) {
+        to.tell(message);
+        node.runOne();
+    }
+
+    private static ShardView view() {
+        var shard = new ShardState();
+        var catalog = new CatalogState().completed(0);
+        shard.catalogAdvanced(0, catalog.catalog(), catalog.profiles());
+        shard.completed(0, Map.of());
+        shard.flushed();
+        return Objects.requireNonNull(shard.view());
+    }
+}

@@ -1,0 +1,59 @@
+package io.margay.cli.compute;
+
+import io.margay.actors.Engine;
+import io.margay.actors.NodeView;
+import io.margay.actors.cluster.EngineConfig;
+import io.margay.model.resource.Resource;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// An engine in this process, fed once.
+public final class Computation implements AutoCloseable {
+    private static final Duration AT_MOST = Duration.ofHours(1);
+
+    private final Engine engine;
+
+    private Computation(Engine engine) {
+        this.engine = engine;
+    }
+
+    /// Starts the engine.
+    public static Computation start() {
+        return new Computation(Engine.start(EngineConfig.standalone(), 1));
+    }
+
+    /// Every node, or the one of this name, once all resources have had their effect. Waits for it.
+    ///
+    /// Errors: `IllegalStateException` if the engine ended instead.
+    public List<NodeView> of(Collection<Resource> resources, Optional<String> node) {
+        engine.feed(resources, List.of());
+        try {
+            return engine.settled(AT_MOST).toCompletableFuture().join().stream()
+                    .filter(view -> node.isEmpty() || node.get().equals(view.node()))
+                    .toList();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("the engine ended before it was done", e);
+        }
+    }
+
+    /// How many bytes the first transaction of some hosts is.
+    public List<Integer> firstTransactions(List<String> nodes) {
+        return nodes.stream().map(this::firstTransaction).toList();
+    }
+
+    @Override
+    public void close() {
+        engine.stop().toCompletableFuture().join();
+    }
+
+    private int firstTransaction(String node) {
+        var bytes = new CompletableFuture<Integer>();
+        try (var _ = engine.attachEncoded(node, 0, message -> bytes.complete(message.length))) {
+            return bytes.join();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.margay.dataplane.iptables;
+
+import static io.margay.dataplane.iptables.Rules.ALLOW;
+import static io.margay.dataplane.iptables.Rules.DENY;
+import static io.margay.dataplane.iptables.Rules.PASS;
+import static io.margay.dataplane.iptables.Rules.notSelected;
+import static io.margay.dataplane.iptables.Rules.selected;
+import static io.margay.dataplane.iptables.Rules.source;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.margay.dataplane.plan.Member;
+import io.margay.dataplane.plan.SetPlan;
+import io.margay.model.net.Cidr;
+import io.margay.model.net.IpVersion;
+import io.margay.model.ruleset.AddressSet;
+import io.margay.model.ruleset.Rule;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// What is closed before rules change, and what is opened after.
+class SetChangesTest {
+    private static final AddressSet SET = new AddressSet.Selected(Rules.app("a"));
+    private static final String NAME = Names.set(SET.id(), IpVersion.V4);
+    private static final String ADD = "add " + NAME + " 10.0.0.1";
+    private static final String DELETE = "del " + NAME + " 10.0.0.2";
+
+    @Test
+    void whatAnAllowAsksForShrinksFirst() {
+        var changes = under(source(ALLOW, selected("a")));
+        assertThat(changes.before()).containsExactly(DELETE);
+        assertThat(changes.after()).containsExactly(ADD);
+    }
+
+    @Test
+    void whatADenyAsksForGrowsFirst() {
+        var changes = under(source(DENY, selected("a")));
+        assertThat(changes.before()).containsExactly(ADD);
+        assertThat(changes.after()).containsExactly(DELETE);
+    }
+
+    @Test
+    void whatIsRefusedIsTheOtherWayRound() {
+        assertThat(under(source(ALLOW, notSelected("a"))).before()).containsExactly(ADD);
+        assertThat(under(source(DENY, notSelected("a"))).before()).containsExactly(DELETE);
+    }
+
+    @Test
+    void whatMayDoEitherComesAfter() {
+        assertThat(under(source(PASS, selected("a"))).before()).isEmpty();
+        assertThat(under(source(ALLOW, selected("a")), source(DENY, selected("a")))
+                        .before())
+                .isEmpty();
+    }
+
+    @Test
+    void whatNoRuleUsesIsReadyBeforeOneDoes() {
+        assertThat(under().after()).isEmpty();
+    }
+
+    @Test
+    void aSetThatIsThereChangesPlacesWithItsNewContent() {
+        var whole = new SetPlan.Whole(SET, Set.of(member("10.0.0.1")));
+        var lines = SetChanges.of(Map.of(SET.id(), whole), Polarity.NONE, Set.of(NAME))
+                .before();
+        assertThat(lines)
+                .containsSubsequence(
+                        "create " + NAME + "-t hash:net family inet maxelem 1048576",
+                        "flush " + NAME + "-t",
+                        "add " + NAME + "-t 10.0.0.1",
+                        "swap " + NAME + "-t " + NAME,
+                        "destroy " + NAME + "-t")
+                .contains("create " + Names.set(SET.id(), IpVersion.V6) + " hash:net family inet6 maxelem 1048576");
+    }
+
+    private static SetChanges under(Rule... rules) {
+        var change = new SetPlan.Change(SET, Set.of(member("10.0.0.1")), Set.of(member("10.0.0.2")));
+        return SetChanges.of(Map.of(SET.id(), change), Polarity.of(Stream.of(rules)), Set.of(NAME));
+    }
+
+    private static Member member(String address) {
+        return Member.of(Cidr.parse(address).orElseThrow());
+    }
+}
