@@ -49,7 +49,8 @@ final class MetadataParser {
             check(metadata, name, namespace);
             check(metadata.object("labels"), labels);
         }
-        return new Metadata(namespace, name, Labels.of(kind == Kind.NAMESPACE ? named(labels, name) : labels), root.where());
+        return new Metadata(
+                namespace, name, Labels.of(kind == Kind.NAMESPACE ? named(labels, name) : labels), root.where());
     }
 
     /// The labels of a namespace: API servers add its name to them, and manifests leave it out.

@@ -47,10 +47,7 @@ class LinesTest {
         });
 
         assertThat(values).hasSize(1);
-        assertThat(problems)
-                .singleElement()
-                .extracting(Problem::what)
-                .isEqualTo("cannot be read on: the disk is gone");
+        assertThat(problems).singleElement().extracting(Problem::what).isEqualTo("cannot be read on: the disk is gone");
     }
 
     /// A stream that fails where it should end.
