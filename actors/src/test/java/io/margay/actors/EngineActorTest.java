@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.margay.actors.cluster.EngineConfig;
+import io.margay.engine.Seeded;
 import io.margay.engine.simulation.BruteForce;
 import io.margay.engine.simulation.HostModel;
 import io.margay.engine.simulation.Inputs;
-import io.margay.engine.Seeded;
 import io.margay.engine.source.Change;
 import io.margay.model.resource.Resource;
 import io.margay.model.resource.ResourceKey;
