@@ -59,7 +59,20 @@ public final class Margay {
     public static void main(String[] args) {
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(commandLine().setOut(out).setErr(err).execute(args));
+        System.exit(run(commandLine().setOut(out).setErr(err), args));
+    }
+
+    /// What is too big for the memory that there is, is said like any other wrong input.
+    private static int run(CommandLine command, String... args) {
+        try {
+            return command.execute(args);
+        } catch (OutOfMemoryError e) {
+            long most = Runtime.getRuntime().maxMemory() >> 20;
+            command.getErr()
+                    .println("out of memory: the input needs more than " + most
+                            + " MiB; MARGAY_JAVA_OPTS=-Xmx16g, for example, gives more");
+            return 1;
+        }
     }
 
     /// One line on what is wrong, what may have been meant, and where to read more, instead of all the help.

@@ -39,7 +39,8 @@ final class PacketOptions {
 
     /// Puts what was given into a probe.
     JsonObject put(JsonObject probe) {
-        return probe.text("protocol", protocol != null ? protocol : icmpType == null ? "TCP" : "ICMP")
+        var usual = icmpType == null || port != null ? "TCP" : "ICMP";
+        return probe.text("protocol", protocol != null ? protocol : usual)
                 .value("port", number(port))
                 .value("sourcePort", number(sourcePort))
                 .value("icmpType", number(icmpType))

@@ -102,14 +102,21 @@ public final class ProbeParser {
         if (protocol == null) {
             return null;
         }
-        if (protocol.hasPorts() && !object.fields().containsKey("port")) {
+        if (protocol.hasPorts() && value("port") == null) {
             problems.add("port is missing: " + protocol + " goes to one");
+        }
+        if ((type != Transport.NONE || code != Transport.NONE) && !isIcmp(protocol)) {
+            problems.add("icmpType and icmpCode are of ICMP and ICMPv6, protocol is " + protocol);
         }
         return new Transport(protocol, sourcePort, port, type, code);
     }
 
+    private static boolean isIcmp(Protocol protocol) {
+        return protocol.equals(Protocol.ICMP) || protocol.equals(Protocol.ICMPV6);
+    }
+
     private @Nullable Protocol protocol() {
-        var value = object.fields().get("protocol");
+        var value = value("protocol");
         var text = switch (value) {
             case Value.Text(var _, var word) -> word;
             case Value.Numeral(var _, var number) -> number;
@@ -127,7 +134,7 @@ public final class ProbeParser {
     }
 
     private @Nullable IpVersion version() {
-        var value = object.fields().get("ipVersion");
+        var value = value("ipVersion");
         return switch (value == null ? "" : JsonText.print(value)) {
             case "" -> null;
             case "4" -> IpVersion.V4;
@@ -140,7 +147,7 @@ public final class ProbeParser {
     }
 
     private @Nullable Verdict expect() {
-        var value = object.fields().get("expect");
+        var value = value("expect");
         return switch (value == null ? "" : JsonText.print(value)) {
             case "" -> null;
             case "\"allow\"" -> Verdict.ALLOW;
@@ -152,8 +159,14 @@ public final class ProbeParser {
         };
     }
 
-    private String text(String field) {
+    /// A field as it was written; null where it is absent, or says null, which is the same.
+    private @Nullable Value value(String field) {
         var value = object.fields().get(field);
+        return value instanceof Value.Null ? null : value;
+    }
+
+    private String text(String field) {
+        var value = value(field);
         if (value instanceof Value.Text(var _, var text)) {
             return text;
         }
@@ -165,7 +178,7 @@ public final class ProbeParser {
 
     /// `Transport.NONE` where the field is absent or wrong.
     private int number(String field, int max) {
-        var value = object.fields().get(field);
+        var value = value(field);
         if (value == null) {
             return Transport.NONE;
         }

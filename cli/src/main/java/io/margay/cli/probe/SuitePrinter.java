@@ -55,6 +55,11 @@ public final class SuitePrinter {
         out.flush();
     }
 
+    /// How many clusters were judged.
+    int clusters() {
+        return clusters;
+    }
+
     /// How many answers were not as expected.
     int wrong() {
         return wrong;

@@ -41,7 +41,9 @@ public final class SuiteRun {
             err.println(source.name() + ": " + Source.reason(e));
             run.failed = true;
         }
-        printer.end();
+        if (!run.failed || printer.clusters() > 0) {
+            printer.end();
+        }
         err.flush();
         return !run.failed && printer.wrong() == 0;
     }

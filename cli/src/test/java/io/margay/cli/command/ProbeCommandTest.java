@@ -42,6 +42,21 @@ class ProbeCommandTest {
     }
 
     @Test
+    void aFieldThatIsNullIsAsOneThatIsAbsent() {
+        var nulls = ",\"sourcePort\":null,\"icmpType\":null,\"ipVersion\":null,\"toInterface\":null,\"expect\":null}";
+        var run = shop(CART_TO_REDIS.replace("}", nulls));
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).isEqualTo(shop(CART_TO_REDIS).out()).contains("\"verdict\":\"allow\"");
+    }
+
+    @Test
+    void anIcmpTypeOfWhatIsNotIcmpIsRefused() {
+        var run = shop(CART_TO_REDIS.replace("}", ",\"icmpType\":8}"));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).endsWith(":1: icmpType and icmpCode are of ICMP and ICMPv6, protocol is TCP\n");
+    }
+
+    @Test
     void aHostReachesItsOwnPods() {
         var run = shop(
                 "{\"id\":\"a\",\"from\":\"host:node-1\",\"to\":\"pod:shop/web-0\",\"protocol\":\"TCP\",\"port\":80}\n");

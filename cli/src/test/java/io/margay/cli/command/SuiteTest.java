@@ -46,6 +46,14 @@ class SuiteTest {
     }
 
     @Test
+    void aSuiteThatCannotBeReadHasNoSum() {
+        var run = CommandRun.of("probe", "--suite", "no/such.jsonl");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).isEqualTo("no/such.jsonl: no such file\n");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
     void machinesGetTheSameAsJson() {
         var run = suite(cluster("one", RIGHT.replace("\"deny\"", "\"allow\"")), "-o", "json");
         assertThat(run.out().lines())

@@ -4,6 +4,7 @@ import io.margay.model.parse.Problem;
 import io.margay.model.parse.Value;
 import io.margay.model.parse.text.DocumentSink;
 import io.margay.model.parse.text.Documents;
+import io.margay.model.resource.Where;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,11 +50,17 @@ public final class InputParser {
             switch (list.fields().get("items")) {
                 case Value.Sequence(var _, var items) ->
                     items.forEach(item -> add(all, file, withKind(item, list), lists + 1));
-                case null, default -> {}
+                case null -> {}
+                case Value.Null _ -> {}
+                case Value other -> all.add(noItems(file, other));
             }
         } else {
             all.add(ResourceParser.parse(file, value));
         }
+    }
+
+    private static Problem noItems(String file, Value items) {
+        return new Problem(new Where(file, items.line()), "", "items", "must be a list, is " + items.describe());
     }
 
     private static String listKind(Value value) {

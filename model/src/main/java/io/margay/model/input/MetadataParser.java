@@ -7,6 +7,7 @@ import io.margay.model.parse.calico.CalicoParsers;
 import io.margay.model.parse.calico.StoredMetadata;
 import io.margay.model.resource.Kind;
 import io.margay.model.resource.Metadata;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Policies and Calico's kinds are checked as an API server checks them: names, labels, unknown fields. Of the core
 /// kinds, which Margay only looks at, odd names and labels are taken as they are.
 final class MetadataParser {
+    private static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
     private static final String[] OTHERS = {
         "creationTimestamp",
         "deletionGracePeriodSeconds",
@@ -47,7 +49,17 @@ final class MetadataParser {
             check(metadata, name, namespace);
             check(metadata.object("labels"), labels);
         }
-        return new Metadata(namespace, name, Labels.of(labels), root.where());
+        return new Metadata(namespace, name, Labels.of(kind == Kind.NAMESPACE ? named(labels, name) : labels), root.where());
+    }
+
+    /// The labels of a namespace: API servers add its name to them, and manifests leave it out.
+    private static Map<String, String> named(Map<String, String> labels, String name) {
+        if (name.isEmpty()) {
+            return labels;
+        }
+        var all = new LinkedHashMap<>(labels);
+        all.put(NAMESPACE_NAME, name);
+        return all;
     }
 
     private static void check(@Nullable Fields object, Map<String, String> labels) {

@@ -53,6 +53,14 @@ class InputParserTest {
     }
 
     @Test
+    void aListWhoseItemsAreNoListIsAProblem() {
+        assertThat(problems("apiVersion: v1\nkind: List\nitems: {a: b}\n"))
+                .containsExactly("f:3: items: must be a list, is an object");
+        assertThat(problems("{\"apiVersion\": \"v1\", \"kind\": \"PodList\", \"items\": \"none\"}"))
+                .containsExactly("f:1: items: must be a list, is the text \"none\"");
+    }
+
+    @Test
     void itemsOfATypedListAreOfItsKind() {
         var list = """
             {"kind": "NamespaceList", "apiVersion": "v1", "items": [{"metadata": {"name": "a"}}]}

@@ -153,6 +153,10 @@ public final class Documents {
 
     private void yaml() {
         var document = YamlDocument.gather(lines);
+        if (lines.failure() != null) {
+            // It may be half of what was written, and still be YAML.
+            return;
+        }
         switch (document.read(file)) {
             case Checked.Good<Value> good -> {
                 if (!(good.value() instanceof Value.Null)) {

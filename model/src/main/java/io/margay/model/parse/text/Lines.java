@@ -40,6 +40,8 @@ final class Lines {
             end = find(to);
         }
         if (end < 0 && from == filled) {
+            // Reading on may have emptied the buffer.
+            next = filled;
             return false;
         }
         to = end < 0 ? filled : end;

@@ -180,7 +180,7 @@ class CoreKindsTest {
         assertThat(one("{apiVersion: v1, kind: Namespace, metadata: {name: ns, labels: {a: b}}}", Namespace.class)
                         .metadata()
                         .labels())
-                .isEqualTo(Labels.of("a", "b"));
+                .isEqualTo(Labels.of("a", "b", "kubernetes.io/metadata.name", "ns"));
         assertThat(one(
                                 "{apiVersion: v1, kind: ServiceAccount, metadata: {name: s, namespace: ns}}",
                                 ServiceAccount.class)
