@@ -41,7 +41,7 @@ final class Selectors {
 
     /// Errors: `IllegalArgumentException` for what is no selector.
     static Selector read(String text) {
-        return SelectorParser.parse(text).orThrow();
+        return SelectorParser.parsePrinted(text).orThrow();
     }
 
     static io.margay.wire.proto.PeerSelector write(PeerSelector selector) {

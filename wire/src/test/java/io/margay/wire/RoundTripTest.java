@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.Transaction;
 import io.margay.model.ruleset.Transaction.SetChange;
+import io.margay.model.selector.Selector;
+import io.margay.model.selector.SelectorParser;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +35,15 @@ final class RoundTripTest {
                     .as("seed %s", seed)
                     .isEqualTo(ids(transaction));
         }
+    }
+
+    @Test
+    void theDeepestSelectorThatAUserCanWriteIsRead() {
+        var deep = "a == 'b' && !(has(x) || ".repeat(SelectorParser.MAX_DEPTH) + "all()"
+                + ")".repeat(SelectorParser.MAX_DEPTH);
+        var written = SelectorParser.parse(deep).orThrow();
+        var compiled = Selector.and(written, Selector.and(new Selector.Not(written), new Selector.Has("y")));
+        assertThat(Selectors.read(Selectors.write(compiled))).isEqualTo(compiled);
     }
 
     @Test

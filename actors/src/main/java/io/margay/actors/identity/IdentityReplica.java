@@ -30,8 +30,8 @@ public final class IdentityReplica {
     /// A contributor said something.
     public record Contributed(Contribution contribution, ActorRef<Pull> replyTo) implements Command {}
 
-    /// The source says that a contributor is no more.
-    public record ContributorGone(String contributor) implements Command {}
+    /// The source says that a contributor is no more since a revision.
+    public record ContributorGone(String contributor, long revision) implements Command {}
 
     /// The catalogue is another, or the same at a later revision.
     public record CatalogAdvanced(CatalogState.Advanced advanced) implements Command {}
@@ -85,7 +85,8 @@ public final class IdentityReplica {
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
             case Contributed(var contribution, var replyTo) -> send(state.contributed(contribution), replyTo);
-            case ContributorGone(var contributor) -> send(state.contributorGone(contributor), null);
+            case ContributorGone(var contributor, var revision) ->
+                send(state.contributorGone(contributor, revision), null);
             case CatalogAdvanced(var it) ->
                 send(state.catalogAdvanced(it.revision(), it.catalog(), it.profiles()), null);
             case Completed(var revision, var due) -> send(state.completed(revision, due), null);

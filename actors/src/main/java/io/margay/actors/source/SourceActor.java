@@ -98,9 +98,9 @@ public final class SourceActor {
         for (var output : outputs) {
             switch (output) {
                 case Inventory.ToNode(var change) -> nodes.accept(change.node(), new EndpointsChanged(change));
-                case Inventory.NodeGone(var node) -> {
+                case Inventory.NodeGone(var node, var revision) -> {
                     nodes.accept(node, new Gone());
-                    to.forEach(shard -> shard.identities().tell(new IdentityReplica.ContributorGone(node)));
+                    to.forEach(shard -> shard.identities().tell(new IdentityReplica.ContributorGone(node, revision)));
                 }
                 case Inventory.ToCatalog(var changes) ->
                     to.forEach(shard -> shard.catalog().tell(new CatalogReplica.Changed(changes)));

@@ -63,6 +63,7 @@ public final class IdentityTable {
     }
 
     private final Map<String, Known> contributors = new HashMap<>();
+    private final Map<String, Long> lastRevisions = new HashMap<>();
     private final Numbers<Fingerprint> numbers = new Numbers<>();
     private final Map<Integer, Held> identities = new HashMap<>();
     private final TreeSet<Integer> touched = new TreeSet<>();
@@ -71,7 +72,8 @@ public final class IdentityTable {
     /// A contributor said something.
     public Output contributed(Contribution contribution) {
         var known = contributors.get(contribution.contributor());
-        if (known != null && isOld(contribution, known)) {
+        boolean outlived = contribution.revision() < lastRevisions.getOrDefault(contribution.contributor(), 0L);
+        if (outlived || (known != null && isOld(contribution, known))) {
             return new Ignored();
         }
         if (!contribution.whole() && (known == null || !follows(contribution, known))) {
@@ -83,10 +85,13 @@ public final class IdentityTable {
         return taking.digest == contribution.digest() ? new Taken() : new Pull(contribution.contributor());
     }
 
-    /// The source says that a contributor is no more: so are its claims.
-    public void gone(String contributor) {
-        var known = contributors.remove(contributor);
-        if (known != null) {
+    /// The source says that a contributor is no more since a revision: neither are its claims. What it said before it
+    /// heard so, and what comes late of it, does not count.
+    public void gone(String contributor, long revision) {
+        lastRevisions.merge(contributor, revision, Math::max);
+        var known = contributors.get(contributor);
+        if (known != null && known.revision < revision) {
+            contributors.remove(contributor);
             List.copyOf(known.claims.keySet()).forEach(key -> withdraw(known, key));
         }
     }

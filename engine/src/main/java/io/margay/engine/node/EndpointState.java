@@ -26,11 +26,6 @@ public final class EndpointState {
         return made;
     }
 
-    /// The rule set that was made last, or null before the first.
-    public @Nullable RuleSet ruleSet() {
-        return last == null ? null : last.ruleSet();
-    }
-
     private boolean isSame(Holder endpoint, Catalog under) {
         return under == catalog && holder != null && holder.fingerprint().equals(endpoint.fingerprint());
     }

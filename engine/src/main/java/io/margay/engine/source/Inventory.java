@@ -33,8 +33,8 @@ public final class Inventory {
     /// To each replica.
     public record ToReplicas(Contribution contribution) implements Output {}
 
-    /// A node is no more.
-    public record NodeGone(String node) implements Output {}
+    /// A node is no more since a revision.
+    public record NodeGone(String node, long revision) implements Output {}
 
     /// Everything up to a revision has been said.
     ///
@@ -213,7 +213,7 @@ public final class Inventory {
         if (entry.isGone()) {
             nodes.remove(node);
             due.remove(node);
-            return new NodeGone(node);
+            return new NodeGone(node, revision);
         }
         var previous = entry.revision;
         entry.revision = revision;

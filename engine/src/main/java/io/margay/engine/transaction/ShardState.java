@@ -75,9 +75,9 @@ public final class ShardState {
         };
     }
 
-    /// The source says that a contributor is no more.
-    public List<Output> contributorGone(String contributor) {
-        table.gone(contributor);
+    /// The source says that a contributor is no more since a revision.
+    public List<Output> contributorGone(String contributor, long revision) {
+        table.gone(contributor, revision);
         progress.gone(contributor);
         users.gone(contributor);
         return changed();

@@ -50,10 +50,6 @@ final class UsedSets {
         }
     }
 
-    int size() {
-        return sets.size();
-    }
-
     void add(NamedSet named) {
         if (sets.put(named.id(), named.set()) != null) {
             return;

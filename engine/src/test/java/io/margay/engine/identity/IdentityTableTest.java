@@ -87,10 +87,24 @@ final class IdentityTableTest {
     @Test
     void aContributorThatIsGoneTakesItsClaimsAlong() {
         take(n1.changed(1, List.of(pod("a", "web", "10.0.0.1")), List.of()));
-        table.gone("n1");
+        table.gone("n1", 2);
         assertThat(table.drain().changed()).isEmpty();
         assertThat(table.size()).isZero();
         assertThat(table.revision("n1")).isEqualTo(-1);
+    }
+
+    @Test
+    void whatComesLateOfAContributorThatIsGoneDoesNotCount() {
+        var late = n1.changed(1, List.of(pod("a", "web", "10.0.0.1")), List.of());
+        table.gone("n1", 2);
+        assertThat(table.contributed(late)).isEqualTo(new IdentityTable.Ignored());
+    }
+
+    @Test
+    void thatAContributorWasGoneMayComeLateToo() {
+        take(n1.changed(3, List.of(pod("a", "web", "10.0.0.1")), List.of()));
+        table.gone("n1", 2);
+        assertThat(addresses()).containsExactly("[10.0.0.1/32]");
     }
 
     private void take(Contribution contribution) {

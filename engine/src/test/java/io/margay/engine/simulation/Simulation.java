@@ -135,9 +135,9 @@ public final class Simulation {
                     var host = host(change.node());
                     send("source>" + change.node(), () -> nodeSays(change.node(), host.state.changed(change)));
                 }
-                case Inventory.NodeGone(var node) -> {
+                case Inventory.NodeGone(var node, var revision) -> {
                     send("source>" + node, () -> nodeSays(node, host(node).state.gone()));
-                    send("source>shard", () -> shardSays(shard.contributorGone(node)));
+                    send("source>shard", () -> shardSays(shard.contributorGone(node, revision)));
                 }
                 case Inventory.ToReplicas(var contribution) ->
                     send("source>shard", () -> shardSays(shard.contributed(contribution)));

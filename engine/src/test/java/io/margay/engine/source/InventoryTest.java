@@ -24,7 +24,7 @@ final class InventoryTest {
         say(pod("n1", Pod.Phase.RUNNING));
         var outputs = say(pod("n2", Pod.Phase.RUNNING));
         assertThat(outputs).hasSize(2);
-        assertThat(outputs.getFirst()).isEqualTo(new NodeGone("n1"));
+        assertThat(outputs.getFirst()).isEqualTo(new NodeGone("n1", 2));
         assertThat(outputs.getLast())
                 .isInstanceOfSatisfying(
                         ToNode.class, it -> assertThat(it.change().changed()).hasSize(1));
@@ -59,7 +59,7 @@ final class InventoryTest {
     void aNodeIsGoneWhenNothingNamesIt() {
         say(node("n1"));
         assertThat(inventory.changed(List.of(new Change.Deleted(node("n1").key()))))
-                .contains(new NodeGone("n1"));
+                .contains(new NodeGone("n1", 2));
         assertThat(inventory.nodes()).isEmpty();
     }
 

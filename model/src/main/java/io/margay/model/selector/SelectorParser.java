@@ -37,6 +37,8 @@ public final class SelectorParser {
     /// needs a third of a default thread stack where nothing is compiled yet; five times as deep overflows it.
     public static final int MAX_DEPTH = 100;
 
+    private static final int MAX_PRINTED_DEPTH = 2 * MAX_DEPTH + 20;
+
     private static final Map<List<String>, BiFunction<String, String, Selector>> WITH_VALUE = Map.of(
             List.of("=="), Equals::new,
             List.of("!="), NotEquals::new,
@@ -49,11 +51,13 @@ public final class SelectorParser {
     private static final Set<String> FUNCTIONS = Set.of("has", "all", "global");
 
     private final SelectorScanner in;
+    private final int maxDepth;
     private int depth;
     private @Nullable Bad problem;
 
-    private SelectorParser(String text) {
+    private SelectorParser(String text, int maxDepth) {
         in = new SelectorScanner(text);
+        this.maxDepth = maxDepth;
     }
 
     /// What `text` means; empty or blank text is `all()`.
@@ -61,7 +65,15 @@ public final class SelectorParser {
     /// Errors: `Bad` with the first mistake; never an exception, however long or deep the text.
     /// Cost: linear. Source: Calico's `libcalico-go/lib/selector`, as observed; it knows no `MAX_DEPTH`.
     public static ParsedSelector parse(String text) {
-        return new SelectorParser(text).parse();
+        return new SelectorParser(text, MAX_DEPTH).parse();
+    }
+
+    /// What text means that this program made of a selector that it had parsed: canonical text has parentheses that its
+    /// user left out, up to two for each of theirs, and compiling puts more around it.
+    ///
+    /// Errors: as of [#parse].
+    public static ParsedSelector parsePrinted(String text) {
+        return new SelectorParser(text, MAX_PRINTED_DEPTH).parse();
     }
 
     private ParsedSelector parse() {
@@ -127,8 +139,8 @@ public final class SelectorParser {
     }
 
     private @Nullable Selector parenthesised() {
-        if (depth == MAX_DEPTH) {
-            return bad(in.column(), "parentheses nest deeper than " + MAX_DEPTH);
+        if (depth == maxDepth) {
+            return bad(in.column(), "parentheses nest deeper than " + maxDepth);
         }
         in.take("(");
         depth++;
