@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -35,8 +36,9 @@ public record NetnsThreads(Netns netns) implements ThreadFactory {
     @Override
     public Thread newThread(Runnable work) {
         return Thread.ofPlatform().name("netns-" + netns.name()).daemon().unstarted(() -> {
-            enter();
-            work.run();
+            if (entered()) {
+                work.run();
+            }
         });
     }
 
@@ -58,6 +60,19 @@ public record NetnsThreads(Netns netns) implements ThreadFactory {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("entering network namespace " + netns, e);
+        }
+    }
+
+    /// Enters, unless the namespace has gone, and with it all that a thread of it was for.
+    private boolean entered() {
+        try {
+            enter();
+            return true;
+        } catch (IllegalStateException e) {
+            if (Files.exists(Netns.FOLDER.resolve(netns.name()))) {
+                throw e;
+            }
+            return false;
         }
     }
 
