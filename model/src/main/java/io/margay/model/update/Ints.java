@@ -1,0 +1,52 @@
+package io.margay.model.update;
+
+import java.util.Arrays;
+
+/// A list of numbers. Immutable.
+///
+/// Layout: an `int[]` of its own.
+public final class Ints {
+    /// No numbers.
+    public static final Ints NONE = new Ints(new int[0]);
+
+    private final int[] values;
+
+    private Ints(int[] values) {
+        this.values = values;
+    }
+
+    /// These numbers.
+    public static Ints of(int... values) {
+        return values.length == 0 ? NONE : new Ints(values.clone());
+    }
+
+    /// How many.
+    public int size() {
+        return values.length;
+    }
+
+    /// One of them, by its place from 0.
+    public int get(int at) {
+        return values[at];
+    }
+
+    /// A copy.
+    public int[] toArray() {
+        return values.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Ints ints && Arrays.equals(values, ints.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(values);
+    }
+}

@@ -1,0 +1,118 @@
+package io.margay.model.update;
+
+import io.margay.model.net.Cidr;
+import io.margay.model.net.NamedPort;
+import io.margay.model.resource.Action;
+import io.margay.model.resource.ResourceKey;
+import io.margay.model.ruleset.AddressSet;
+import io.margay.model.ruleset.PolicyRules;
+import io.margay.model.ruleset.ProfileRules;
+import io.margay.model.ruleset.RuleSet;
+import io.margay.model.ruleset.Transaction.Member;
+import java.util.List;
+import org.roaringbitmap.RoaringBitmap;
+
+/// One thing that a host is told.
+public sealed interface Part {
+    /// From the log: identities that changed in one version of the shard.
+    record Moves(List<Move> moves) implements Part {
+        public Moves {
+            moves = List.copyOf(moves);
+        }
+    }
+
+    /// From the log: what joined and left a set of a service.
+    record MemberChange(int set, List<Member> added, List<Member> removed) implements Part {
+        public MemberChange {
+            added = List.copyOf(added);
+            removed = List.copyOf(removed);
+        }
+    }
+
+    /// All there is to these identities. Those that are in no set of the host may be among them.
+    record Identities(List<IdentityContents> identities) implements Part {
+        public Identities {
+            identities = List.copyOf(identities);
+        }
+    }
+
+    /// A set and all that it means: the host has it from now on.
+    ///
+    /// @param identities numbers; nobody changes the bitmap. None for a service
+    /// @param members of a service; else none
+    record SetContents(int set, AddressSet definition, RoaringBitmap identities, List<Member> members) implements Part {
+        public SetContents {
+            members = List.copyOf(members);
+        }
+    }
+
+    /// A policy: the host has it from now on, and under this number.
+    record PolicyContents(int policy, PolicyRules rules) implements Part {}
+
+    /// A profile.
+    record ProfileContents(ProfileRules rules) implements Part {}
+
+    /// An endpoint's rule set.
+    ///
+    /// @param ruleSet without any policies: they are in the lists of tiers
+    record EndpointContents(
+            RuleSet ruleSet,
+            List<NumberedTier> untracked,
+            List<NumberedTier> preDnat,
+            List<NumberedTier> forward,
+            List<NumberedTier> normal)
+            implements Part {
+        public EndpointContents {
+            untracked = List.copyOf(untracked);
+            preDnat = List.copyOf(preDnat);
+            forward = List.copyOf(forward);
+            normal = List.copyOf(normal);
+        }
+    }
+
+    /// What the host no longer has. Identities go by themselves: with the last of the host's sets that means them.
+    record Gone(Ints sets, Ints policies, List<String> profiles, List<ResourceKey> endpoints) implements Part {
+        public Gone {
+            profiles = List.copyOf(profiles);
+            endpoints = List.copyOf(endpoints);
+        }
+    }
+
+    /// An identity with all that hosts know of it.
+    ///
+    /// @param ports all its named ports
+    /// @param addresses each once
+    record IdentityContents(int identity, List<NamedPort> ports, List<Cidr> addresses) {
+        public IdentityContents {
+            ports = List.copyOf(ports);
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /// How an identity changed.
+    ///
+    /// Where it joined or left sets, it is said whole, so that a host that did not know it does now. One that is
+    /// gone left all its sets and has no address.
+    ///
+    /// @param whole whether `added` are all its addresses, and `ports` its ports; else nothing joined or left, and
+    ///     ports are empty
+    /// @param joined sets that mean it now
+    /// @param left sets that no longer do
+    record Move(
+            int identity,
+            boolean whole,
+            List<NamedPort> ports,
+            List<Cidr> added,
+            List<Cidr> removed,
+            Ints joined,
+            Ints left) {
+        public Move {
+            ports = List.copyOf(ports);
+            added = List.copyOf(added);
+            removed = List.copyOf(removed);
+        }
+    }
+
+    /// The policies of one tier, by number, in order.
+    record NumberedTier(String tier, Action defaultAction, Ints ingress, Ints egress) {}
+}
