@@ -24,8 +24,7 @@ final class ActorThreads {
         return new ActorThreads(Stream.of(Dispatchers.DefaultDispatcherId(), INTERNAL)
                 .map(dispatchers::lookup)
                 .map(Dispatcher.class::cast)
-                .map(dispatcher ->
-                        (ForkJoinPool) dispatcher.executorService().executor())
+                .map(dispatcher -> (ForkJoinPool) dispatcher.executorService().executor())
                 .toList());
     }
 

@@ -11,8 +11,21 @@ import java.util.Locale;
 public final class UpdateTable {
     private static final double NANOS_IN_MILLI = 1e6;
     private static final List<String> HEADER = List.of(
-            "CLASS", "N", "HOSTS p50", "max", "BYTES A HOST", "CPU p50", "p90", "p99", "max", "mean", "WALL p50", "p90",
-            "p99", "max", "mean");
+            "CLASS",
+            "N",
+            "HOSTS p50",
+            "max",
+            "BYTES A HOST",
+            "CPU p50",
+            "p90",
+            "p99",
+            "max",
+            "mean",
+            "WALL p50",
+            "p90",
+            "p99",
+            "max",
+            "mean");
 
     private UpdateTable() {}
 
@@ -42,10 +55,11 @@ public final class UpdateTable {
                 report.flushInterval().toMillis(),
                 report.background().gcMillis(),
                 report.background().compilerMillis());
-        report.verified().ifPresent(same -> out.println(
-                same
-                        ? "verified: every node holds what a fresh engine gives it for the final resources"
-                        : "WRONG: nodes hold something else than what a fresh engine gives them"));
+        report.verified()
+                .ifPresent(same -> out.println(
+                        same
+                                ? "verified: every node holds what a fresh engine gives it for the final resources"
+                                : "WRONG: nodes hold something else than what a fresh engine gives them"));
         out.flush();
     }
 

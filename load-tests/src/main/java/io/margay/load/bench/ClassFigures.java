@@ -26,9 +26,14 @@ public record ClassFigures(
     /// By class, in the order of their names.
     public static List<ClassFigures> of(Collection<Cost> costs) {
         var classes = new TreeMap<String, List<Cost>>();
-        costs.stream().map(Cost::changeClass).distinct().forEach(name -> classes.put(
-                name,
-                costs.stream().filter(cost -> cost.changeClass().equals(name)).toList()));
+        costs.stream()
+                .map(Cost::changeClass)
+                .distinct()
+                .forEach(name -> classes.put(
+                        name,
+                        costs.stream()
+                                .filter(cost -> cost.changeClass().equals(name))
+                                .toList()));
         return classes.entrySet().stream()
                 .map(each -> of(each.getKey(), each.getValue()))
                 .toList();

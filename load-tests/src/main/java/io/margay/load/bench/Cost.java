@@ -9,8 +9,7 @@ package io.margay.load.bench;
 /// @param largest the most bytes sent to one
 /// @param cpuNanos of the whole process, less the benchmark's own thread
 /// @param wallNanos until the last host was sent the last of it; 0 where no host was
-public record Cost(
-        String changeClass, int edits, int hosts, long bytes, long largest, long cpuNanos, long wallNanos) {
+public record Cost(String changeClass, int edits, int hosts, long bytes, long largest, long cpuNanos, long wallNanos) {
     /// The class of a batch of more than one.
     static final String MIXED = "mixed";
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param changeClass the class of change that it is counted in, such as `pod-add`
 /// @param resource what it is from now on; null: it goes
-public record Edit(String changeClass, ResourceKey key, @Nullable Resource resource) {
+public record Edit(
+        String changeClass, ResourceKey key, @Nullable Resource resource) {
     /// A resource comes, or is replaced.
     static Edit upserted(String changeClass, Resource resource) {
         return new Edit(changeClass, resource.key(), resource);

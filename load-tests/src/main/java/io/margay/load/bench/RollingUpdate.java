@@ -36,7 +36,9 @@ public final class RollingUpdate {
     public static Optional<List<Edit>> of(Collection<? extends Resource> resources, int replicas) {
         Map<Template, List<Pod>> pods = new LinkedHashMap<>();
         resources.forEach(resource -> {
-            if (resource instanceof Pod pod && pod.isEndpoint() && pod.metadata().labels().value(TEMPLATE_HASH) != null) {
+            if (resource instanceof Pod pod
+                    && pod.isEndpoint()
+                    && pod.metadata().labels().value(TEMPLATE_HASH) != null) {
                 var template =
                         new Template(pod.metadata().namespace(), pod.metadata().labels());
                 pods.computeIfAbsent(template, _ -> new ArrayList<>()).add(pod);
@@ -63,8 +65,7 @@ public final class RollingUpdate {
         var old = pod.metadata();
         var labels = old.labels().with(TEMPLATE_HASH, "next");
         var metadata = new Metadata(old.namespace(), old.name() + "-next", labels, old.where());
-        return new Pod(
-                metadata, node, pod.serviceAccount(), false, pod.phase(), List.of(freeAddress()), pod.ports());
+        return new Pod(metadata, node, pod.serviceAccount(), false, pod.phase(), List.of(freeAddress()), pod.ports());
     }
 
     private Ip freeAddress() {
