@@ -1,5 +1,6 @@
 package io.margay.index.match;
 
+import io.margay.index.intern.Slots;
 import io.margay.index.match.Anchor.Commonness;
 import io.margay.index.match.Anchor.Label;
 import io.margay.model.label.LabelLookup;
@@ -22,7 +23,7 @@ final class Candidates {
     private record Listed(Map<String, RoaringBitmap> byValue, RoaringBitmap anyValue) {}
 
     private final Commonness commonness;
-    private final Map<Integer, Entry> entries = new HashMap<>();
+    private final Slots<Entry> entries = new Slots<>();
     private final Map<String, Listed> byKey = new HashMap<>();
     private final RoaringBitmap always = new RoaringBitmap();
 
@@ -32,7 +33,7 @@ final class Candidates {
 
     void add(int number, Selector selector) {
         var anchor = Anchor.of(selector, commonness);
-        entries.put(number, new Entry(selector, anchor));
+        entries.set(number, new Entry(selector, anchor));
         if (anchor == null) {
             always.add(number);
             return;
@@ -43,7 +44,7 @@ final class Candidates {
     }
 
     void remove(int number) {
-        var entry = entries.remove(number);
+        var entry = entries.set(number, null);
         if (entry == null) {
             return;
         }

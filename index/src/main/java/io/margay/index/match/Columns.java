@@ -1,5 +1,6 @@
 package io.margay.index.match;
 
+import io.margay.index.intern.Slots;
 import io.margay.model.label.LabelLookup;
 import io.margay.model.selector.Selector;
 import io.margay.model.selector.Selector.All;
@@ -15,7 +16,9 @@ import io.margay.model.selector.Selector.NotEquals;
 import io.margay.model.selector.Selector.NotIn;
 import io.margay.model.selector.Selector.Or;
 import io.margay.model.selector.Selector.StartsWith;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +27,10 @@ import org.roaringbitmap.RoaringBitmap;
 
 /// Which objects have which label, for the keys that selectors mention.
 ///
-/// Layout: for each key in use a bitmap of objects per value, and one of all that have the key. Keys that nobody
-/// mentions have no column; the first mention reads the key of every object once. Cost of a meaning: bitmap algebra,
-/// one
-/// operation for each node of the selector's tree, and for `contains` and its like one test for each distinct value.
+/// Layout: for each key in use a bitmap of objects per value, and one of all that have the key; labels by the number of
+/// their object. Keys that nobody mentions have no column; the first mention reads the key of every object once.
+/// Cost of a meaning: bitmap algebra, one operation for each node of the selector's tree, the rarest operand of an `And`
+/// first, and for `contains` and its like one test for each distinct value.
 final class Columns {
     private static final RoaringBitmap NONE = new RoaringBitmap();
 
@@ -38,12 +41,13 @@ final class Columns {
     }
 
     private final Map<String, Column> byKey = new HashMap<>();
-    private final Map<Integer, LabelLookup> objects = new HashMap<>();
+    private final Slots<LabelLookup> objects = new Slots<>();
     private final RoaringBitmap all = new RoaringBitmap();
+    private final Map<String, String> row = new HashMap<>();
 
     /// An object comes; it must not be there.
     void add(int object, LabelLookup labels) {
-        objects.put(object, labels);
+        objects.set(object, labels);
         all.add(object);
         byKey.forEach((key, column) -> set(column, object, labels.value(key)));
     }
@@ -51,7 +55,7 @@ final class Columns {
     /// An object goes. Its labels as they were, or null where it was not there.
     @Nullable
     LabelLookup remove(int object) {
-        var labels = objects.remove(object);
+        var labels = objects.set(object, null);
         if (labels != null) {
             all.remove(object);
             byKey.forEach((key, column) -> clear(column, object, labels.value(key)));
@@ -92,21 +96,51 @@ final class Columns {
         return (value == null ? present(key) : with(key, value)).getLongCardinality();
     }
 
+    /// What an object with these labels has of the keys that were mentioned: each looked up once, however many
+    /// selectors ask for it. Good until the next call.
+    LabelLookup row(LabelLookup labels) {
+        row.clear();
+        for (var key : byKey.keySet()) {
+            var value = labels.value(key);
+            if (value != null) {
+                row.put(key, value);
+            }
+        }
+        return row::get;
+    }
+
     /// The objects that a selector means, all of whose keys were mentioned. A new bitmap.
     RoaringBitmap meaning(Selector selector) {
         return switch (selector) {
-            case All(), Global() -> all.clone();
-            case Has(var key) -> present(key).clone();
-            case Equals(var key, var value) -> with(key, value).clone();
-            case NotEquals(var key, var value) -> RoaringBitmap.andNot(all, with(key, value));
+            case All _, Global _, Has _, Equals _ -> found(selector).clone();
+            case And(var operands) -> meaningOfAll(operands);
+            case Or _, In _, Contains _, StartsWith _, EndsWith _, NotEquals _, NotIn _, Not _ -> found(selector);
+        };
+    }
+
+    /// The same; perhaps a column's own bitmap, which nobody may change.
+    private RoaringBitmap found(Selector selector) {
+        return switch (selector) {
+            case All(), Global() -> all;
+            case Has(var key) -> present(key);
+            case Equals(var key, var value) -> with(key, value);
             case In(var key, var values) -> withAny(key, values);
-            case NotIn(var key, var values) -> RoaringBitmap.andNot(all, withAny(key, values));
             case Contains(var key, var part) -> where(key, value -> value.contains(part));
             case StartsWith(var key, var prefix) -> where(key, value -> value.startsWith(prefix));
             case EndsWith(var key, var suffix) -> where(key, value -> value.endsWith(suffix));
-            case Not(var operand) -> RoaringBitmap.andNot(all, meaning(operand));
+            case NotEquals _, NotIn _, Not _ -> RoaringBitmap.andNot(all, excluded(selector));
             case And(var operands) -> meaningOfAll(operands);
             case Or(var operands) -> meaningOfAny(operands);
+        };
+    }
+
+    /// What a negation leaves out; of another selector, nothing.
+    private RoaringBitmap excluded(Selector selector) {
+        return switch (selector) {
+            case NotEquals(var key, var value) -> with(key, value);
+            case NotIn(var key, var values) -> withAny(key, values);
+            case Not(var operand) -> found(operand);
+            case All _, Global _, Has _, Equals _, In _, Contains _, StartsWith _, EndsWith _, And _, Or _ -> NONE;
         };
     }
 
@@ -130,17 +164,37 @@ final class Columns {
         return any;
     }
 
+    /// A new bitmap.
     private RoaringBitmap meaningOfAll(List<Selector> operands) {
-        var meaning = meaning(operands.getFirst());
-        for (int i = 1; i < operands.size() && !meaning.isEmpty(); i++) {
-            meaning.and(meaning(operands.get(i)));
+        var wanted = new ArrayList<RoaringBitmap>(operands.size());
+        var unwanted = new ArrayList<RoaringBitmap>(operands.size());
+        for (var operand : operands) {
+            switch (operand) {
+                case NotEquals _, NotIn _, Not _ -> unwanted.add(excluded(operand));
+                case All _, Global _, Has _, Equals _, In _, Contains _, StartsWith _, EndsWith _, And _, Or _ ->
+                    wanted.add(found(operand));
+            }
         }
+        wanted.sort(Comparator.comparingInt(RoaringBitmap::getCardinality));
+        var meaning = common(wanted);
+        unwanted.forEach(meaning::andNot);
         return meaning;
+    }
+
+    private RoaringBitmap common(List<RoaringBitmap> wanted) {
+        if (wanted.size() < 2) {
+            return wanted.isEmpty() ? all.clone() : wanted.getFirst().clone();
+        }
+        var common = RoaringBitmap.and(wanted.get(0), wanted.get(1));
+        for (int i = 2; i < wanted.size() && !common.isEmpty(); i++) {
+            common.and(wanted.get(i));
+        }
+        return common;
     }
 
     private RoaringBitmap meaningOfAny(List<Selector> operands) {
         var meaning = new RoaringBitmap();
-        operands.forEach(operand -> meaning.or(meaning(operand)));
+        operands.forEach(operand -> meaning.or(found(operand)));
         return meaning;
     }
 
@@ -162,7 +216,11 @@ final class Columns {
 
     private Column read(String key) {
         var column = new Column();
-        objects.forEach((object, labels) -> set(column, object, labels.value(key)));
+        for (var each = all.getIntIterator(); each.hasNext(); ) {
+            int object = each.next();
+            var labels = objects.get(object);
+            set(column, object, labels == null ? null : labels.value(key));
+        }
         return column;
     }
 

@@ -1,9 +1,8 @@
 package io.margay.index.match;
 
+import io.margay.index.intern.Slots;
 import io.margay.model.label.LabelLookup;
 import io.margay.model.selector.Selector;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -22,12 +21,12 @@ public final class SelectorIndex {
 
     private final Columns columns = new Columns();
     private final Candidates candidates = new Candidates(columns::count);
-    private final Map<Integer, Used> selectors = new HashMap<>();
+    private final Slots<Used> selectors = new Slots<>();
 
     /// A selector comes into use. Errors: `IllegalStateException` if the number is in use.
     public void addSelector(int number, Selector selector) {
         columns.mention(selector);
-        if (selectors.put(number, new Used(selector, columns.meaning(selector))) != null) {
+        if (selectors.set(number, new Used(selector, columns.meaning(selector))) != null) {
             throw new IllegalStateException("selector " + number + " is in use already: " + selector);
         }
         candidates.add(number, selector);
@@ -35,7 +34,7 @@ public final class SelectorIndex {
 
     /// A selector goes out of use. Errors: `IllegalStateException` if it was not in use.
     public void removeSelector(int number) {
-        var used = selectors.remove(number);
+        var used = selectors.set(number, null);
         if (used == null) {
             throw new IllegalStateException("selector " + number + " is not in use");
         }
@@ -47,7 +46,7 @@ public final class SelectorIndex {
     public Rematch put(int object, LabelLookup labels) {
         var before = selectorsOf(columns.remove(object));
         columns.add(object, labels);
-        return change(object, before, candidates.matching(labels));
+        return change(object, before, candidates.matching(columns.row(labels)));
     }
 
     /// An object goes.
@@ -66,7 +65,7 @@ public final class SelectorIndex {
     }
 
     private RoaringBitmap selectorsOf(@Nullable LabelLookup labels) {
-        return labels == null ? new RoaringBitmap() : candidates.matching(labels);
+        return labels == null ? new RoaringBitmap() : candidates.matching(columns.row(labels));
     }
 
     private Rematch change(int object, RoaringBitmap before, RoaringBitmap after) {
