@@ -2,8 +2,9 @@
 /// expected.
 ///
 /// ```text
-/// a line of JSON ─▶ ProbeParser ─▶ Probe ─▶ Judge (Evaluator, or Hosts) ─▶ Answer ─▶ AnswerJson ─┬─▶ printed      (ProbeRun)
-/// a suite's line ─▶ resources, probes, expected ──────────────────────────────────────────── └─▶ Expectation  (SuiteRun)
+/// a line of JSON ─▶ ProbeParser ─▶ Probe ─▶ Judge ─▶ Answer ─▶ AnswerJson ─┬─▶ printed      (ProbeRun)
+///                                           (Evaluator, or Hosts)          │
+/// a suite's line ─▶ resources, probes, expected ───────────────────────────┴─▶ Expectation  (SuiteRun)
 /// ```
 @NullMarked
 package io.margay.cli.probe;
