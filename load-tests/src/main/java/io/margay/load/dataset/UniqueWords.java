@@ -80,7 +80,7 @@ final class UniqueWords {
             case 10 -> "has(app) && !has(nonexistent) && version != 'v9'";
             case 11 -> "pcns.env == '" + env() + "' && app == '" + app() + "'";
             case 12 -> "projectcalico.org/serviceaccount == 'sa-0' || pcsa.level == 'l" + dice.below(2) + "'";
-            default -> "((((app == '" + app() + "') && (((all())))))";
+            default -> "((((app == '" + app() + "')) && (((all())))))";
         };
     }
 
