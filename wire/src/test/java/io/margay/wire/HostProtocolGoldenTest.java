@@ -13,33 +13,53 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
 /// What is on the wire is a contract: these bytes are written, and read, by every release.
-final class TransactionGoldenTest {
-    private static final Path TEXT = Path.of("src/test/golden/wire/transaction.txtpb");
-    private static final Path BYTES = Path.of("src/test/golden/wire/transaction.hex");
+final class HostProtocolGoldenTest {
+    /// Of an update with a part of every kind.
+    private static final long UPDATE = 917;
 
-    private final RandomTransactions transactions =
-            new RandomTransactions(RandomGeneratorFactory.of("L64X128MixRandom").create(11));
+    private static final Path FOLDER = Path.of("src/test/golden/wire");
 
     @Test
     void aTransactionIsTheseBytes() throws IOException {
-        var bytes = HostProtocol.write(transactions.next());
-        update(bytes);
-        assertThat(text(bytes)).isEqualTo(Files.readString(TEXT));
-        assertThat(HexFormat.of().formatHex(bytes))
-                .isEqualTo(Files.readString(BYTES).replaceAll("\\s", ""));
+        assertBytes("transaction", HostProtocol.write(random(11).transaction()));
     }
 
     @Test
     void theseBytesAreTheTransaction() throws IOException {
-        var bytes = HexFormat.of().parseHex(Files.readString(BYTES).replaceAll("\\s", ""));
-        assertThat(HostProtocol.readTransaction(bytes)).isEqualTo(transactions.next());
+        assertThat(HostProtocol.readTransaction(bytes("transaction")))
+                .isEqualTo(random(11).transaction());
     }
 
-    private static void update(byte[] bytes) throws IOException {
+    @Test
+    void anUpdateIsTheseBytes() throws IOException {
+        assertBytes(
+                "update", HostProtocol.join(HostProtocol.write(random(UPDATE).update())));
+    }
+
+    @Test
+    void theseBytesAreTheUpdate() throws IOException {
+        assertThat(HostProtocol.readUpdate(bytes("update")))
+                .isEqualTo(random(UPDATE).update());
+    }
+
+    private static RandomUpdates random(long seed) {
+        return new RandomUpdates(RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
+    }
+
+    private static void assertBytes(String name, byte[] bytes) throws IOException {
         if (System.getProperty("golden.update") != null) {
-            Files.writeString(TEXT, text(bytes));
-            Files.writeString(BYTES, HexFormat.of().formatHex(bytes).replaceAll("(.{100})", "$1\n") + "\n");
+            Files.writeString(FOLDER.resolve(name + ".txtpb"), text(bytes));
+            Files.writeString(
+                    FOLDER.resolve(name + ".hex"),
+                    HexFormat.of().formatHex(bytes).replaceAll("(.{100})", "$1\n") + "\n");
         }
+        assertThat(text(bytes)).isEqualTo(Files.readString(FOLDER.resolve(name + ".txtpb")));
+        assertThat(bytes).isEqualTo(bytes(name));
+    }
+
+    private static byte[] bytes(String name) throws IOException {
+        return HexFormat.of()
+                .parseHex(Files.readString(FOLDER.resolve(name + ".hex")).replaceAll("\\s", ""));
     }
 
     private static String text(byte[] bytes) throws InvalidProtocolBufferException {
