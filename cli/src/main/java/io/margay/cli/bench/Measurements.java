@@ -50,8 +50,16 @@ final class Measurements {
         var without = suite.compute(dataset);
         var with = suite.compute(dataset, "--digest");
         var measured = "with digests " + cost(with) + "; without " + cost(without);
-        rows.add(
-                new Row("all nodes of `" + dataset + "`, start and parsing included", others, firstBar, aim, measured));
+        rows.add(new Row(work(dataset, without), others, firstBar, aim, measured));
+    }
+
+    /// Says how large the dataset was that was there, whatever its name promises.
+    private static String work(String dataset, Optional<Run> run) {
+        var size = run.map(Run::figures)
+                .map(figures -> " (" + figures.text(Long::toString, "work", "nodes") + " nodes, "
+                        + figures.text(Long::toString, "work", "resources") + " resources)")
+                .orElse("");
+        return "all nodes of `" + dataset + "`" + size + ", start and parsing included";
     }
 
     private void changes() throws IOException, InterruptedException {

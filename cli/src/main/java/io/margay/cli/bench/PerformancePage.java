@@ -52,7 +52,7 @@ public final class PerformancePage {
         add(
                 "moment the change is fed until nothing is under way; reading the files is not in it. Felix's figures are those of");
         add(
-                "one node, as each of them pays; Antrea's those of its controller. The datasets are those of `margay bench dataset`");
+                "one node, as each of them pays; Antrea's those of its controller. The datasets are to be those of `margay bench dataset`");
         add(
                 "in shape: `a` 100 nodes, 3,000 pods, 270 policies; `c` 1,000, 100,000 and 10,100, nearly every pod unlike any");
         add(
