@@ -107,7 +107,8 @@ final class PresetTest {
         var input = accepted(written);
         var counts = counts(input);
         assertThat(counts).containsEntry(Kind.POD, 2_000L).containsEntry(Kind.GLOBAL_NETWORK_POLICY, 60L);
-        assertThat(counts.get(Kind.KUBERNETES_NETWORK_POLICY) + counts.getOrDefault(Kind.NETWORK_POLICY, 0L))
+        assertThat(counts.getOrDefault(Kind.KUBERNETES_NETWORK_POLICY, 0L)
+                        + counts.getOrDefault(Kind.NETWORK_POLICY, 0L))
                 .isEqualTo(440L);
         var labels = input.resources().stream()
                 .filter(resource -> resource.kind() == Kind.POD)
