@@ -11,7 +11,7 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class PresetTest {
-    private record Written(byte[] snapshot, byte[] updates) {
+    private record Written(String snapshot, String updates) {
         static Written of(Preset preset, long seed, int updates) throws IOException {
             return of(preset.cluster(seed, updates));
         }
@@ -37,18 +37,16 @@ final class PresetTest {
             try (var lines = new Lines(updates)) {
                 cluster.updates(lines);
             }
-            return new Written(snapshot.toByteArray(), updates.toByteArray());
+            return new Written(snapshot.toString(StandardCharsets.UTF_8), updates.toString(StandardCharsets.UTF_8));
         }
 
         ParsedInput parsed() {
-            return new InputParser().parse("snapshot", new ByteArrayInputStream(snapshot));
+            return new InputParser()
+                    .parse("snapshot", new ByteArrayInputStream(snapshot.getBytes(StandardCharsets.UTF_8)));
         }
 
         List<Edit> edits() throws IOException {
-            return UpdateFile.read(
-                    "updates",
-                    new BufferedReader(
-                            new InputStreamReader(new ByteArrayInputStream(updates), StandardCharsets.UTF_8)));
+            return UpdateFile.read("updates", new BufferedReader(new StringReader(updates)));
         }
     }
 
