@@ -79,6 +79,11 @@ public final class Engine {
                 ended, settled -> settled.nodes().stream().map(NodeView::new).toList());
     }
 
+    /// Done when it has ended, whether it was stopped or failed.
+    public CompletionStage<Done> ended() {
+        return system.getWhenTerminated();
+    }
+
     /// Stops it. Hosts keep what they have.
     public CompletionStage<Done> stop() {
         system.terminate();

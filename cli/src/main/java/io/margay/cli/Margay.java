@@ -4,7 +4,9 @@ import io.margay.cli.command.CompletionCommand;
 import io.margay.cli.command.ComputeCommand;
 import io.margay.cli.command.DemoCommand;
 import io.margay.cli.command.ExplainCommand;
+import io.margay.cli.command.GetCommand;
 import io.margay.cli.command.ProbeCommand;
+import io.margay.cli.command.UpCommand;
 import io.margay.cli.command.ValidateCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ProbeCommand.class,
             ExplainCommand.class,
             ComputeCommand.class,
+            UpCommand.class,
+            GetCommand.class,
             DemoCommand.class,
             CompletionCommand.class,
             HelpCommand.class

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 /// A file that was found in a folder and in which no object says its kind (a chart's values, test data) holds no
 /// resources: it is left out with one warning. One that the user named must hold resources.
 public final class InputReader {
-    private final InputParser parser = new InputParser();
     private final InputStream stdin;
     private final List<ParsedInput> inputs = new ArrayList<>();
     private final List<Problem> unread = new ArrayList<>();
@@ -30,14 +29,27 @@ public final class InputReader {
         paths.stream().distinct().forEach(finder::add);
         var reader = new InputReader(stdin);
         reader.unread.addAll(finder.problems());
-        finder.sources().forEach(reader::read);
+        finder.sources().forEach(reader::add);
         return new Input(ParsedInput.merge(reader.inputs), reader.unread);
     }
 
-    private void read(Source source) {
+    /// What one file holds.
+    ///
+    /// Errors: an IOException, which `Source.reason` puts into words, where it cannot be read.
+    public static ParsedInput read(Source source) throws IOException {
+        return read(source, System.in);
+    }
+
+    private static ParsedInput read(Source source, InputStream stdin) throws IOException {
         try (var in = source.open(stdin)) {
-            var input = parser.parse(source.name(), in);
-            inputs.add(source.found() && isForeign(input) ? leftOut(source) : input);
+            var input = new InputParser().parse(source.name(), in);
+            return source.found() && isForeign(input) ? leftOut(source) : input;
+        }
+    }
+
+    private void add(Source source) {
+        try {
+            inputs.add(read(source, stdin));
         } catch (IOException e) {
             unread.add(SourceFinder.wrong(source.name(), Source.reason(e)));
         }
