@@ -52,10 +52,14 @@ record Column(String header, String field) {
         return switch (value) {
             case null -> "";
             case Value.Sequence(var _, var items) ->
-                items.stream().map(Column::text).collect(Collectors.joining(","));
+                items.stream().map(Column::text).collect(Collectors.joining(isTiers(items) ? " " : ","));
             case Value.Mapping tier ->
                 text(tier.fields().get("tier")) + ":" + text(tier.fields().get("policies"));
             case Value.Text _, Value.Numeral _, Value.Bool _, Value.Null _ -> JsonText.plain(value);
         };
+    }
+
+    private static boolean isTiers(List<Value> items) {
+        return items.stream().allMatch(Value.Mapping.class::isInstance);
     }
 }

@@ -42,12 +42,18 @@ public final class SocketPlace {
         var found = Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         var others = EnumSet.copyOf(PosixFilePermissions.fromString("---rwxrwx"));
         others.retainAll(found.permissions());
-        if (!found.isDirectory() || !others.isEmpty() || !isMine(found)) {
+        if (!found.isDirectory() || !others.isEmpty() || !isMine(folder, found)) {
             throw new IOException(folder + " is not a folder of this user alone");
         }
     }
 
-    private static boolean isMine(PosixFileAttributes found) {
-        return found.owner().getName().equals(System.getProperty("user.name"));
+    /// Whether what this user makes there is owned as the folder is. Its name may be nobody's, as in a container.
+    private static boolean isMine(Path folder, PosixFileAttributes found) throws IOException {
+        var made = Files.createTempFile(folder, "owner", "");
+        try {
+            return Files.getOwner(made).equals(found.owner());
+        } finally {
+            Files.delete(made);
+        }
     }
 }

@@ -50,7 +50,7 @@ final class UpCommandTest {
 
         write("policies.yaml", policy("web", 80) + policy("db", 70_000));
         within(() -> assertThat(err.toString())
-                .contains("policies.yaml:9: NetworkPolicy shop/db: spec.ingress[0].ports[0]: ", "stays in force"));
+                .contains("policies.yaml:12: NetworkPolicy shop/db: spec.ingress[0].ports[0]: ", "stays in force"));
         assertThat(get("rulesets", "shop/db", "-o", "json").out()).contains("\"policies\":[\"NetworkPolicy/shop/db\"]");
 
         write("policies.yaml", policy("db", 82));
