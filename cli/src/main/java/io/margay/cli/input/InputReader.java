@@ -13,7 +13,9 @@ import java.util.TreeMap;
 /// Reads all sources into one input.
 ///
 /// A file that was found in a folder and in which no object says its kind (a chart's values, test data) holds no
-/// resources: it is left out with one warning. One that the user named must hold resources.
+/// resources: it is left out with one warning. One that the user named must hold resources; where it is empty, there is
+/// a
+/// warning.
 public final class InputReader {
     private final InputStream stdin;
     private final List<ParsedInput> inputs = new ArrayList<>();
@@ -42,6 +44,7 @@ public final class InputReader {
 
     private static ParsedInput read(Source source, InputStream stdin) throws IOException {
         try (var in = source.open(stdin)) {
+<<<<<<< HEAD
             var input = new InputParser().parse(source.name(), in);
             return source.found() && isForeign(input) ? leftOut(source) : input;
         }
@@ -50,6 +53,10 @@ public final class InputReader {
     private void add(Source source) {
         try {
             inputs.add(read(source, stdin));
+=======
+            var input = parser.parse(source.name(), in);
+            inputs.add(judged(source, input));
+>>>>>>> main
         } catch (IOException e) {
             unread.add(SourceFinder.wrong(source.name(), Source.reason(e)));
         }
@@ -65,9 +72,15 @@ public final class InputReader {
                         .allMatch(problem -> problem.subject().isEmpty());
     }
 
-    private static ParsedInput leftOut(Source source) {
-        var warning = SourceFinder.wrong(source.name(), "left out: nothing in it says of what kind it is");
+    private static ParsedInput judged(Source source, ParsedInput input) {
+        if (source.found()) {
+            return isForeign(input) ? warning(source, "left out: nothing in it says of what kind it is") : input;
+        }
+        return input.equals(ParsedInput.EMPTY) ? warning(source, "holds no resources") : input;
+    }
+
+    private static ParsedInput warning(Source source, String what) {
         SortedMap<String, Integer> none = new TreeMap<>();
-        return new ParsedInput(List.of(), List.of(), List.of(), List.of(warning), none);
+        return new ParsedInput(List.of(), List.of(), List.of(), List.of(SourceFinder.wrong(source.name(), what)), none);
     }
 }
