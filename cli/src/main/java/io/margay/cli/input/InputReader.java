@@ -44,19 +44,14 @@ public final class InputReader {
 
     private static ParsedInput read(Source source, InputStream stdin) throws IOException {
         try (var in = source.open(stdin)) {
-<<<<<<< HEAD
             var input = new InputParser().parse(source.name(), in);
-            return source.found() && isForeign(input) ? leftOut(source) : input;
+            return judged(source, input);
         }
     }
 
     private void add(Source source) {
         try {
             inputs.add(read(source, stdin));
-=======
-            var input = parser.parse(source.name(), in);
-            inputs.add(judged(source, input));
->>>>>>> main
         } catch (IOException e) {
             unread.add(SourceFinder.wrong(source.name(), Source.reason(e)));
         }
