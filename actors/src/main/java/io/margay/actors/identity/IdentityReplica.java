@@ -88,7 +88,10 @@ public final class IdentityReplica {
             case ContributorGone(var contributor, var revision) ->
                 send(state.contributorGone(contributor, revision), null);
             case CatalogAdvanced(var it) ->
-                send(state.catalogAdvanced(it.revision(), it.catalog(), it.profiles()), null);
+                send(
+                        state.catalogAdvanced(
+                                it.revision(), it.catalog(), it.change().profiles()),
+                        null);
             case Completed(var revision, var due) -> send(state.completed(revision, due), null);
             case Used(var node, var sets) -> send(state.used(node, sets), null);
             case Subscribed(var node, var subscriber) -> subscribe(node, subscriber);

@@ -5,6 +5,10 @@ import io.margay.engine.identity.Contribution;
 import io.margay.engine.identity.Identity;
 import io.margay.engine.identity.IdentityTable;
 import io.margay.index.intern.Numbered;
+import io.margay.model.ruleset.AddressSet.NamedPorts;
+import io.margay.model.ruleset.AddressSet.Selected;
+import io.margay.model.ruleset.AddressSet.ServiceAddresses;
+import io.margay.model.ruleset.AddressSet.ServicePorts;
 import io.margay.model.ruleset.SetId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -145,13 +149,15 @@ public final class ShardState {
     private ShardView next(Catalog catalog, List<Output> outputs) {
         var before = view == null ? NONE_YET : view;
         var touchedIdentities = new RoaringBitmap();
+        var shared = share(catalog);
+        var added = users.drainAdded();
+        mention(shared, added);
         var identities = identities(before, catalog, touchedIdentities);
         users.drainRemoved().forEach(sets::remove);
-        users.drainAdded().forEach(sets::add);
+        added.forEach(sets::add);
         var touchedSets = new HashSet<SetId>();
         var meanings = meanings(before, touchedSets);
         report(touchedSets, meanings, before.version() + 1, outputs);
-        var shared = share(catalog);
         var touched = touched(shared, touchedSets, touchedIdentities);
         share = shared;
         touchedProfiles.clear();
@@ -164,6 +170,31 @@ public final class ShardState {
                         meanings,
                         identities,
                         before.log().with(touched));
+    }
+
+    /// What policies name is mentioned before anybody uses it: a first drain then splits nothing.
+    private void mention(CatalogShare shared, List<NamedSet> added) {
+        var current = share;
+        if (current == null || current.catalog() != shared.catalog()) {
+            for (var key : shared.touchedPolicies()) {
+                var policy = shared.policies().get(key);
+                mention(policy == null ? List.of() : policy.sets());
+            }
+        }
+        mention(added);
+    }
+
+    private void mention(List<NamedSet> named) {
+        var keys = new HashSet<String>();
+        for (var set : named) {
+            switch (set.set()) {
+                case Selected(var selector) -> selector.selector().visitKeys(keys::add);
+                case NamedPorts(var selector, var _, var _) ->
+                    selector.selector().visitKeys(keys::add);
+                case ServicePorts _, ServiceAddresses _ -> {}
+            }
+        }
+        table.mention(keys);
     }
 
     private CatalogShare share(Catalog catalog) {
@@ -200,7 +231,7 @@ public final class ShardState {
         }
         for (var identity : changes.changed()) {
             var old = before.identities().get(identity.number());
-            if (old == null) {
+            if (old == null || !old.fingerprint().equals(identity.fingerprint())) {
                 learn(identity, catalog);
                 relabelled.remove(identity.number());
             }

@@ -150,7 +150,10 @@ public final class Simulation {
     }
 
     private void advance(CatalogState.Advanced it) {
-        send("catalog>shard", () -> shardSays(shard.catalogAdvanced(it.revision(), it.catalog(), it.profiles())));
+        send(
+                "catalog>shard",
+                () -> shardSays(shard.catalogAdvanced(
+                        it.revision(), it.catalog(), it.change().profiles())));
     }
 
     private void shardSays(List<ShardState.Output> outputs) {
