@@ -76,7 +76,10 @@ public final class Engine {
             throw new IllegalStateException("the engine ended");
         });
         return asked.applyToEither(
-                ended, settled -> settled.nodes().stream().map(NodeView::new).toList());
+                ended,
+                settled -> settled.nodes().stream()
+                        .map(report -> new NodeView(report, settled.view()))
+                        .toList());
     }
 
     /// Stops it. Hosts keep what they have.

@@ -58,6 +58,18 @@ public final class Catalog {
         return own == null ? byNamespace.getOrDefault(Tiers.CLUSTER, List.of()) : own;
     }
 
+    /// A tier.
+    public TierRules tier(String name) {
+        return tiers.stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /// The order in which policies are looked at.
+    public java.util.Comparator<PolicyRules> evaluationOrder() {
+        var rank = new HashMap<ResourceKey, Integer>();
+        tiers.forEach(tier -> tier.policies().forEach(policy -> rank.put(policy.key(), rank.size())));
+        return java.util.Comparator.comparing(policy -> rank.getOrDefault(policy.key(), -1));
+    }
+
     /// A policy, compiled; empty where there is none, and for a staged one that stages a deletion.
     public Optional<PolicyRules> policy(ResourceKey key) {
         return Optional.ofNullable(policies.get(key));

@@ -42,7 +42,21 @@ public final class IdentityTable {
     /// @param changed identities that are new or whose addresses may have changed
     /// @param gone numbers of identities that nobody has any more
     /// @param services those whose slices changed
-    public record Changes(List<Identity> changed, List<Identity> gone, List<ServiceKey> services) {}
+    public record Changes(List<Identity> changed, List<Identity> gone, List<ServiceKey> services, List<Assigned> assigned) {}
+    public record Assigned(String contributor, Map<ResourceKey, Integer> identities) {}
+    public void mention(java.util.Collection<String> keys) {}
+    private final TreeMap<String, Map<ResourceKey, Integer>> stubAssigned = new TreeMap<>();
+    public Map<ResourceKey, Integer> assigned(String node) {
+        var known = contributors.get(node);
+        var all = new TreeMap<ResourceKey, Integer>();
+        if (known != null) {
+            known.claims.values().forEach(claim -> { if (claim instanceof Claim.Held(var holder) && holder.isEndpoint()) { var n = numbers.find(holder.fingerprint()); if (n != null) { all.put(holder.key(), n);} } });
+        }
+        return all;
+    }
+    public void forEachNode(int identity, java.util.function.Consumer<String> node) {
+        contributors.forEach((name, known) -> { if (assigned(name).containsValue(identity)) { node.accept(name); } });
+    }
 
     private static final class Known {
         private long epoch;
@@ -131,7 +145,9 @@ public final class IdentityTable {
             }
         }
         touched.clear();
-        return new Changes(changed, gone, services.drain());
+        var as = stubAssigned.keySet().stream().map(name -> new Assigned(name, assigned(name))).toList();
+        stubAssigned.clear();
+        return new Changes(changed, gone, services.drain(), as);
     }
 
     private static boolean isOld(Contribution contribution, Known known) {
@@ -152,6 +168,7 @@ public final class IdentityTable {
         }
         contribution.gone().forEach(key -> withdraw(known, key));
         contribution.claims().forEach(claim -> claim(known, claim));
+        stubAssigned.put(contribution.contributor(), Map.of());
         known.epoch = contribution.epoch();
         known.sequence = contribution.sequence();
         known.revision = contribution.revision();

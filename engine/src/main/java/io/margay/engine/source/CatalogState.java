@@ -17,8 +17,7 @@ import java.util.TreeMap;
 public final class CatalogState {
     /// The catalogue at a revision of the source.
     ///
-    /// @param profiles those whose labels or rules may differ from the catalogue before
-    public record Advanced(long revision, Catalog catalog, Set<String> profiles) {}
+    public record Advanced(long revision, Catalog catalog, io.margay.engine.catalog.CatalogChange change) {}
 
     private final Map<ResourceKey, Resource> inputs = new TreeMap<>();
     private final Set<String> touchedProfiles = new HashSet<>();
@@ -39,10 +38,13 @@ public final class CatalogState {
 
     /// The source has said everything up to a revision.
     public Advanced completed(long revision) {
+        var policies = new HashSet<ResourceKey>();
         if (dirty) {
+            catalog.tiers().forEach(tier -> tier.policies().forEach(it -> policies.add(it.key())));
             catalog = Catalog.of(inputs.values());
+            catalog.tiers().forEach(tier -> tier.policies().forEach(it -> policies.add(it.key())));
         }
-        var advanced = new Advanced(revision, catalog, Set.copyOf(touchedProfiles));
+        var advanced = new Advanced(revision, catalog, new io.margay.engine.catalog.CatalogChange(policies, touchedProfiles, dirty));
         touchedProfiles.clear();
         dirty = false;
         return advanced;
