@@ -8,11 +8,13 @@ import io.margay.cli.command.ProbeCommand;
 import io.margay.cli.command.ValidateCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -75,15 +77,31 @@ public final class Margay {
         }
     }
 
-    /// One line on what is wrong, what may have been meant, and where to read more, instead of all the help.
+    /// One line on what is wrong, what may have been meant, and where to read more, instead of all the help; all the
+    /// help
+    /// where nothing was asked for.
     private static int wrongUsage(ParameterException wrong, String[] arguments) {
         var command = wrong.getCommandLine();
         var err = command.getErr();
-        err.println(wrong.getMessage());
+        if (arguments.length == 0) {
+            command.usage(err);
+            return command.getCommandSpec().exitCodeOnInvalidInput();
+        }
+        err.println(words(wrong));
         UnmatchedArgumentException.printSuggestions(wrong, err);
         err.println("See `" + command.getCommandSpec().qualifiedName() + " --help`.");
         err.flush();
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static String words(ParameterException wrong) {
+        if (wrong.getArgSpec() instanceof OptionSpec option && option.type().isEnum() && wrong.getValue() != null) {
+            var choices = new ArrayList<String>();
+            option.completionCandidates().forEach(choices::add);
+            return option.longestName() + " must be " + String.join(" or ", choices) + " here, is \"" + wrong.getValue()
+                    + "\"";
+        }
+        return String.valueOf(wrong.getMessage());
     }
 
     /// The version that the build wrote into the jar; `unbuilt` where there is no jar.

@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows on this machine that policies do what they say.",
             "",
-            "Nodes and pods become network namespaces, the engine computes, an agent a node programs iptables, and each",
-            "pod sends packets to each other. What was expected and what was seen stands side by side. Everything is",
-            "removed at the end, and nothing outside of these namespaces is touched.",
+            "Nodes and pods become network namespaces, the engine computes, an agent a node programs iptables, and each"
+                    + " pod sends packets to each other. What was expected and what was seen stands side by side."
+                    + " Everything is removed at the end, and nothing outside of these namespaces is touched.",
             "",
             "Needs root on Linux. Without, it says so and shows what it would program.",
             ""
@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 every pair did as expected (or no packets could be sent), 1 some did not, 2 wrong usage.",
+            "Exit codes: 0 every pair did as expected (or no packets could be sent), 1 some did not,",
+            "  2 wrong usage.",
             "",
             "Examples:",
             "  sudo ./margay demo",

@@ -1,16 +1,21 @@
 package io.margay.cli.command;
 
+import io.margay.cli.hosts.Hosts;
 import io.margay.cli.input.Input;
 import io.margay.cli.input.InputOptions;
 import io.margay.cli.input.Source;
 import io.margay.cli.probe.ExpectationPrinter;
+import io.margay.cli.probe.Judge;
 import io.margay.cli.probe.Notices;
 import io.margay.cli.probe.ProbeRun;
 import io.margay.cli.probe.SuitePrinter;
 import io.margay.cli.probe.SuiteRun;
 import io.margay.engine.verdict.Evaluator;
 import io.margay.engine.verdict.Options;
+import io.margay.model.resource.Resource;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +40,8 @@ import picocli.CommandLine.Spec;
             "A probe:",
             "  {\"id\":\"7\",\"from\":\"pod:shop/cart-0\",\"to\":\"10.0.0.9\",\"protocol\":\"TCP\",\"port\":6379}",
             "  from, to: pod:NAMESPACE/NAME, host:NODE or an address.",
-            "  Also: sourcePort, icmpType, icmpCode, ipVersion, fromInterface, toInterface, expect (\"allow\" or \"deny\").",
+            "  Also: sourcePort, icmpType, icmpCode, ipVersion, fromInterface, toInterface,",
+            "  expect (\"allow\" or \"deny\").",
             "",
             "Exit codes: 0 all is answered (and as expected), 1 something is wrong, 2 wrong usage.",
             "",
@@ -71,6 +77,11 @@ public final class ProbeCommand implements Callable<Integer> {
     private boolean layer4;
 
     @Option(
+            names = "--engine",
+            description = "Answers from what the engine sends to hosts, instead of from the evaluator.")
+    private boolean engine;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             description = "What --expect and --suite print: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
@@ -92,8 +103,22 @@ public final class ProbeCommand implements Callable<Integer> {
             throw new ParameterException(
                     command, "--suite brings its own resources and expectations: no -f, no --expect");
         }
+        return engine ? suiteOfHosts(name) : suite(name, resources -> Evaluator.of(resources, Options.LAYER_4)::judge);
+    }
+
+    private int suiteOfHosts(String name) {
+        try (var hosts = Hosts.start(Options.LAYER_4)) {
+            return suite(name, resources -> {
+                hosts.hold(resources);
+                return hosts::judge;
+            });
+        }
+    }
+
+    private int suite(String name, Function<List<Resource>, Judge> judges) {
+        var command = spec.commandLine();
         var printer = new SuitePrinter(command.getOut(), output == OutputFormat.JSON);
-        return SuiteRun.run(Source.named(name), System.in, printer, command.getErr()) ? 0 : 1;
+        return SuiteRun.run(Source.named(name), judges, printer, command.getErr()) ? 0 : 1;
     }
 
     private int probes(@Nullable String name) {
@@ -105,16 +130,28 @@ public final class ProbeCommand implements Callable<Integer> {
     }
 
     private int ask(Input read, Source source) {
+        var options = layer4 ? Options.LAYER_4 : Options.ENFORCED;
+        var evaluator = Evaluator.of(read.resources(), options);
+        Notices.print(evaluator, spec.commandLine().getErr());
+        return engine ? askHosts(read, source, options) : ask(evaluator::judge, source);
+    }
+
+    private int askHosts(Input read, Source source, Options options) {
+        try (var hosts = Hosts.start(options)) {
+            hosts.hold(read.resources());
+            return ask(hosts::judge, source);
+        }
+    }
+
+    private int ask(Judge judge, Source source) {
         var command = spec.commandLine();
-        var evaluator = Evaluator.of(read.resources(), layer4 ? Options.LAYER_4 : Options.ENFORCED);
-        Notices.print(evaluator, command.getErr());
         var isWell = expect
                 ? ProbeRun.check(
-                        evaluator,
+                        judge,
                         source,
                         new ExpectationPrinter(command.getOut(), output == OutputFormat.JSON),
                         command.getErr())
-                : ProbeRun.answer(evaluator, source, command.getOut(), command.getErr());
+                : ProbeRun.answer(judge, source, command.getOut(), command.getErr());
         return isWell ? 0 : 1;
     }
 }

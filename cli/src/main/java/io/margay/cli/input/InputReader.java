@@ -13,7 +13,9 @@ import java.util.TreeMap;
 /// Reads all sources into one input.
 ///
 /// A file that was found in a folder and in which no object says its kind (a chart's values, test data) holds no
-/// resources: it is left out with one warning. One that the user named must hold resources.
+/// resources: it is left out with one warning. One that the user named must hold resources; where it is empty, there is
+/// a
+/// warning.
 public final class InputReader {
     private final InputParser parser = new InputParser();
     private final InputStream stdin;
@@ -37,7 +39,7 @@ public final class InputReader {
     private void read(Source source) {
         try (var in = source.open(stdin)) {
             var input = parser.parse(source.name(), in);
-            inputs.add(source.found() && isForeign(input) ? leftOut(source) : input);
+            inputs.add(judged(source, input));
         } catch (IOException e) {
             unread.add(SourceFinder.wrong(source.name(), Source.reason(e)));
         }
@@ -53,9 +55,15 @@ public final class InputReader {
                         .allMatch(problem -> problem.subject().isEmpty());
     }
 
-    private static ParsedInput leftOut(Source source) {
-        var warning = SourceFinder.wrong(source.name(), "left out: nothing in it says of what kind it is");
+    private static ParsedInput judged(Source source, ParsedInput input) {
+        if (source.found()) {
+            return isForeign(input) ? warning(source, "left out: nothing in it says of what kind it is") : input;
+        }
+        return input.equals(ParsedInput.EMPTY) ? warning(source, "holds no resources") : input;
+    }
+
+    private static ParsedInput warning(Source source, String what) {
         SortedMap<String, Integer> none = new TreeMap<>();
-        return new ParsedInput(List.of(), List.of(), List.of(), List.of(warning), none);
+        return new ParsedInput(List.of(), List.of(), List.of(), List.of(SourceFinder.wrong(source.name(), what)), none);
     }
 }

@@ -95,10 +95,10 @@ public final class ProbeParser {
 
     private @Nullable Transport transport() {
         var protocol = protocol();
-        var port = number("port", MAX_PORT);
-        var sourcePort = number("sourcePort", MAX_PORT);
-        var type = number("icmpType", MAX_ICMP);
-        var code = number("icmpCode", MAX_ICMP);
+        var port = number("port", 1, MAX_PORT);
+        var sourcePort = number("sourcePort", 1, MAX_PORT);
+        var type = number("icmpType", 0, MAX_ICMP);
+        var code = number("icmpCode", 0, MAX_ICMP);
         if (protocol == null) {
             return null;
         }
@@ -177,22 +177,22 @@ public final class ProbeParser {
     }
 
     /// `Transport.NONE` where the field is absent or wrong.
-    private int number(String field, int max) {
+    private int number(String field, int min, int max) {
         var value = value(field);
         if (value == null) {
             return Transport.NONE;
         }
-        var number = value instanceof Value.Numeral(var _, var digits) ? whole(digits, max) : Transport.NONE;
+        var number = value instanceof Value.Numeral(var _, var digits) ? whole(digits, min, max) : Transport.NONE;
         if (number == Transport.NONE) {
-            problems.add(field + " must be 0.." + max + ", is " + JsonText.print(value));
+            problems.add(field + " must be " + min + ".." + max + ", is " + JsonText.print(value));
         }
         return number;
     }
 
-    private static int whole(String digits, int max) {
+    private static int whole(String digits, int min, int max) {
         var isShort =
                 !digits.isEmpty() && digits.length() <= 5 && digits.chars().allMatch(Character::isDigit);
         var number = isShort ? Integer.parseInt(digits) : Transport.NONE;
-        return number <= max ? number : Transport.NONE;
+        return min <= number && number <= max ? number : Transport.NONE;
     }
 }

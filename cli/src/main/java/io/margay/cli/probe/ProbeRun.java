@@ -2,7 +2,6 @@ package io.margay.cli.probe;
 
 import io.margay.cli.input.Source;
 import io.margay.engine.verdict.Answer;
-import io.margay.engine.verdict.Evaluator;
 import io.margay.model.parse.Checked;
 import io.margay.model.parse.Value;
 import java.io.IOException;
@@ -10,7 +9,7 @@ import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Asks one cluster's evaluator all probes of a source, in order, as they come.
+/// Asks one cluster's judge all probes of a source, in order, as they come.
 public final class ProbeRun {
     /// What becomes of answers.
     interface Sink {
@@ -26,28 +25,28 @@ public final class ProbeRun {
         boolean ended();
     }
 
-    private final Evaluator evaluator;
+    private final Judge judge;
     private final Source source;
     private final Sink sink;
     private final PrintWriter err;
     private final Set<String> unknown = new HashSet<>();
     private boolean failed;
 
-    private ProbeRun(Evaluator evaluator, Source source, Sink sink, PrintWriter err) {
-        this.evaluator = evaluator;
+    private ProbeRun(Judge judge, Source source, Sink sink, PrintWriter err) {
+        this.judge = judge;
         this.source = source;
         this.sink = sink;
         this.err = err;
     }
 
     /// Prints each answer on a line of `out`. True if every probe has one.
-    public static boolean answer(Evaluator evaluator, Source source, PrintWriter out, PrintWriter err) {
-        return new ProbeRun(evaluator, source, new AnswerPrinter(out), err).run();
+    public static boolean answer(Judge judge, Source source, PrintWriter out, PrintWriter err) {
+        return new ProbeRun(judge, source, new AnswerPrinter(out), err).run();
     }
 
     /// Prints each probe that is not answered as it expects, and how many there were. True if there is none.
-    public static boolean check(Evaluator evaluator, Source source, ExpectationPrinter printer, PrintWriter err) {
-        return new ProbeRun(evaluator, source, printer, err).run();
+    public static boolean check(Judge judge, Source source, ExpectationPrinter printer, PrintWriter err) {
+        return new ProbeRun(judge, source, printer, err).run();
     }
 
     private boolean run() {
@@ -82,7 +81,7 @@ public final class ProbeRun {
                 .filter(unknown::add)
                 .forEach(name -> err.println("warning: " + source.name() + ":" + number + ": unknown field `" + name
                         + "` is not looked at, here and on later lines"));
-        switch (evaluator.judge(good.probe())) {
+        switch (judge.judge(good.probe())) {
             case Answer.Judged judged -> sink.answered(good, judged);
             case Answer.Unanswerable(var what) -> fail(number, good.id(), what);
         }

@@ -2,30 +2,31 @@ package io.margay.cli.probe;
 
 import io.margay.cli.input.Input;
 import io.margay.cli.input.Source;
-import io.margay.engine.verdict.Evaluator;
-import io.margay.engine.verdict.Options;
 import io.margay.model.input.ParsedInput;
 import io.margay.model.parse.Checked;
 import io.margay.model.parse.Problem;
 import io.margay.model.parse.Value;
+import io.margay.model.resource.Resource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
-/// Runs a suite: many clusters, one a line, one at a time. Layers 3 and 4 alone are asked.
+/// Runs a suite: many clusters, one a line, one at a time.
 ///
 /// A wrong resource is an error, printed with its cluster's id; the cluster is still judged, with the stand-in that
 /// denies in the wrong policy's place.
 public final class SuiteRun {
     private final Source source;
+    private final Function<List<Resource>, Judge> judges;
     private final SuitePrinter printer;
     private final PrintWriter err;
     private boolean failed;
 
-    private SuiteRun(Source source, SuitePrinter printer, PrintWriter err) {
+    private SuiteRun(Source source, Function<List<Resource>, Judge> judges, SuitePrinter printer, PrintWriter err) {
         this.source = source;
+        this.judges = judges;
         this.printer = printer;
         this.err = err;
     }
@@ -33,10 +34,13 @@ public final class SuiteRun {
     /// Runs a suite to its end. True if nothing is wrong with it, nor with any answer.
     ///
     /// Cost: the memory of one cluster.
-    public static boolean run(Source source, InputStream stdin, SuitePrinter printer, PrintWriter err) {
-        var run = new SuiteRun(source, printer, err);
+    ///
+    /// @param judges who answers about a cluster of these resources; one is asked until the next is made
+    public static boolean run(
+            Source source, Function<List<Resource>, Judge> judges, SuitePrinter printer, PrintWriter err) {
+        var run = new SuiteRun(source, judges, printer, err);
         try {
-            JsonLines.read(source, stdin, run::line);
+            JsonLines.read(source, System.in, run::line);
         } catch (IOException e) {
             err.println(source.name() + ": " + Source.reason(e));
             run.failed = true;
@@ -65,13 +69,12 @@ public final class SuiteRun {
 
     private void judge(int number, Cluster cluster) {
         report(cluster.id(), cluster.input());
-        var resources = new Input(cluster.input(), List.of()).resources();
-        var evaluator = Evaluator.of(resources, Options.LAYER_4);
+        var judge = judges.apply(new Input(cluster.input(), List.of()).resources());
         var answers = new ArrayList<Value.Mapping>(cluster.probes().size());
         for (var probe : cluster.probes()) {
             answers.add(
                     switch (probe) {
-                        case ParsedProbe.Good good -> AnswerJson.of(good.id(), evaluator.judge(good.probe()));
+                        case ParsedProbe.Good good -> AnswerJson.of(good.id(), judge.judge(good.probe()));
                         case ParsedProbe.Bad(var id, var what) -> {
                             fail(number, "cluster " + cluster.id() + ": probe " + JsonText.print(id) + ": " + what);
                             yield AnswerJson.error(id, what);

@@ -1,9 +1,10 @@
-/// Probes and suites: questions in JSON lines, answers of the evaluator in JSON lines, and whether they are as
+/// Probes and suites: questions in JSON lines, answers in JSON lines, and whether they are as
 /// expected.
 ///
 /// ```text
-/// a line of JSON ─▶ ProbeParser ─▶ Probe ─▶ Evaluator ─▶ Answer ─▶ AnswerJson ─┬─▶ printed         (ProbeRun)
-/// a suite's line ─▶ resources, probes, expected ────────────────────────────── └─▶ Expectation     (SuiteRun)
+/// a line of JSON ─▶ ProbeParser ─▶ Probe ─▶ Judge ─▶ Answer ─▶ AnswerJson ─┬─▶ printed      (ProbeRun)
+///                                           (Evaluator, or Hosts)          │
+/// a suite's line ─▶ resources, probes, expected ───────────────────────────┴─▶ Expectation  (SuiteRun)
 /// ```
 @NullMarked
 package io.margay.cli.probe;

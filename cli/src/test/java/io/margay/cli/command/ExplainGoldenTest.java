@@ -73,9 +73,11 @@ class ExplainGoldenTest {
         assertThat(explain("pod:shop/web-0 redis --port 6379").code()).isEqualTo(2);
         assertThat(explain("pod:shop/web-0 pod:data/redis-0").err()).contains("port is missing");
         assertThat(explain("pod:shop/web-0 pod:data/redis-0 --port 70000").err())
-                .contains("port must be 0..65535");
-        assertThat(explain("pod:shop/web-0 pod:data/redis-0 --port 1 -o yaml").code())
-                .isEqualTo(2);
+                .contains("port must be 1..65535, is 70000");
+        assertThat(explain("pod:shop/web-0 pod:data/redis-0 --port 0").err()).contains("port must be 1..65535, is 0");
+        var yaml = explain("pod:shop/web-0 pod:data/redis-0 --port 1 -o yaml");
+        assertThat(yaml.code()).isEqualTo(2);
+        assertThat(yaml.err()).startsWith("--output must be text or json here, is \"yaml\"\n");
     }
 
     private static CommandRun explain(String question) {

@@ -92,7 +92,7 @@ class ProbeCommandTest {
         assertThat(run.err().lines())
                 .satisfiesExactly(
                         line -> assertThat(line).isEqualTo("-:1: there is no pod shop/none"),
-                        line -> assertThat(line).startsWith("-:2: ").contains("TPC", "port must be 0..65535, is 70000"),
+                        line -> assertThat(line).startsWith("-:2: ").contains("TPC", "port must be 1..65535, is 70000"),
                         line -> assertThat(line).startsWith("-:3: is not valid JSON"));
     }
 

@@ -2,6 +2,7 @@ package io.margay.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SuiteTest {
@@ -27,6 +28,14 @@ class SuiteTest {
     @Test
     void answersAreComparedAndWhatIsLeftOutIsNotAsked() {
         var run = suite(cluster("one", RIGHT) + "\n" + cluster("two", RIGHT));
+        assertThat(run.out()).isEqualTo("2 clusters, 4 probes, 0 wrong\n");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isZero();
+    }
+
+    @Test
+    void hostsOfAnEngineAnswerLikewise() {
+        var run = suite(cluster("one", RIGHT) + "\n" + cluster("two", RIGHT), "--engine");
         assertThat(run.out()).isEqualTo("2 clusters, 4 probes, 0 wrong\n");
         assertThat(run.err()).isEmpty();
         assertThat(run.code()).isZero();
@@ -98,9 +107,7 @@ class SuiteTest {
     }
 
     private static CommandRun suite(String text, String... more) {
-        var arguments = more.length == 0
-                ? new String[] {"probe", "--suite", "-"}
-                : new String[] {"probe", "--suite", "-", more[0], more[1]};
-        return CommandRun.reading(text, arguments);
+        var arguments = Stream.concat(Stream.of("probe", "--suite", "-"), Stream.of(more));
+        return CommandRun.reading(text, arguments.toArray(String[]::new));
     }
 }

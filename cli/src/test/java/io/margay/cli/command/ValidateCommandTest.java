@@ -55,6 +55,19 @@ class ValidateCommandTest {
     }
 
     @Test
+    void aNamedFileWithoutResourcesIsAWarning() throws IOException {
+        for (var text :
+                new String[] {"", "---\n", "# nothing yet\n", "{\"kind\":\"List\",\"apiVersion\":\"v1\",\"items\":[]}"
+                }) {
+            write("empty.yaml", text);
+            var file = folder.resolve("empty.yaml").toString();
+            var run = CommandRun.of("validate", "-f", file);
+            assertThat(run.code()).isZero();
+            assertThat(run.err()).isEqualTo("warning: " + file + ": holds no resources\n");
+        }
+    }
+
+    @Test
     void probesBesideTheResourcesArePassedOver() throws IOException {
         write("a.json", NAMESPACE.formatted("a"));
         write("expectations.jsonl", "{\"from\":\"10.0.0.1\"}\n");

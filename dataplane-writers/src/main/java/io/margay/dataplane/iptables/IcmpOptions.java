@@ -10,9 +10,18 @@ import org.jspecify.annotations.Nullable;
 final class IcmpOptions {
     private IcmpOptions() {}
 
-    /// Whether the rule asks for a type.
+    /// Whether the rule asks for a type. A negation asks for none of what is no ICMP: it holds there.
     static boolean asked(Rule rule) {
-        return rule.icmp() != null || rule.notIcmp() != null;
+        return rule.icmp() != null || (rule.notIcmp() != null && mayBeIcmp(rule.protocol()));
+    }
+
+    /// Whether the rule, besides ICMP of other types, means all that is no ICMP.
+    static boolean meansOthers(Rule rule) {
+        return rule.icmp() == null && rule.notIcmp() != null && rule.protocol() == null;
+    }
+
+    private static boolean mayBeIcmp(@Nullable Protocol protocol) {
+        return protocol == null || protocol.equals(Protocol.ICMP) || protocol.equals(Protocol.ICMPV6);
     }
 
     /// The ICMP of an IP version.

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What one rule asks of packets of one IP version, as options of iptables.
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record RuleMatch(List<String> alternatives, List<NetSet> netSets) {
     private static final Map<Protocol, String> NAMES =
             Map.of(Protocol.TCP, "tcp", Protocol.UDP, "udp", Protocol.SCTP, "sctp", Protocol.UDPLITE, "udplite");
+    private static final int LAST_PROTOCOL = 255;
     private static final RuleMatch NOTHING = new RuleMatch(List.of(), List.of());
 
     RuleMatch {
@@ -37,12 +39,21 @@ record RuleMatch(List<String> alternatives, List<NetSet> netSets) {
         var source = PeerOptions.of(rule.source(), version, Side.SOURCE);
         var destination = PeerOptions.of(rule.destination(), version, Side.DESTINATION);
         var icmp = IcmpOptions.of(rule, version);
-        if (source.isEmpty() || destination.isEmpty() || icmp.isEmpty()) {
+        if (source.isEmpty() || destination.isEmpty() || (icmp.isEmpty() && !IcmpOptions.meansOthers(rule))) {
             return NOTHING;
         }
         var netSets = new ArrayList<>(source.get().netSets());
         netSets.addAll(destination.get().netSets());
-        var asked = join(icmp.get(), source.get().options(), destination.get().options());
+        var peers = join(source.get().options(), destination.get().options());
+        var alternatives = new ArrayList<String>();
+        icmp.ifPresent(options -> alternatives.addAll(alternatives(rule, join(options, peers), version)));
+        if (IcmpOptions.meansOthers(rule)) {
+            notIcmp(rule, version).forEach(protocol -> alternatives.add(join(protocol, peers)));
+        }
+        return new RuleMatch(alternatives, netSets);
+    }
+
+    private static List<String> alternatives(Rule rule, String asked, IpVersion version) {
         var alternatives = new ArrayList<String>();
         for (var protocol : protocols(rule, version)) {
             for (var ports : ports(rule, protocol, version)) {
@@ -52,7 +63,22 @@ record RuleMatch(List<String> alternatives, List<NetSet> netSets) {
         if (rule.protocol() == null && !asksOfProtocol(rule)) {
             alternatives.add(join(rule.notProtocol() == null ? "" : "! -p " + text(rule.notProtocol()), asked));
         }
-        return new RuleMatch(alternatives, netSets);
+        return alternatives;
+    }
+
+    /// What is no ICMP, as options. One rule cannot leave out two protocols, so beside a notProtocol each that is left
+    /// is named.
+    private static List<String> notIcmp(Rule rule, IpVersion version) {
+        var icmp = IcmpOptions.of(version);
+        var unwanted = rule.notProtocol();
+        if (unwanted == null || unwanted.equals(icmp)) {
+            return List.of("! -p " + text(icmp));
+        }
+        return IntStream.rangeClosed(1, LAST_PROTOCOL)
+                .mapToObj(Protocol::new)
+                .filter(protocol -> !protocol.equals(icmp) && !protocol.equals(unwanted))
+                .map(protocol -> "-p " + text(protocol))
+                .toList();
     }
 
     /// Options one after the other, but for those that are empty.

@@ -45,15 +45,15 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    private final LabNames names;
+    private final LabClaim claim;
     private final Netns bridge;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final List<Workload> workloads = new ArrayList<>();
     private final List<Netns> made = new ArrayList<>();
     private boolean closed;
 
-    private Lab(LabNames names) {
-        this.names = names;
+    private Lab(LabClaim claim) {
+        this.claim = claim;
         this.bridge = make("bridge");
     }
 
@@ -61,8 +61,8 @@ public final class Lab implements AutoCloseable {
     ///
     /// Errors: `LabFailure` where a command fails, here and in all that follows; what was made is then removed.
     public static Lab open() {
-        LabNames.leftBehind().forEach(Lab::delete);
-        var lab = new Lab(LabNames.own());
+        sweep();
+        var lab = new Lab(LabClaims.OF_THIS_MACHINE.take());
         lab.in(lab.bridge, "link add br0 type bridge", "link set br0 up");
         return lab;
     }
@@ -130,14 +130,22 @@ public final class Lab implements AutoCloseable {
         return List.copyOf(workloads);
     }
 
-    /// Removes every namespace of this lab, and with them all that was in them. May be called twice, and by another
-    /// thread than the one that builds: nothing can be added afterwards.
+    /// Removes every namespace of this lab, and with them all that was in them; and what dead processes left, also
+    /// one that was still dying when this lab opened. May be called twice, and by another thread than the one that
+    /// builds: nothing can be added afterwards.
     @Override
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
-        var all = List.copyOf(made);
-        made.clear();
-        all.reversed().forEach(Lab::delete);
+        made.reversed().forEach(Lab::delete);
+        claim.close();
+        sweep();
+    }
+
+    private static void sweep() {
+        LabClaims.OF_THIS_MACHINE.sweep(Netns.FOLDER, Lab::delete);
     }
 
     private static void delete(Netns netns) {
@@ -148,7 +156,7 @@ public final class Lab implements AutoCloseable {
         if (closed) {
             throw new LabFailure("the lab is closed");
         }
-        var netns = names.of(label);
+        var netns = claim.netns(label);
         // Noted first: a signal may end the command halfway.
         made.add(netns);
         var exit = Commands.in(Netns.OWN).run("ip", "netns", "add", netns.name());

@@ -23,6 +23,7 @@ import static io.margay.model.net.Protocol.ICMPV6;
 import static io.margay.model.net.Protocol.SCTP;
 import static io.margay.model.net.Protocol.TCP;
 import static io.margay.model.net.Protocol.UDP;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.margay.dataplane.Golden;
 import io.margay.dataplane.plan.Content;
@@ -113,6 +114,22 @@ class RendererGoldenTest {
                         icmp(protocol(ALLOW, ICMP), new Rule.Icmp(8, -1), new Rule.Icmp(8, 1)),
                         icmp(protocol(ALLOW, ICMPV6), null, new Rule.Icmp(128, 0)),
                         icmp(ALLOW, new Rule.Icmp(3, 4), null)));
+    }
+
+    @Test
+    void whatIsNoIcmpIsNoPing() {
+        check(
+                "not-icmp",
+                underRules(
+                        icmp(DENY, null, new Rule.Icmp(8, -1)),
+                        icmp(protocol(DENY, TCP), null, new Rule.Icmp(8, -1))));
+        var others = RuleMatch.of(icmp(notProtocol(DENY, ICMP), null, new Rule.Icmp(8, -1)), IpVersion.V4);
+        assertThat(others.alternatives()).containsExactly("! -p 1");
+        var match = RuleMatch.of(icmp(notProtocol(DENY, TCP), null, new Rule.Icmp(8, 0)), IpVersion.V4);
+        assertThat(match.alternatives())
+                .hasSize(254)
+                .contains("-p 1 -m icmp ! --icmp-type 8/0", "-p 2", "-p udp", "-p 255")
+                .doesNotContain("-p tcp");
     }
 
     @Test

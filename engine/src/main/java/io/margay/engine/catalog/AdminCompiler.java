@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 ///
 /// Source: `docs/semantics.md`, "ClusterNetworkPolicy and its forerunners".
 final class AdminCompiler {
+    private static final Order BASELINE_ORDER = new Order(1000);
     private static final List<Protocol> WITH_PORTS = List.of(Protocol.TCP, Protocol.UDP, Protocol.SCTP);
 
     private AdminCompiler() {}
@@ -38,7 +39,7 @@ final class AdminCompiler {
         return new PolicyRules(
                 policy.key(),
                 tier(policy),
-                new Order(policy.priority()),
+                order(policy),
                 tieBreak(policy),
                 pods(policy.subject().namespaces(), policy.subject().pods()),
                 !policy.ingressRules().isEmpty(),
@@ -58,6 +59,11 @@ final class AdminCompiler {
             return admin ? Tiers.KUBE_ADMIN : Tiers.KUBE_BASELINE;
         }
         return admin ? Tiers.ADMIN_NETWORK_POLICY : Tiers.BASELINE_ADMIN_NETWORK_POLICY;
+    }
+
+    /// The one baseline policy has no priority, but the order that Calico gives it among policies of its tier.
+    private static Order order(AdminPolicy policy) {
+        return policy.kind() == Kind.BASELINE_ADMIN_NETWORK_POLICY ? BASELINE_ORDER : new Order(policy.priority());
     }
 
     private static String tieBreak(AdminPolicy policy) {

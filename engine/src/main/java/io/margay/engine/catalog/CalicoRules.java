@@ -1,6 +1,5 @@
 package io.margay.engine.catalog;
 
-import io.margay.model.net.IpVersion;
 import io.margay.model.net.Protocol;
 import io.margay.model.resource.CalicoRule;
 import io.margay.model.resource.EntityRule;
@@ -39,7 +38,7 @@ record CalicoRules(String namespace) {
     private Rule compile(CalicoRule rule, int index) {
         return new Rule(
                 rule.action(),
-                ipVersion(rule),
+                rule.ipVersion(),
                 rule.protocol(),
                 rule.notProtocol(),
                 icmp(rule.icmp()),
@@ -49,16 +48,6 @@ record CalicoRules(String namespace) {
                 index,
                 rule.where(),
                 rule.http() == null ? Limit.NONE : Limit.HTTP);
-    }
-
-    private static @Nullable IpVersion ipVersion(CalicoRule rule) {
-        if (rule.ipVersion() != null) {
-            return rule.ipVersion();
-        }
-        if (Protocol.ICMP.equals(rule.protocol())) {
-            return IpVersion.V4;
-        }
-        return Protocol.ICMPV6.equals(rule.protocol()) ? IpVersion.V6 : null;
     }
 
     private static Rule.@Nullable Icmp icmp(CalicoRule.@Nullable Icmp icmp) {

@@ -38,8 +38,9 @@ final class Tiers {
     private static final Comparator<TierRules> TIER_ORDER = Comparator.comparing((TierRules tier) -> !tier.known())
             .thenComparing(TierRules::order)
             .thenComparing(TierRules::name);
-    private static final Comparator<PolicyRules> POLICY_ORDER =
-            Comparator.comparing(PolicyRules::order).thenComparing(PolicyRules::tieBreak);
+    private static final Comparator<PolicyRules> POLICY_ORDER = Comparator.comparing(PolicyRules::order)
+            .thenComparing(PolicyRules::tieBreak)
+            .thenComparing(PolicyRules::key);
 
     private Tiers() {}
 

@@ -21,6 +21,13 @@ public sealed interface Answer {
         public Judged {
             warnings = List.copyOf(warnings);
         }
+
+        /// Of two sides, each null where no endpoint of ours is on it: both must allow.
+        public static Judged of(@Nullable Side egress, @Nullable Side ingress, List<String> warnings) {
+            var allowed = (egress == null || egress.verdict() == Verdict.ALLOW)
+                    && (ingress == null || ingress.verdict() == Verdict.ALLOW);
+            return new Judged(allowed ? Verdict.ALLOW : Verdict.DENY, egress, ingress, false, warnings);
+        }
     }
 
     /// No verdict: an end that does not exist or has no address, or addresses of two versions.

@@ -59,7 +59,7 @@ public record Failsafes(List<Failsafe> ingress, List<Failsafe> egress) {
     }
 
     /// The first that a packet falls under.
-    Optional<Failsafe> of(Direction direction, Transport transport, Ip peer) {
+    public Optional<Failsafe> of(Direction direction, Transport transport, Ip peer) {
         var all = direction == Direction.INGRESS ? ingress : egress;
         return all.stream().filter(failsafe -> failsafe.isFor(transport, peer)).findFirst();
     }

@@ -1,6 +1,7 @@
 package io.margay.engine.verdict;
 
 import io.margay.model.net.Ip;
+import io.margay.model.net.NamedPort;
 import io.margay.model.ruleset.AddressSet.NamedPorts;
 import io.margay.model.ruleset.PeerSelector;
 import java.util.List;
@@ -23,6 +24,19 @@ public record Party(Ip address, List<Member> members, boolean awaited) {
     boolean hasPort(NamedPorts set, Transport transport, int port) {
         return set.protocol().equals(transport.protocol())
                 && members.stream().anyMatch(member -> member.isMeantBy(set.selector()) && gives(member, set, port));
+    }
+
+    /// The numbers that a name and its protocol mean here: of all holders that are meant.
+    List<Integer> ports(NamedPorts set) {
+        return members.stream()
+                .filter(member -> member.isMeantBy(set.selector()))
+                .flatMap(member -> member.holder().fingerprint().ports().stream())
+                .filter(named ->
+                        named.name().equals(set.name()) && named.protocol().equals(set.protocol()))
+                .map(NamedPort::port)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static boolean gives(Member member, NamedPorts set, int port) {

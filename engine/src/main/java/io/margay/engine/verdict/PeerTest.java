@@ -99,15 +99,36 @@ record PeerTest(String name, Party party, int port, Traffic traffic, Reasons rea
                 || reasons.note(
                         isOneOf(ports),
                         () -> portWords() + " is " + words(ports),
-                        () -> portWords() + " is not " + words(ports));
+                        () -> portWords() + " is not " + words(ports) + meanings(ports));
     }
 
     private boolean isOnNoPort(PortMatch ports) {
         return ports.isEmpty()
                 || reasons.note(
                         !isOneOf(ports),
-                        () -> portWords() + " is not " + words(ports),
+                        () -> portWords() + " is not " + words(ports) + meanings(ports),
                         () -> portWords() + " is " + words(ports) + ", which the rule leaves out");
+    }
+
+    /// What each name means at this side: a number is seen in the rule, a name's is not.
+    private String meanings(PortMatch ports) {
+        return ports.named().stream()
+                .filter(NamedPorts.class::isInstance)
+                .map(NamedPorts.class::cast)
+                .map(set -> "; " + name + " " + meaning(set))
+                .collect(Collectors.joining());
+    }
+
+    private String meaning(NamedPorts set) {
+        if (!party.isMeantBy(set.selector())) {
+            return party + " is none of those endpoints";
+        }
+        var numbers = party.ports(set);
+        var port = set.protocol() + " port \"" + set.name() + "\"";
+        return numbers.isEmpty()
+                ? party + " has no " + port
+                : party + " has " + port + " at "
+                        + numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private boolean isOneOf(PortMatch ports) {

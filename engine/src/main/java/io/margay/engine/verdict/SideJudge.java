@@ -65,7 +65,7 @@ final class SideJudge {
     }
 
     private Optional<Side> tiers(Stage stage) {
-        var entered = stage == Stage.NORMAL;
+        var entered = stage == Stage.NORMAL && steps.stream().noneMatch(Step.StageEntered.class::isInstance);
         for (var tier : catalog.tiers(endpoint.fingerprint().namespace())) {
             var policies = tier.policies().stream()
                     .filter(policy -> looks(policy, stage))

@@ -2,9 +2,9 @@
 ///
 /// ```text
 /// resources ─▶ Evaluator ─┬─ Catalog (policies, tiers, profiles)
-///                         ├─ Ends, HostEndpoints (who sends, who receives)
+///                         ├─ Routes (who sends, who receives: Ends; which endpoint guards it: HostEndpoints)
 ///                         └─ Addresses, Services (who holds an address) ─▶ Traffic
-/// Probe ─▶ Evaluator.judge ─▶ SideJudge, for egress and for ingress ─▶ RuleMatch, rule by rule
+/// Probe ─▶ Evaluator.judge ─▶ Route ─▶ SideJudge, for egress and for ingress ─▶ RuleMatch, rule by rule
 ///                          ─▶ Answer: verdict, sides with what decided them and their Trace; or why there is none
 /// ```
 @NullMarked

@@ -2,7 +2,6 @@ package io.margay.engine.bruteforce;
 
 import io.margay.engine.verdict.Transport;
 import io.margay.model.net.IpVersion;
-import io.margay.model.net.Protocol;
 import io.margay.model.resource.Action;
 import io.margay.model.resource.CalicoPolicy;
 import io.margay.model.resource.CalicoRule;
@@ -84,12 +83,7 @@ final class CalicoReading {
     }
 
     private static boolean isVersion(CalicoRule rule, IpVersion version) {
-        if (rule.ipVersion() != null) {
-            return rule.ipVersion() == version;
-        }
-        var impliesV4 = Protocol.ICMP.equals(rule.protocol());
-        var impliesV6 = Protocol.ICMPV6.equals(rule.protocol());
-        return !(impliesV4 && version == IpVersion.V6) && !(impliesV6 && version == IpVersion.V4);
+        return rule.ipVersion() == null || rule.ipVersion() == version;
     }
 
     private static boolean isIcmp(Icmp icmp, Transport transport) {

@@ -12,9 +12,13 @@ import io.margay.model.resource.Kind;
 import io.margay.model.resource.Node;
 import io.margay.model.resource.Pod;
 import io.margay.model.resource.Pod.Phase;
+import io.margay.model.resource.ResourceKey;
+import io.margay.model.resource.WorkloadEndpoint;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +67,7 @@ final class Ends {
     private Optional<Spot> pod(String namespace, String name) {
         var workload = workloads().stream()
                 .filter(it -> it.key().namespace().equals(namespace)
-                        && it.key().name().equals(name))
+                        && names(it.key()).contains(name))
                 .findFirst()
                 .map(Ends::workload);
         return workload.or(() -> world.all(Pod.class).stream()
@@ -72,6 +76,16 @@ final class Ends {
                         && pod.metadata().name().equals(name))
                 .findFirst()
                 .flatMap(this::hostOf));
+    }
+
+    /// A workload endpoint may also be called what its orchestrator calls the workload.
+    private Set<String> names(ResourceKey key) {
+        return Stream.concat(
+                        Stream.of(key.name()),
+                        world.all(WorkloadEndpoint.class).stream()
+                                .filter(it -> it.key().equals(key))
+                                .map(WorkloadEndpoint::workload))
+                .collect(Collectors.toSet());
     }
 
     private Optional<Spot> hostOf(Pod pod) {

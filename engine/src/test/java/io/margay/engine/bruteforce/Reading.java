@@ -16,6 +16,9 @@ import java.util.List;
 final class Reading {
     private static final double KUBERNETES_ORDER = 1000;
 
+    /// Of the one BaselineAdminNetworkPolicy, which has no priority.
+    private static final double BASELINE_ORDER = 1000;
+
     private final AdminReading admin;
     private final CalicoReading calico;
 
@@ -70,7 +73,7 @@ final class Reading {
         return switch (policy) {
             case KubernetesNetworkPolicy _, StagedKubernetesNetworkPolicy _ -> KUBERNETES_ORDER;
             case CalicoPolicy it -> it.spec().order().value();
-            case AdminPolicy it -> it.priority();
+            case AdminPolicy it -> it.kind() == Kind.BASELINE_ADMIN_NETWORK_POLICY ? BASELINE_ORDER : it.priority();
         };
     }
 

@@ -43,7 +43,7 @@ record RandomCalico(Dice dice, RandomLabels labels, RandomCalicoRule rules) {
         var egress = !flags.contains(Flag.PRE_DNAT) && dice.chance(60);
         var ingress = !egress || dice.chance(60);
         var place = global ? Place.GLOBAL_POLICY : Place.POLICY;
-        var tier = dice.chance(6) ? dice.oneOf("kube-admin", "kube-baseline") : dice.pick(Words.TIERS);
+        var tier = dice.chance(6) ? dice.pick(Words.BUILT_IN_TIERS) : dice.pick(Words.TIERS);
         var spec = new CalicoPolicySpec(
                 tier,
                 order(tier),
@@ -59,9 +59,9 @@ record RandomCalico(Dice dice, RandomLabels labels, RandomCalicoRule rules) {
         return new CalicoPolicy(kind, metadata, spec);
     }
 
-    /// Never equal to a priority in the tiers of ClusterNetworkPolicies: no rule breaks such a tie.
+    /// Never equal to a priority where it meets one: no rule breaks such a tie.
     private Order order(String tier) {
-        return new Order(tier.startsWith("kube-") ? dice.oneOf(0.5, 1.5) : dice.pick(ORDERS));
+        return new Order(Words.BUILT_IN_TIERS.contains(tier) ? dice.oneOf(0.5, 1.5, 999.5) : dice.pick(ORDERS));
     }
 
     private Set<Flag> flags() {

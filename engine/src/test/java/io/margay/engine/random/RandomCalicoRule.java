@@ -41,14 +41,15 @@ record RandomCalicoRule(Dice dice, RandomLabels labels) {
         var action = place == Place.PROFILE && drawn == Action.PASS ? Action.DENY : drawn;
         var protocol = dice.orNull(55, () -> dice.pick(dice.chance(60) ? Words.WITH_PORTS : Words.WITHOUT_PORTS));
         var isIcmp = Protocol.ICMP.equals(protocol) || Protocol.ICMPV6.equals(protocol);
+        var isNamed = isIcmp && dice.chance(85);
         var http = ingress && action == Action.ALLOW && (protocol == null || protocol.equals(Protocol.TCP));
         return new CalicoRule(
                 Where.NOWHERE,
                 action,
-                isIcmp ? null : dice.orNull(10, () -> dice.oneOf(IpVersion.values())),
+                isNamed ? versionOf(protocol) : dice.orNull(10, () -> dice.oneOf(IpVersion.values())),
                 protocol,
                 protocol == null ? dice.orNull(15, this::anyProtocol) : null,
-                isIcmp ? dice.orNull(40, this::icmp) : null,
+                isNamed ? dice.orNull(40, this::icmp) : null,
                 isIcmp ? dice.orNull(40, this::icmp) : null,
                 entity(place, protocol, ingress),
                 entity(place, protocol, !ingress),
@@ -56,6 +57,11 @@ record RandomCalicoRule(Dice dice, RandomLabels labels) {
                         ? dice.orNull(
                                 10, () -> new HttpMatch(dice.some(0, 1, List.of("GET")), dice.some(0, 1, List.of("/"))))
                         : null);
+    }
+
+    /// What the name of a protocol implies; its number implies nothing.
+    private static IpVersion versionOf(@Nullable Protocol icmp) {
+        return Protocol.ICMP.equals(icmp) ? IpVersion.V4 : IpVersion.V6;
     }
 
     private Protocol anyProtocol() {

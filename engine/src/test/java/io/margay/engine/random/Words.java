@@ -27,6 +27,10 @@ final class Words {
     /// Tiers that policies may name; `lost` is never one.
     static final List<String> TIERS = List.of("default", "default", "default", "aa", "t1", "t2", "lost", "gone");
 
+    /// Tiers that are there for policies of other kinds, and may hold Calico's, too.
+    static final List<String> BUILT_IN_TIERS =
+            List.of("kube-admin", "kube-baseline", "adminnetworkpolicy", "baselineadminnetworkpolicy");
+
     static final List<Integer> PORTS = List.of(80, 81, 443, 8080);
     static final List<PortRange> RANGES = Stream.of("80", "81", "443", "8080", "80:81", "81:8080", "0:65535", "1:1024")
             .map(text -> PortRange.parse(text).orElseThrow())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.margay.engine.Cluster;
 import io.margay.engine.ProbeText;
+import io.margay.engine.bruteforce.BruteForce;
 import io.margay.engine.identity.Holder;
 import io.margay.engine.simulation.BruteRuleSets;
 import io.margay.model.resource.Resource;
@@ -52,6 +53,19 @@ class EvaluatorGoldenTest {
             Files.write(file, text);
         }
         assertThat(text).isEqualTo(Files.readAllLines(file));
+    }
+
+    /// Two readings of the same page: the judge, which knows no catalog, decides likewise.
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theJudgeSaysTheSame(String name) throws IOException {
+        var resources = cluster(name).resources();
+        var evaluator = Evaluator.of(resources);
+        var judge = BruteForce.of(resources, false);
+        for (var text : probes(FOLDER.resolve(name + ".probes"))) {
+            var probe = ProbeText.parse(text.replace(EXPLAIN, ""));
+            assertThat(Rulings.of(evaluator.judge(probe))).as(text).isEqualTo(judge.judge(probe));
+        }
     }
 
     /// What the Evaluator looks at is, in order, what the endpoint's rule set says: to its end, or as far as it went.

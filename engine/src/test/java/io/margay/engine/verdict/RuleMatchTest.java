@@ -134,6 +134,25 @@ class RuleMatchTest {
                         "no rule matched: tier default says Deny");
     }
 
+    @Test
+    void aPortsNameIsSaidWithWhatItMeansAtThatEndpoint() {
+        var rules = calico("GlobalNetworkPolicy", "p", """
+        {egress: [
+          {action: Allow, protocol: TCP, destination: {selector: app == 'db', ports: [sql]}},
+          {action: Allow, protocol: TCP, destination: {selector: app == 'db', ports: [http, 81]}},
+          {action: Allow, protocol: TCP, destination: {selector: app == 'api', ports: [sql]}}]}""");
+        assertThat(cluster(rules).egress("pod:shop/web > pod:shop/db TCP 80").trace().lines().stream()
+                        .map(Line::text)
+                        .filter(text -> text.startsWith("rule")))
+                .containsExactly(
+                        "rule 0 Allow: no, port 80 is not TCP port \"sql\" of app == \"db\""
+                                + "; destination 10.0.0.9 (pod shop/db) has TCP port \"sql\" at 5432",
+                        "rule 1 Allow: no, port 80 is not 81 or TCP port \"http\" of app == \"db\""
+                                + "; destination 10.0.0.9 (pod shop/db) has no TCP port \"http\"",
+                        "rule 2 Allow: no, port 80 is not TCP port \"sql\" of app == \"api\""
+                                + "; destination 10.0.0.9 (pod shop/db) is none of those endpoints");
+    }
+
     private static final String SLICE = """
       apiVersion: discovery.k8s.io/v1
       kind: EndpointSlice

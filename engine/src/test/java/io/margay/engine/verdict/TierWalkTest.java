@@ -12,7 +12,9 @@ import io.margay.engine.verdict.Decider.NoProfile;
 import io.margay.engine.verdict.Decider.PolicyRule;
 import io.margay.engine.verdict.Decider.ProfileRule;
 import io.margay.engine.verdict.Decider.TierDefault;
+import io.margay.model.ruleset.TierRules;
 import io.margay.model.ruleset.Verdict;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +139,60 @@ class TierWalkTest {
                 policy("NetworkPolicy", "shop/default.z", "order: 1000, ", "{action: Deny}"),
                 kubernetes("shop/a", "{podSelector: {}, ingress: [{}]}"));
         assertThat(decidedBy(namespaced)).isEqualTo("rule 0 of NetworkPolicy shop/default.z in tier default");
+    }
+
+    @Test
+    void aStagedPolicyOfTheSameNameTiesWithNobody() {
+        var cluster = cluster(
+                policy("StagedNetworkPolicy", "shop/default.a", "order: 1000, ", "{action: Deny}"),
+                policy("NetworkPolicy", "shop/default.a", "order: 1000, ", "{action: Allow}"));
+        assertThat(decidedBy(cluster)).isEqualTo("rule 0 of NetworkPolicy shop/default.a in tier default");
+    }
+
+    @Test
+    void oneNameWrittenTwoWaysGoesByWhatIsWritten() {
+        var bare = policy("NetworkPolicy", "shop/a", "", "{action: Deny}");
+        var tiered = policy("NetworkPolicy", "shop/default.a", "", "{action: Allow}");
+        for (var cluster : List.of(cluster(bare, tiered), cluster(tiered, bare))) {
+            assertThat(decidedBy(cluster)).isEqualTo("rule 0 of NetworkPolicy shop/a in tier default");
+        }
+    }
+
+    @Test
+    void noughtIsAnOrderAndMinusNoughtTheSame() {
+        var cluster = cluster(
+                policy("GlobalNetworkPolicy", "b", "order: -0.0, ", "{action: Deny}"),
+                policy("GlobalNetworkPolicy", "a", "order: 0, ", "{action: Allow}"),
+                policy("GlobalNetworkPolicy", "0-last", "", "{action: Deny}"));
+        assertThat(decidedBy(cluster)).isEqualTo("rule 0 of GlobalNetworkPolicy a in tier default");
+    }
+
+    @Test
+    void tiersWithoutOrderGoByNameAfterTheRestAndBeforeThoseThatDoNotExist() {
+        var cluster = cluster(
+                calico("Tier", "z", "{order: 20000000, defaultAction: Pass}"),
+                calico("Tier", "b", "{defaultAction: Pass}"),
+                calico("Tier", "a", "{defaultAction: Pass}"),
+                policy("GlobalNetworkPolicy", "0.p", "tier: '0', ", "{action: Deny}"),
+                policy("GlobalNetworkPolicy", "b.p", "tier: b, ", "{action: Deny}"),
+                policy("GlobalNetworkPolicy", "a.p", "tier: a, ", "{action: Allow, protocol: TCP}"),
+                policy("GlobalNetworkPolicy", "z.p", "tier: z, ", "{action: Pass, protocol: TCP}"));
+        assertThat(cluster.catalog().tiers().stream().map(TierRules::name))
+                .containsSubsequence("default", "kube-baseline", "z", "a", "b", "0");
+        assertThat(decidedBy(cluster)).isEqualTo("rule 0 of GlobalNetworkPolicy a.p in tier a");
+    }
+
+    @Test
+    void aPassInTheLastTierLeavesItToTheProfiles() {
+        var cluster = cluster(
+                SECURITY,
+                policy("GlobalNetworkPolicy", "p", "", "{action: Pass}"),
+                policy(
+                        "GlobalNetworkPolicy",
+                        "gone.p",
+                        "tier: gone, ",
+                        "{action: Pass, protocol: TCP}, {action: Deny}"));
+        assertThat(decidedBy(cluster)).isEqualTo("rule 0 of profile kns.shop");
     }
 
     @Test

@@ -5,7 +5,9 @@ import io.margay.model.net.Protocol;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A rule of a Calico policy or profile. What is null or empty does not limit it.
+/// A rule of a Calico policy or profile, defaulted. What is null or empty does not limit it.
+///
+/// @param ipVersion as written, else what the protocol implies where its name is ICMP or ICMPv6
 public record CalicoRule(
         Where where,
         Action action,
@@ -17,7 +19,7 @@ public record CalicoRule(
         EntityRule source,
         EntityRule destination,
         @Nullable HttpMatch http) {
-    /// An ICMP type and code, each -1 where it is any.
+    /// An ICMP type and code, -1 where the code is any.
     public record Icmp(int type, int code) {}
 
     /// Methods and paths of HTTP requests. Kept and reported; nothing on layers 3 and 4 can tell them.

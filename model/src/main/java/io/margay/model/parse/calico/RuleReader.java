@@ -45,7 +45,7 @@ record RuleReader(ServicesPlace source, ServicesPlace destination, boolean http)
         var read = new CalicoRule(
                 rule.where(),
                 action,
-                version,
+                version != null ? version : versionOf(protocol),
                 number,
                 WrittenProtocol.numberOf(protocol(rule, "notProtocol", version)),
                 icmp(rule, protocol),
@@ -85,6 +85,14 @@ record RuleReader(ServicesPlace source, ServicesPlace destination, boolean http)
         return null;
     }
 
+    /// ICMP is of IPv4 and ICMPv6 of IPv6 where they are written by name; their numbers are numbers like any other.
+    private static @Nullable IpVersion versionOf(@Nullable WrittenProtocol protocol) {
+        if (protocol == null) {
+            return null;
+        }
+        return protocol.is(Protocol.ICMP) ? IpVersion.V4 : protocol.is(Protocol.ICMPV6) ? IpVersion.V6 : null;
+    }
+
     private static @Nullable WrittenProtocol protocol(Fields rule, String field, @Nullable IpVersion version) {
         var protocol = WrittenProtocol.read(rule, field);
         if (protocol != null && version == IpVersion.V6 && protocol.is(Protocol.ICMP)) {
@@ -98,7 +106,7 @@ record RuleReader(ServicesPlace source, ServicesPlace destination, boolean http)
 
     private static @Nullable Icmp icmp(Fields rule, @Nullable WrittenProtocol protocol) {
         var icmp = icmpFields(rule, "icmp");
-        if (icmp != null && (protocol == null || !isIcmp(protocol))) {
+        if (rule.has("icmp") && (protocol == null || !isIcmp(protocol))) {
             rule.problem("icmp", "needs the rule's protocol to be ICMP or ICMPv6, by name");
         }
         return icmp;
@@ -108,6 +116,7 @@ record RuleReader(ServicesPlace source, ServicesPlace destination, boolean http)
         return protocol.is(Protocol.ICMP) || protocol.is(Protocol.ICMPV6);
     }
 
+    /// Null also for an object that names no type: Calico asks nothing by it, negated or not.
     private static @Nullable Icmp icmpFields(Fields rule, String field) {
         var icmp = rule.object(field);
         if (icmp == null) {
@@ -119,7 +128,7 @@ record RuleReader(ServicesPlace source, ServicesPlace destination, boolean http)
             icmp.problem("code", "needs a type beside it");
         }
         icmp.finish();
-        return new Icmp(type == null ? ANY : type, code == null ? ANY : code);
+        return type == null ? null : new Icmp(type, code == null ? ANY : code);
     }
 
     /// For people and their tools; checked, not kept.

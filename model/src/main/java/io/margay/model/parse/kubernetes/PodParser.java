@@ -101,7 +101,7 @@ final class PodParser {
         for (var port : container.objects("ports")) {
             var name = port.text("name");
             if (!name.isEmpty()) {
-                ports.add(new NamedPort(name, Ports.protocol(port), Ports.required(port, "containerPort")));
+                ports.add(new NamedPort(name, Ports.protocolOrEmpty(port), Ports.required(port, "containerPort")));
             }
         }
     }

@@ -25,6 +25,11 @@ final class Ports {
         };
     }
 
+    /// The same of what API servers default where it is empty, too: ports of pods and services.
+    static Protocol protocolOrEmpty(Fields fields) {
+        return fields.has("protocol") && fields.text("protocol").isEmpty() ? Protocol.TCP : protocol(fields);
+    }
+
     /// A port number that must be there; 1 where it is wrong.
     static int required(Fields fields, String field) {
         var port = fields.integer(field, 1, PortRange.MAX_PORT);

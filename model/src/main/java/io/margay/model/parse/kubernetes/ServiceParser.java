@@ -42,6 +42,9 @@ final class ServiceParser {
     private static Service.Port port(Fields port) {
         var nodePort = port.integer("nodePort", 0, PortRange.MAX_PORT);
         return new Service.Port(
-                port.text("name"), Ports.protocol(port), Ports.required(port, "port"), nodePort == null ? 0 : nodePort);
+                port.text("name"),
+                Ports.protocolOrEmpty(port),
+                Ports.required(port, "port"),
+                nodePort == null ? 0 : nodePort);
     }
 }

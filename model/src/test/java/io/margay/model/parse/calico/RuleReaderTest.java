@@ -15,6 +15,7 @@ import io.margay.model.resource.CalicoRule.Icmp;
 import io.margay.model.resource.EntityRule;
 import io.margay.model.resource.Where;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,23 @@ class RuleReaderTest {
     }
 
     @Test
+    void icmpWithoutATypeAsksNothing() {
+        var rule = ingress("{action: Deny, protocol: ICMP, icmp: {}, notICMP: {}}");
+
+        assertThat(rule.icmp()).isNull();
+        assertThat(rule.notIcmp()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ICMP,V4", "ICMPv6,V6", "1,", "58,", "TCP,"})
+    void onlyTheNameOfAnIcmpImpliesAnIpVersion(String protocol, @Nullable IpVersion implied) {
+        assertThat(ingress("{action: Allow, protocol: " + protocol + "}").ipVersion())
+                .isEqualTo(implied);
+        assertThat(ingress("{action: Allow, notProtocol: " + protocol + "}").ipVersion())
+                .isNull();
+    }
+
+    @Test
     void theIpVersionIsFourOrSix() {
         assertThat(ingress("{action: Allow, ipVersion: 4}").ipVersion()).isEqualTo(IpVersion.V4);
         assertThat(egress("{action: Allow, ipVersion: 6}").ipVersion()).isEqualTo(IpVersion.V6);
@@ -95,6 +113,7 @@ class RuleReaderTest {
     @ValueSource(
             strings = {
                 "{action: Allow, protocol: ICMP, icmp: {}}",
+                "{action: Allow, protocol: 1, notICMP: {}}",
                 "{action: Allow, protocol: ICMPv6, icmp: {type: 254, code: 255}}",
                 "{action: Allow, notICMP: {type: 8}}",
                 "{action: Allow, protocol: 1, ipVersion: 6}",

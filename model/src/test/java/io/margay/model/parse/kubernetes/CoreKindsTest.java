@@ -118,6 +118,29 @@ class CoreKindsTest {
                         "f:11: Pod ns/Odd_Name: spec.containers[0].ports[2].containerPort: is missing");
     }
 
+    /// As API servers default it; that of a NetworkPolicy they refuse.
+    @Test
+    void anEmptyProtocolOfAPodsOrServicesPortIsTcp() {
+        var pod = pod("""
+            spec:
+              containers:
+              - ports: [{name: http, containerPort: 8080, protocol: ""}]
+            """);
+        assertThat(pod.ports()).containsExactly(new NamedPort("http", Protocol.TCP, 8080));
+        assertThat(problems("""
+            apiVersion: v1
+            kind: Service
+            metadata: {name: s, namespace: ns}
+            spec: {clusterIP: 10.96.0.1, ports: [{port: 80, protocol: ""}]}
+            """)).isEmpty();
+        assertThat(problems("""
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: p, namespace: ns}
+            spec: {podSelector: {}, ingress: [{ports: [{port: 80, protocol: ""}]}]}
+            """)).singleElement().asString().contains("must be TCP, UDP or SCTP");
+    }
+
     @Test
     void aNodeHasAddressesAndPodCidrs() {
         var text = """
