@@ -97,7 +97,7 @@ final class NodeActorTest {
     private static ShardView view() {
         var shard = new ShardState();
         var catalog = new CatalogState().completed(0);
-        shard.catalogAdvanced(0, catalog.catalog(), catalog.profiles());
+        shard.catalogAdvanced(0, catalog.catalog(), catalog.change().profiles());
         shard.completed(0, Map.of());
         shard.flushed();
         return Objects.requireNonNull(shard.view());

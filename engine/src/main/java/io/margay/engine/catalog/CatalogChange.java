@@ -4,13 +4,13 @@ import io.margay.model.resource.ResourceKey;
 import java.util.HashSet;
 import java.util.Set;
 
-/// How a catalogue differs from the one before. May name more than differs, never less.
+/// In what two catalogs differ.
 ///
-/// @param policies those that came, went or are in any way others
-/// @param profiles those whose labels or rules may differ
-/// @param tiers whether tiers differ in more than their policies
+/// @param policies that came, went, or differ in anything
+/// @param profiles that came, went, or whose labels or rules differ
+/// @param tiers whether tiers came, went, or differ in more than their policies
 public record CatalogChange(Set<ResourceKey> policies, Set<String> profiles, boolean tiers) {
-    /// No difference.
+    /// They say the same, but maybe for notices.
     public static final CatalogChange NONE = new CatalogChange(Set.of(), Set.of(), false);
 
     public CatalogChange {
@@ -18,14 +18,17 @@ public record CatalogChange(Set<ResourceKey> policies, Set<String> profiles, boo
         profiles = Set.copyOf(profiles);
     }
 
-    /// Whether nothing differs.
+    /// Whether they say the same, but maybe for notices.
     public boolean isEmpty() {
         return policies.isEmpty() && profiles.isEmpty() && !tiers;
     }
 
-    /// What differs when both have happened.
+    /// In what the first and the last of three catalogs differ, at most.
     public CatalogChange and(CatalogChange other) {
-        return isEmpty() ? other : other.isEmpty() ? this : new CatalogChange(
+        if (isEmpty() || other.isEmpty()) {
+            return isEmpty() ? other : this;
+        }
+        return new CatalogChange(
                 union(policies, other.policies), union(profiles, other.profiles), tiers || other.tiers);
     }
 

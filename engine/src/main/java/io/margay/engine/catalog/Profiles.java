@@ -1,61 +1,114 @@
 package io.margay.engine.catalog;
 
 import io.margay.engine.identity.WellKnown;
+import io.margay.index.intern.HashTrie;
 import io.margay.model.label.Labels;
 import io.margay.model.resource.Action;
+import io.margay.model.resource.Kind;
 import io.margay.model.resource.Namespace;
 import io.margay.model.resource.Profile;
+import io.margay.model.resource.Resource;
+import io.margay.model.resource.ResourceKey;
 import io.margay.model.resource.ServiceAccount;
 import io.margay.model.resource.Where;
 import io.margay.model.ruleset.PeerMatch;
 import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.Rule.Limit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Profiles by name: those that users write, one for each namespace (allows all) and service account (no rules), and
-/// `projectcalico-default-allow`.
+/// `projectcalico-default-allow`. Immutable. Cost: a changed copy shares all but the way to the profile.
 ///
 /// Source: `docs/semantics.md`, "Profiles".
 final class Profiles {
+    /// A profile.
+    ///
+    /// @param labels that it hands down
+    /// @param labelKeys that the selectors in its rules mention
+    record Entry(Labels labels, ProfileRules rules, Set<String> labelKeys) {
+        private Entry(Labels labels, ProfileRules rules) {
+            this(labels, rules, LabelKeys.of(rules));
+        }
+    }
+
     private static final String DEFAULT_ALLOW = "projectcalico-default-allow";
+    private static final Entry DEFAULT = new Entry(Labels.EMPTY, allowAll(DEFAULT_ALLOW, Where.NOWHERE));
 
-    private record Entry(Labels labels, ProfileRules rules) {}
+    /// Those that are there without anybody's doing.
+    static final Profiles BUILT_IN =
+            new Profiles(HashTrie.<String, Entry>empty().with(DEFAULT_ALLOW, DEFAULT));
 
-    private final Map<String, Entry> byName = new HashMap<>();
+    private final HashTrie<String, Entry> byName;
 
-    private Profiles() {}
-
-    static Profiles of(Inputs inputs) {
-        var profiles = new Profiles();
-        profiles.add(Labels.EMPTY, allowAll(DEFAULT_ALLOW, Where.NOWHERE));
-        inputs.all(Profile.class).forEach(profiles::add);
-        inputs.all(Namespace.class).forEach(profiles::add);
-        inputs.all(ServiceAccount.class).forEach(profiles::add);
-        return profiles;
+    private Profiles(HashTrie<String, Entry> byName) {
+        this.byName = byName;
     }
 
-    boolean has(String name) {
-        return byName.containsKey(name);
+    /// The name of the profile that a resource is, if it is one.
+    static Optional<String> name(ResourceKey key) {
+        return switch (key.kind()) {
+            case NAMESPACE -> Optional.of(WellKnown.namespaceProfile(key.name()));
+            case SERVICE_ACCOUNT -> Optional.of(WellKnown.serviceAccountProfile(key.namespace(), key.name()));
+            case PROFILE -> Optional.of(key.name());
+            case POD, NODE, SERVICE, ENDPOINT_SLICE, NETWORK_SET, GLOBAL_NETWORK_SET -> Optional.empty();
+            case HOST_ENDPOINT, WORKLOAD_ENDPOINT, TIER, KUBERNETES_NETWORK_POLICY -> Optional.empty();
+            case NETWORK_POLICY, GLOBAL_NETWORK_POLICY, STAGED_NETWORK_POLICY -> Optional.empty();
+            case STAGED_GLOBAL_NETWORK_POLICY, STAGED_KUBERNETES_NETWORK_POLICY -> Optional.empty();
+            case CLUSTER_NETWORK_POLICY, ADMIN_NETWORK_POLICY, BASELINE_ADMIN_NETWORK_POLICY -> Optional.empty();
+        };
     }
 
-    /// The rules of a profile; of one that does not exist, those that deny.
-    ProfileRules rules(String name) {
-        var entry = byName.get(name);
-        return entry == null ? ProfileRules.missing(name) : entry.rules();
+    /// The profile of a name, or null. Of several resources of that name a service account counts, then a namespace,
+    /// then what users wrote.
+    static @Nullable Entry resolve(String name, HashTrie<ResourceKey, Resource> resources) {
+        var account = account(name, resources);
+        if (account != null) {
+            return entry(account);
+        }
+        var namespace = name.substring(Math.min(name.length(), WellKnown.NAMESPACE_PROFILE.length()));
+        if (name.startsWith(WellKnown.NAMESPACE_PROFILE)
+                && resources.get(new ResourceKey(Kind.NAMESPACE, "", namespace)) instanceof Namespace found) {
+            return entry(found);
+        }
+        if (resources.get(new ResourceKey(Kind.PROFILE, "", name)) instanceof Profile written) {
+            return entry(written);
+        }
+        return name.equals(DEFAULT_ALLOW) ? DEFAULT : null;
     }
 
-    /// The labels that a profile hands down; none where it does not exist.
-    Labels labels(String name) {
-        var entry = byName.get(name);
-        return entry == null ? Labels.EMPTY : entry.labels();
+    /// Any dot in the name may be the one after the namespace; of several accounts that of the longest counts.
+    private static @Nullable ServiceAccount account(String name, HashTrie<ResourceKey, Resource> resources) {
+        int start = WellKnown.SERVICE_ACCOUNT_PROFILE.length();
+        if (!name.startsWith(WellKnown.SERVICE_ACCOUNT_PROFILE)) {
+            return null;
+        }
+        for (int dot = name.lastIndexOf('.'); dot >= start; dot = name.lastIndexOf('.', dot - 1)) {
+            var key = new ResourceKey(Kind.SERVICE_ACCOUNT, name.substring(start, dot), name.substring(dot + 1));
+            if (resources.get(key) instanceof ServiceAccount account) {
+                return account;
+            }
+        }
+        return null;
     }
 
-    private void add(Profile profile) {
+    /// The profile of a name; null where there is none.
+    @Nullable
+    Entry get(String name) {
+        return byName.get(name);
+    }
+
+    /// These profiles, and of this name this one, or none.
+    Profiles with(String name, @Nullable Entry profile) {
+        return new Profiles(profile == null ? byName.without(name) : byName.with(name, profile));
+    }
+
+    private static Entry entry(Profile profile) {
         var rules = new CalicoRules("");
-        add(
+        return new Entry(
                 profile.labelsToApply(),
                 new ProfileRules(
                         profile.metadata().name(),
@@ -64,21 +117,17 @@ final class Profiles {
                         rules.compile(profile.egressRules())));
     }
 
-    private void add(Namespace namespace) {
+    private static Entry entry(Namespace namespace) {
         var metadata = namespace.metadata();
         var labels = metadata.labels().with(WellKnown.NAME, metadata.name()).prefixed(WellKnown.NAMESPACE_PREFIX);
-        add(labels, allowAll(WellKnown.namespaceProfile(metadata.name()), metadata.where()));
+        return new Entry(labels, allowAll(WellKnown.namespaceProfile(metadata.name()), metadata.where()));
     }
 
-    private void add(ServiceAccount account) {
+    private static Entry entry(ServiceAccount account) {
         var metadata = account.metadata();
         var labels = metadata.labels().with(WellKnown.NAME, metadata.name()).prefixed(WellKnown.SERVICE_ACCOUNT_PREFIX);
         var name = WellKnown.serviceAccountProfile(metadata.namespace(), metadata.name());
-        add(labels, new ProfileRules(name, true, List.of(), List.of()));
-    }
-
-    private void add(Labels labels, ProfileRules rules) {
-        byName.put(rules.name(), new Entry(labels, rules));
+        return new Entry(labels, new ProfileRules(name, true, List.of(), List.of()));
     }
 
     private static ProfileRules allowAll(String name, Where where) {

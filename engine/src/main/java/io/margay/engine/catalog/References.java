@@ -34,22 +34,19 @@ import java.util.stream.Stream;
 /// Finds what resources name that is not there, and what nobody can enforce. Nothing of it changes what is in force.
 final class References {
     private final Inputs inputs;
-    private final Profiles profiles;
-    private final Set<String> knownTiers;
+    private final Catalog catalog;
     private final RuleReferences rules;
     private final List<Notice> notices = new ArrayList<>();
 
-    private References(Inputs inputs, Profiles profiles, List<TierRules> tiers) {
+    private References(Inputs inputs, Catalog catalog) {
         this.inputs = inputs;
-        this.profiles = profiles;
-        this.knownTiers =
-                tiers.stream().filter(TierRules::known).map(TierRules::name).collect(Collectors.toSet());
+        this.catalog = catalog;
         this.rules = new RuleReferences(services(inputs), serviceAccounts(inputs), notices);
     }
 
     /// What is to be said about these inputs, in the order of their keys; unknown namespaces and ties after the rest.
-    static List<Notice> check(Inputs inputs, Profiles profiles, List<TierRules> tiers) {
-        var references = new References(inputs, profiles, tiers);
+    static List<Notice> check(Inputs inputs, Catalog catalog) {
+        var references = new References(inputs, catalog);
         inputs.all().forEach(references::check);
         references.checkNamespaces();
         references.checkTies();
@@ -70,7 +67,7 @@ final class References {
 
     private void check(CalicoPolicy policy) {
         var tier = policy.spec().tier();
-        if (!knownTiers.contains(tier)) {
+        if (catalog.tier(tier).filter(TierRules::known).isEmpty()) {
             say(
                     policy,
                     "spec.tier",
@@ -91,7 +88,7 @@ final class References {
 
     private void checkProfiles(Resource endpoint, List<String> names) {
         for (int i = 0; i < names.size(); i++) {
-            if (!profiles.has(names.get(i))) {
+            if (!catalog.profile(names.get(i)).known()) {
                 say(endpoint, "spec.profiles[" + i + "]", "there is no profile \"" + names.get(i) + "\"; it denies");
             }
         }

@@ -1,9 +1,12 @@
 /// Every policy kind in the one internal form.
 ///
 /// ```text
-/// resources ─▶ Inputs ─┬─ KubernetesCompiler, CalicoCompiler, AdminCompiler ─▶ PolicyRules ─▶ Tiers ─┐
-///                      ├─ Profiles (labels to inherit, rules that come last) ────────────────────────┼─▶ Catalog
-///                      └─ References (what is named and not there) ─▶ Notices ───────────────────────┘
+/// resources ─▶ CatalogEditor ─┬─ KubernetesCompiler, CalicoCompiler, AdminCompiler ─▶ Policies ─┐
+///                             ├─ Profiles (labels to inherit, rules that come last) ────────────┼─▶ Catalog,
+/// CatalogChange
+///                             └─ Tiers (written, built in, only named) ─────────────────────────┘
+/// Catalog, when asked ─┬─ policies in their order, by namespace
+///                      └─ References (what is named and not there) ─▶ Notices
 /// ```
 @NullMarked
 package io.margay.engine.catalog;

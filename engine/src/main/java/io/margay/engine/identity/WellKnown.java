@@ -23,16 +23,22 @@ public final class WellKnown {
     /// What stands before the labels that a service account hands down.
     public static final String SERVICE_ACCOUNT_PREFIX = "pcsa.";
 
+    /// What the name of the profile that a namespace is begins with.
+    public static final String NAMESPACE_PROFILE = "kns.";
+
+    /// What the name of the profile that a service account is begins with.
+    public static final String SERVICE_ACCOUNT_PROFILE = "ksa.";
+
     private WellKnown() {}
 
     /// The profile that a namespace is.
     public static String namespaceProfile(String namespace) {
-        return "kns." + namespace;
+        return NAMESPACE_PROFILE + namespace;
     }
 
     /// The profile that a service account is.
     public static String serviceAccountProfile(String namespace, String name) {
-        return "ksa." + namespace + "." + name;
+        return SERVICE_ACCOUNT_PROFILE + namespace + "." + name;
     }
 
     /// Whether a key is one that only a namespace or a service account may hand down.

@@ -7,6 +7,7 @@ import io.margay.index.Fingerprint;
 import io.margay.model.resource.Action;
 import io.margay.model.ruleset.PolicyRules.Stage;
 import io.margay.model.ruleset.RuleSet;
+import io.margay.model.ruleset.TierRules;
 import io.margay.model.update.Ints;
 import io.margay.model.update.Part.EndpointContents;
 import io.margay.model.update.Part.NumberedTier;
@@ -83,9 +84,12 @@ final class RuleSets {
 
     private void close(@Nullable Growing tier, Stage stage, List<NumberedTier> tiers) {
         if (tier != null) {
-            var action = stage == Stage.NORMAL ? view.catalog().tier(tier.tier).defaultAction() : Action.PASS;
-            tiers.add(tier.done(action));
+            tiers.add(tier.done(stage == Stage.NORMAL ? defaultAction(tier.tier) : Action.PASS));
         }
+    }
+
+    private Action defaultAction(String tier) {
+        return view.catalog().tier(tier).map(TierRules::defaultAction).orElse(Action.DENY);
     }
 
     /// The policies of one tier, while they are gathered.

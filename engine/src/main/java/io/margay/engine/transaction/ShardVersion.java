@@ -14,7 +14,6 @@ import io.margay.model.update.Part;
 import io.margay.model.update.Shared;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -147,29 +146,11 @@ final class ShardVersion {
         for (var came : draft.difference.came()) {
             draft.subjects.add(new ActivePolicies.Touched(came.number(), new RoaringBitmap(), came));
         }
-        draft.subjects.forEach(it -> mention(it.now()));
-        draft.difference.replaced().forEach(it -> mention(it.now()));
-        touchedProfiles.forEach(profile -> mention(NamedSets.of(draft.catalog.profile(profile))));
-    }
-
-    private void mention(@Nullable SharedPolicy policy) {
-        if (policy != null) {
-            policy.rules().subject().visitKeys(key -> table.mention(List.of(key)));
-            mention(NamedSets.of(policy.rules()));
-        }
-    }
-
-    private void mention(Collection<io.margay.model.ruleset.AddressSet> sets) {
-        for (var set : sets) {
-            switch (set) {
-                case io.margay.model.ruleset.AddressSet.Selected(var selector) ->
-                    selector.selector().visitKeys(key -> table.mention(List.of(key)));
-                case io.margay.model.ruleset.AddressSet.NamedPorts(var selector, var _, var _) ->
-                    selector.selector().visitKeys(key -> table.mention(List.of(key)));
-                case io.margay.model.ruleset.AddressSet.ServicePorts _,
-                        io.margay.model.ruleset.AddressSet.ServiceAddresses _ -> {}
-            }
-        }
+        draft.difference.came().forEach(it -> table.mention(draft.catalog.labelKeys(it.rules().key())));
+        draft.difference
+                .replaced()
+                .forEach(it -> table.mention(draft.catalog.labelKeys(it.now().rules().key())));
+        touchedProfiles.forEach(profile -> table.mention(draft.catalog.labelKeys(profile)));
     }
 
     private void takeIdentities(Draft draft) {

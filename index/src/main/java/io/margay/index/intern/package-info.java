@@ -1,7 +1,7 @@
 /// One copy of each value, and a number for it.
 ///
-/// [Numbers] gives equal values one copy and one number; [Numbered] is an immutable list by number, of which a changed
-/// one shares all that did not change.
+/// [Numbers] gives equal values one copy and one number; [Numbered] is an immutable list by number, [HashTrie] an
+/// immutable map by hash: a changed one shares all that did not change.
 @NullMarked
 package io.margay.index.intern;
 
