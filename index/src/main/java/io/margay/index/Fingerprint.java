@@ -29,7 +29,9 @@ public record Fingerprint(Kind kind, String namespace, List<String> profiles, La
 
     public Fingerprint {
         profiles = List.copyOf(profiles);
-        ports = ports.stream().distinct().sorted().toList();
+        ports = ports.size() < 2
+                ? List.copyOf(ports)
+                : ports.stream().distinct().sorted().toList();
     }
 
     /// Among which population selectors find it.
@@ -47,6 +49,18 @@ public record Fingerprint(Kind kind, String namespace, List<String> profiles, La
         var content = content().getBytes(StandardCharsets.UTF_8);
         return new FingerprintId(
                 Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(sha256(content), ID_BYTES)));
+    }
+
+    /// This fingerprint with these labels in place of its own; itself where they are the same object.
+    @SuppressWarnings("ReferenceEquality") // a shortcut: equal labels that are another object only cost a copy
+    public Fingerprint with(Labels others) {
+        return others == labels ? this : new Fingerprint(kind, namespace, profiles, others, ports);
+    }
+
+    /// Of what nearly always differs: labels (who keep theirs), namespace, profiles. Cheap, and equal in every process.
+    @Override
+    public int hashCode() {
+        return 31 * (31 * labels.hashCode() + namespace.hashCode()) + profiles.hashCode();
     }
 
     /// Every part with its length before it, so that no two contents share a text.

@@ -54,6 +54,11 @@ public record Holder(
 
     /// Whether policy protects it: a workload or a host endpoint.
     public boolean isEndpoint() {
+        return isEndpoint(fingerprint);
+    }
+
+    /// Whether policy protects what has this fingerprint.
+    static boolean isEndpoint(Fingerprint fingerprint) {
         return switch (fingerprint.kind()) {
             case WORKLOAD, HOST -> true;
             case NETWORK_SET, NODE -> false;

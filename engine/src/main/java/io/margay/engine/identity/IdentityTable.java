@@ -1,29 +1,28 @@
 package io.margay.engine.identity;
 
-import io.margay.index.Fingerprint;
-import io.margay.index.intern.Numbers;
-import io.margay.model.net.Cidr;
 import io.margay.model.resource.EndpointSlice;
 import io.margay.model.resource.ResourceKey;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /// Who has which address, from what all contributors say.
 ///
 /// An address may have several holders: of one identity (it then stays until the last lets go) or of several (it then
 /// has all of them, and is in whatever any of them is in). A contributor is the authority on its own claims only.
 ///
-/// An identity is a fingerprint, for now. To make one of fingerprints that no selector in use tells apart, only the key
-/// of `numbers` changes: the fingerprint with the labels left out whose keys nobody mentions.
+/// An identity is the fingerprints that no selector tells apart: equal but for labels whose keys nobody mentioned
+/// ([#mention]). Its number is never given again.
 ///
-/// Layout: claims by contributor and key, and for each identity its addresses with the number of holders. Cost: one
-/// step
-/// for each address that comes or goes, and a copy of the addresses of each identity that changed, once a [#drain()].
+/// Layout: claims by contributor and key, one object each; what is made of them is in [Grouping]. Cost: one step for
+/// each address that comes or goes, and one pass over the addresses of each identity that changed, once a [#drain()];
+/// what is said again as it was costs no more than hearing it. Nothing for identities that did not change.
 public final class IdentityTable {
     /// What has to be done about a contribution.
     public sealed interface Output {}
@@ -39,48 +38,40 @@ public final class IdentityTable {
 
     /// What is different since the last time.
     ///
-    /// @param changed identities that are new or whose addresses may have changed
-    /// @param gone numbers of identities that nobody has any more
+    /// @param changed identities that are new or have other addresses or more mentioned labels, by number
+    /// @param gone identities that nobody has any more, by number
     /// @param services those whose slices changed
-    public record Changes(List<Identity> changed, List<Identity> gone, List<ServiceKey> services, List<Assigned> assigned) {}
-    public record Assigned(String contributor, Map<ResourceKey, Integer> identities) {}
-    public void mention(java.util.Collection<String> keys) {}
-    private final TreeMap<String, Map<ResourceKey, Integer>> stubAssigned = new TreeMap<>();
-    public Map<ResourceKey, Integer> assigned(String node) {
-        var known = contributors.get(node);
-        var all = new TreeMap<ResourceKey, Integer>();
-        if (known != null) {
-            known.claims.values().forEach(claim -> { if (claim instanceof Claim.Held(var holder) && holder.isEndpoint()) { var n = numbers.find(holder.fingerprint()); if (n != null) { all.put(holder.key(), n);} } });
+    /// @param assigned by contributor
+    public record Changes(
+            List<Identity> changed, List<Identity> gone, List<ServiceKey> services, List<Assigned> assigned) {}
+
+    /// The identities of endpoints of one node: of those that it claimed (again, perhaps), and of those whose identity
+    /// has another number than was told.
+    ///
+    /// @param identities numbers, in the order of the keys
+    public record Assigned(String contributor, Map<ResourceKey, Integer> identities) {
+        public Assigned {
+            identities = Collections.unmodifiableMap(new TreeMap<>(identities));
         }
-        return all;
-    }
-    public void forEachNode(int identity, java.util.function.Consumer<String> node) {
-        contributors.forEach((name, known) -> { if (assigned(name).containsValue(identity)) { node.accept(name); } });
     }
 
     private static final class Known {
+        private final int number;
         private long epoch;
         private long sequence;
         private long revision;
         private long digest;
-        private final Map<ResourceKey, Claim> claims = new HashMap<>();
-    }
+        private final Map<ResourceKey, Standing> claims = new HashMap<>();
 
-    private static final class Held {
-        private final Fingerprint fingerprint;
-        private final TreeMap<Cidr, Integer> addresses = new TreeMap<>();
-        private int holders;
-
-        private Held(Fingerprint fingerprint) {
-            this.fingerprint = fingerprint;
+        private Known(int number) {
+            this.number = number;
         }
     }
 
     private final Map<String, Known> contributors = new HashMap<>();
     private final Map<String, Long> lastRevisions = new HashMap<>();
-    private final Numbers<Fingerprint> numbers = new Numbers<>();
-    private final Map<Integer, Held> identities = new HashMap<>();
-    private final TreeSet<Integer> touched = new TreeSet<>();
+    private final ContributorNumbers contributorNumbers = new ContributorNumbers();
+    private final Grouping grouping = new Grouping(contributorNumbers);
     private final Services services = new Services();
 
     /// A contributor said something.
@@ -93,7 +84,7 @@ public final class IdentityTable {
         if (!contribution.whole() && (known == null || !follows(contribution, known))) {
             return new Pull(contribution.contributor());
         }
-        var taking = known == null ? new Known() : known;
+        var taking = known == null ? new Known(contributorNumber(contribution.contributor())) : known;
         contributors.put(contribution.contributor(), taking);
         take(contribution, taking);
         return taking.digest == contribution.digest() ? new Taken() : new Pull(contribution.contributor());
@@ -116,9 +107,28 @@ public final class IdentityTable {
         return known == null ? -1 : known.revision;
     }
 
-    /// How many identities there are.
+    /// Selectors mention these label keys from now on. It takes effect at the next [#drain()]: identities whose
+    /// fingerprints differ in a newly mentioned key are split in place. The part with the most holders keeps the
+    /// number; of equal ones, the one with the first labels.
+    public void mention(Collection<String> labelKeys) {
+        grouping.mention(labelKeys);
+    }
+
+    /// The next [#drain()] says which identities all endpoints of a contributor have.
+    public void assignAgain(String contributor) {
+        var known = contributors.get(contributor);
+        if (known != null) {
+            known.claims.values().forEach(standing -> {
+                if (standing instanceof HeldClaim held) {
+                    grouping.tell(held);
+                }
+            });
+        }
+    }
+
+    /// How many identities there are, as of the last drain.
     public int size() {
-        return identities.size();
+        return grouping.size();
     }
 
     /// What stands behind services.
@@ -126,28 +136,33 @@ public final class IdentityTable {
         return services;
     }
 
+    /// Shows each node that has an endpoint of an identity, in the order of [#contributorNumber].
+    public void forEachNode(int identity, Consumer<String> node) {
+        forEachNodeNumber(identity, number -> node.accept(contributor(number)));
+    }
+
+    /// The same as numbers, lowest first. Cost: one step a node.
+    public void forEachNodeNumber(int identity, IntConsumer node) {
+        var group = grouping.group(identity);
+        if (group != null) {
+            group.nodes.forEach(node);
+        }
+    }
+
+    /// The contributor of a number that this table gave.
+    public String contributor(int number) {
+        return contributorNumbers.name(number);
+    }
+
+    /// The number of a contributor in this table, given where it has none yet; never another's, even when it is gone.
+    public int contributorNumber(String contributor) {
+        return contributorNumbers.of(contributor);
+    }
+
     /// What changed since the last call.
     public Changes drain() {
-        var changed = new ArrayList<Identity>();
-        var gone = new ArrayList<Identity>();
-        for (int number : touched) {
-            var held = identities.get(number);
-            if (held == null) {
-                continue;
-            }
-            var identity = new Identity(number, held.fingerprint, List.copyOf(held.addresses.keySet()));
-            if (held.holders > 0) {
-                changed.add(identity);
-            } else {
-                gone.add(identity);
-                identities.remove(number);
-                numbers.forget(held.fingerprint);
-            }
-        }
-        touched.clear();
-        var as = stubAssigned.keySet().stream().map(name -> new Assigned(name, assigned(name))).toList();
-        stubAssigned.clear();
-        return new Changes(changed, gone, services.drain(), as);
+        var drained = grouping.drain();
+        return new Changes(drained.changed(), drained.gone(), services.drain(), drained.assigned());
     }
 
     private static boolean isOld(Contribution contribution, Known known) {
@@ -164,66 +179,53 @@ public final class IdentityTable {
 
     private void take(Contribution contribution, Known known) {
         if (contribution.whole()) {
-            List.copyOf(known.claims.keySet()).forEach(key -> withdraw(known, key));
+            withdrawOthers(contribution, known);
         }
         contribution.gone().forEach(key -> withdraw(known, key));
         contribution.claims().forEach(claim -> claim(known, claim));
-        stubAssigned.put(contribution.contributor(), Map.of());
         known.epoch = contribution.epoch();
         known.sequence = contribution.sequence();
         known.revision = contribution.revision();
     }
 
+    private void withdrawOthers(Contribution contribution, Known known) {
+        var gone = new HashSet<>(known.claims.keySet());
+        contribution.claims().forEach(claim -> gone.remove(claim.key()));
+        gone.forEach(key -> withdraw(known, key));
+    }
+
     private void claim(Known known, Claim claim) {
-        withdraw(known, claim.key());
-        known.claims.put(claim.key(), claim);
-        known.digest += Digest.of(claim);
-        acquire(claim);
+        var before = known.claims.get(claim.key());
+        if (before == null || !before.says(claim)) {
+            withdraw(known, claim.key());
+            var standing = acquire(known, claim);
+            known.claims.put(claim.key(), standing);
+            known.digest += standing.digest();
+        } else if (before instanceof HeldClaim held) {
+            grouping.tell(held);
+        }
     }
 
     private void withdraw(Known known, ResourceKey key) {
         var gone = known.claims.remove(key);
-        if (gone != null) {
-            known.digest -= Digest.of(gone);
-            release(gone);
+        if (gone == null) {
+            return;
+        }
+        known.digest -= gone.digest();
+        switch (gone) {
+            case HeldClaim held -> grouping.release(held);
+            case Standing.OfSlice(var slice, var _) -> services.remove(slice);
         }
     }
 
-    private void acquire(Claim claim) {
-        switch (claim) {
-            case Claim.Held(var holder) -> {
-                var entry = numbers.of(holder.fingerprint());
-                var held = identities.computeIfAbsent(entry.number(), _ -> new Held(entry.value()));
-                held.holders++;
-                holder.addresses().forEach(address -> held.addresses.merge(address, 1, Integer::sum));
-                touched.add(entry.number());
+    private Standing acquire(Known known, Claim claim) {
+        long digest = Digest.of(claim);
+        return switch (claim) {
+            case Claim.Held(var holder) -> grouping.acquire(known.number, holder, digest);
+            case Claim.Served(EndpointSlice slice) -> {
+                services.add(slice);
+                yield new Standing.OfSlice(slice, digest);
             }
-            case Claim.Served(EndpointSlice slice) -> services.add(slice);
-        }
-    }
-
-    private void release(Claim claim) {
-        switch (claim) {
-            case Claim.Held(var holder) -> {
-                var number = numbers.find(holder.fingerprint());
-                var held = heldBy(holder, number);
-                held.holders--;
-                holder.addresses().forEach(address -> held.addresses.merge(address, -1, IdentityTable::orGone));
-                touched.add(number);
-            }
-            case Claim.Served(EndpointSlice slice) -> services.remove(slice);
-        }
-    }
-
-    private Held heldBy(Holder holder, @Nullable Integer number) {
-        var held = number == null ? null : identities.get(number);
-        if (held == null) {
-            throw new IllegalStateException("no identity for the claim of " + holder.key());
-        }
-        return held;
-    }
-
-    private static @Nullable Integer orGone(int count, int minus) {
-        return count + minus == 0 ? null : count + minus;
+        };
     }
 }

@@ -1,6 +1,11 @@
-/// Who has which address.
+/// Who has which address, and which identity.
 ///
-/// In: resources. Out: a [Holder][io.margay.engine.identity.Holder] for each that has addresses, or will have.
+/// ```text
+/// resource ─▶ Holder ─▶ Claim ─▶ Contributor ─▶ Contribution ─▶ IdentityTable ─▶ Identity: number, labels, addresses
+/// keys that selectors mention ──────────────────────────────────────┘     └──▶ Assigned: the numbers, to each node
+/// ```
+/// In: resources. Out: a [Holder][io.margay.engine.identity.Holder] for each that has addresses, or will have; and from
+/// [IdentityTable][io.margay.engine.identity.IdentityTable] what changed of identities.
 @NullMarked
 package io.margay.engine.identity;
 

@@ -90,7 +90,7 @@ public final class ShardState {
         entry.subscribed = true;
         entry.told = 0;
         entry.waiting = new ShardNodes.Use(0, Ints.NONE);
-        entry.identities.putAll(table.assigned(node));
+        table.assignAgain(node);
         nodes.concern(entry);
         return changed();
     }

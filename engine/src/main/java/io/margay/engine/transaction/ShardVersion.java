@@ -171,6 +171,9 @@ final class ShardVersion {
                 draft.identities.set(identity.number(), identity);
                 draft.touchedIdentities.add(identity.number());
                 draft.moves.add(old, identity);
+                if (!identity.fingerprint().equals(old.fingerprint())) {
+                    relabel.add(identity.number());
+                }
             }
         }
         relabel.forEach((IntConsumer) number -> relabel(draft, number));

@@ -16,6 +16,10 @@ final class IdentityTableTest {
     private final Contributor n1 = new Contributor("n1", 1);
     private final Contributor n2 = new Contributor("n2", 2);
 
+    IdentityTableTest() {
+        table.mention(List.of("app"));
+    }
+
     @Test
     void twoPodsOfOneFingerprintAreOneIdentity() {
         take(n1.changed(1, List.of(pod("a", "web", "10.0.0.1"), pod("b", "web", "10.0.0.2")), List.of()));

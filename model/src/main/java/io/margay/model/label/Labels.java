@@ -108,11 +108,21 @@ public final class Labels implements LabelLookup, Comparable<Labels> {
         return new Labels(keys, changed);
     }
 
-    /// These labels but for those whose key satisfies `unwanted`.
+    /// These labels but for those whose key satisfies `unwanted`; itself where there are none. Cost: one test a key.
     public Labels without(Predicate<String> unwanted) {
-        var map = new TreeMap<>(asMap());
-        map.keySet().removeIf(unwanted);
-        return map.size() == size() ? this : of(map);
+        int left = 0;
+        var leftKeys = new String[keys.length];
+        var leftValues = new String[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            if (!unwanted.test(keys[i])) {
+                leftKeys[left] = keys[i];
+                leftValues[left++] = values[i];
+            }
+        }
+        if (left == keys.length) {
+            return this;
+        }
+        return left == 0 ? EMPTY : new Labels(Arrays.copyOf(leftKeys, left), Arrays.copyOf(leftValues, left));
     }
 
     @Override
