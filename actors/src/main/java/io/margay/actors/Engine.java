@@ -24,9 +24,11 @@ public final class Engine {
     private static final Duration LOCAL = Duration.ofSeconds(90);
 
     private final ActorSystem<EngineActor.Command> system;
+    private final ActorThreads threads;
 
     private Engine(ActorSystem<EngineActor.Command> system) {
         this.system = system;
+        this.threads = ActorThreads.of(system);
     }
 
     /// Starts an engine. What is asked of it before it is up waits until it is.
@@ -80,6 +82,13 @@ public final class Engine {
                 settled -> settled.nodes().stream()
                         .map(report -> new NodeView(report, settled.view()))
                         .toList());
+    }
+
+    /// Whether no actor works at this moment and no message waits for one; a timer may bring work again.
+    ///
+    /// For measurements. Cost: a look at the pools of threads, whatever the engine holds.
+    public boolean isIdle() {
+        return threads.areIdle();
     }
 
     /// Stops it. Hosts keep what they have.

@@ -1,5 +1,6 @@
 package io.margay.cli;
 
+import io.margay.cli.command.BenchCommand;
 import io.margay.cli.command.CompletionCommand;
 import io.margay.cli.command.ComputeCommand;
 import io.margay.cli.command.DemoCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExplainCommand.class,
             ComputeCommand.class,
             DemoCommand.class,
+            BenchCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         },

@@ -1,0 +1,40 @@
+package io.margay.load.bench;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// What a host was sent, as far as a benchmark looks at it. The one place here that knows its form: it reads the
+/// revision at the front and no more, as decoding all of it for all hosts would be counted as the engine's work.
+///
+/// @param bytes how long it is
+/// @param revision what the host is to say that it enforces
+record Sent(long bytes, long revision) {
+    private static final int TRANSACTION = 1;
+    private static final int REVISION = 3;
+
+    /// A message to a host.
+    static Sent of(byte[] message) {
+        try {
+            var in = CodedInputStream.newInstance(message);
+            if (WireFormat.getTagFieldNumber(in.readTag()) != TRANSACTION) {
+                throw new IllegalStateException("a message to a host that is no transaction");
+            }
+            in.readRawVarint32();
+            return new Sent(message.length, revision(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the engine sent a message that cannot be read", e);
+        }
+    }
+
+    private static long revision(CodedInputStream in) throws IOException {
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            if (WireFormat.getTagFieldNumber(tag) == REVISION) {
+                return in.readUInt64();
+            }
+            in.skipField(tag);
+        }
+        throw new IllegalStateException("a transaction without a revision");
+    }
+}
