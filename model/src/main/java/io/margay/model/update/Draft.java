@@ -89,27 +89,23 @@ final class Draft {
         } else {
             identities.change(move.identity(), move.added(), move.removed());
         }
-        for (int i = 0; i < move.joined().size(); i++) {
-            var set = sets.edit(move.joined().get(i));
+        move.joined().forEach(number -> {
+            var set = sets.edit(number);
             if (set != null) {
                 set.join(move.identity());
             }
-        }
-        for (int i = 0; i < move.left().size(); i++) {
-            var set = sets.edit(move.left().get(i));
+        });
+        move.left().forEach(number -> {
+            var set = sets.edit(number);
             if (set != null) {
                 set.leave(move.identity());
             }
-        }
+        });
     }
 
     private void take(Part.Gone gone) {
-        for (int i = 0; i < gone.sets().size(); i++) {
-            sets.remove(gone.sets().get(i));
-        }
-        for (int i = 0; i < gone.policies().size(); i++) {
-            removePolicy(gone.policies().get(i));
-        }
+        gone.sets().forEach(sets::remove);
+        gone.policies().forEach(this::removePolicy);
         gone.profiles().forEach(profiles::remove);
         gone.endpoints().forEach(unresolved::remove);
         gone.endpoints().forEach(endpoints::remove);
@@ -157,13 +153,13 @@ final class Draft {
 
     private List<ResourceKey> resolve(Ints numbers) {
         var keys = new ArrayList<ResourceKey>(numbers.size());
-        for (int i = 0; i < numbers.size(); i++) {
-            var key = policyKeys.get(numbers.get(i));
+        numbers.forEach(number -> {
+            var key = policyKeys.get(number);
             if (key == null) {
-                throw new UpdateRefused("an endpoint has policy " + numbers.get(i) + ", which was never sent");
+                throw new UpdateRefused("an endpoint has policy " + number + ", which was never sent");
             }
             keys.add(key);
-        }
+        });
         return keys;
     }
 

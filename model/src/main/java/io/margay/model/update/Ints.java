@@ -1,6 +1,7 @@
 package io.margay.model.update;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /// A list of numbers. Immutable.
 ///
@@ -28,6 +29,13 @@ public final class Ints {
     /// One of them, by its place from 0.
     public int get(int at) {
         return values[at];
+    }
+
+    /// Tells each, in order.
+    public void forEach(IntConsumer consumer) {
+        for (int value : values) {
+            consumer.accept(value);
+        }
     }
 
     /// The list with one number more, at a place from 0 to its size.

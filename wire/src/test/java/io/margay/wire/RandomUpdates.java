@@ -30,27 +30,34 @@ import io.margay.model.ruleset.Transaction.Gone;
 import io.margay.model.ruleset.Transaction.IdentityChange;
 import io.margay.model.ruleset.Transaction.Member;
 import io.margay.model.ruleset.Transaction.OfIdentity;
-import io.margay.model.ruleset.Transaction.Part;
 import io.margay.model.ruleset.Transaction.SetChange;
 import io.margay.model.selector.Selector;
+import io.margay.model.update.Ints;
+import io.margay.model.update.Part;
+import io.margay.model.update.Part.IdentityContents;
+import io.margay.model.update.Shared;
+import io.margay.model.update.Update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 
-/// Transactions with everything in them, from a seed. They make no sense, but every field takes every shape.
-final class RandomTransactions {
+/// Updates and transactions with everything in them, from a seed. They make no sense, but every field takes every
+/// shape.
+final class RandomUpdates {
     private static final List<String> TEXTS = List.of("", "a", "shop", "säule", "x y", "\"quoted\"");
     private static final List<String> KEYS = List.of("app", "pcns.team", "projectcalico.org/namespace");
 
     private final RandomGenerator random;
 
-    RandomTransactions(RandomGenerator random) {
+    RandomUpdates(RandomGenerator random) {
         this.random = random;
     }
 
-    Transaction next() {
+    Transaction transaction() {
         return new Transaction(
                 text(),
                 random.nextLong(Long.MAX_VALUE),
@@ -58,7 +65,7 @@ final class RandomTransactions {
                 some(() -> new IdentityChange(number(), some(this::namedPort), some(this::cidr), some(this::cidr))),
                 some(() -> new SetChange(set(), parts(), parts())),
                 some(this::policy),
-                some(() -> new ProfileRules(text(), flag(), some(this::rule), some(this::rule))),
+                some(this::profile),
                 some(this::ruleSet),
                 new Gone(
                         some(this::number),
@@ -68,11 +75,92 @@ final class RandomTransactions {
                         some(this::key)));
     }
 
-    private List<Part> parts() {
-        return flag() ? some(() -> new OfIdentity(number())) : some(this::member);
+    Update update() {
+        var parts = new ArrayList<Shared>();
+        for (int i = random.nextInt(12); i > 0; i--) {
+            parts.add(Shared.of(part()));
+        }
+        return new Update(
+                text(),
+                random.nextLong(),
+                random.nextLong(Long.MAX_VALUE),
+                random.nextLong(Long.MAX_VALUE),
+                flag(),
+                parts);
     }
 
-    private Part member() {
+    private Part part() {
+        return switch (random.nextInt(8)) {
+            case 0 -> new Part.Moves(some(this::move));
+            case 1 -> new Part.MemberChange(number(), some(this::member), some(this::member));
+            case 2 -> identities();
+            case 3 -> new Part.SetContents(number(), set(), bitmap(), some(this::member));
+            case 4 -> new Part.PolicyContents(number(), policy());
+            case 5 -> new Part.ProfileContents(profile());
+            case 6 ->
+                new Part.EndpointContents(
+                        ruleSet(),
+                        some(this::numberedTier),
+                        some(this::numberedTier),
+                        some(this::numberedTier),
+                        some(this::numberedTier));
+            default -> new Part.Gone(numbers(), numbers(), some(this::text), some(this::key));
+        };
+    }
+
+    private Part.Move move() {
+        return new Part.Move(
+                number(), flag(), some(this::namedPort), some(this::cidr), some(this::cidr), numbers(), numbers());
+    }
+
+    /// Blocks in which all are alike, in some way, and in which they are not. Addresses in order.
+    private Part.Identities identities() {
+        var plain = flag();
+        var ports = some(this::namedPort);
+        var identities = new ArrayList<IdentityContents>();
+        for (int i = random.nextInt(40); i > 0; i--) {
+            identities.add(
+                    plain
+                            ? new IdentityContents(number(), ports, List.of(near()))
+                            : new IdentityContents(
+                                    number(),
+                                    some(this::namedPort),
+                                    Stream.generate(flag() ? this::near : this::cidr)
+                                            .limit(random.nextInt(4))
+                                            .distinct()
+                                            .sorted()
+                                            .toList()));
+        }
+        return new Part.Identities(identities);
+    }
+
+    private Cidr near() {
+        return Cidr.of(new Ip(IpVersion.V4, 0, 0xfffe_ff00L + random.nextInt(0x1_0000)));
+    }
+
+    private RoaringBitmap bitmap() {
+        var bitmap = new RoaringBitmap();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            long from = random.nextLong(1L << (flag() ? 10 : 32));
+            bitmap.add(from, Math.min(1L << 32, from + random.nextInt(100)));
+            random.ints(random.nextInt(100), 0, 1000).forEach(bitmap::add);
+        }
+        return bitmap;
+    }
+
+    private Part.NumberedTier numberedTier() {
+        return new Part.NumberedTier(text(), pick(List.of(Action.values())), numbers(), numbers());
+    }
+
+    private Ints numbers() {
+        return Ints.of(random.ints(random.nextInt(4)).toArray());
+    }
+
+    private List<Transaction.Part> parts() {
+        return flag() ? some(() -> new OfIdentity(number())) : some(() -> member());
+    }
+
+    private Member member() {
         return flag() ? new Member(cidr(), null, 0) : new Member(cidr(), protocol(), random.nextInt(65_536));
     }
 
@@ -105,6 +193,10 @@ final class RandomTransactions {
                 some(this::rule),
                 some(this::rule),
                 where());
+    }
+
+    private ProfileRules profile() {
+        return new ProfileRules(text(), flag(), some(this::rule), some(this::rule));
     }
 
     private Rule rule() {
