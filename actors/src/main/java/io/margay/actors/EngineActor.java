@@ -101,8 +101,7 @@ final class EngineActor {
             case Attach(var node, var held, var sink, var replyTo) ->
                 replyTo.tell(new Attached(
                         context.spawnAnonymous(HostSession.create(held, command -> tell(node, command), sink))));
-            case GetSettled(var replyTo) ->
-                context.spawnAnonymous(Settlement.create(source, identities, replyTo));
+            case GetSettled(var replyTo) -> context.spawnAnonymous(Settlement.create(source, identities, replyTo));
             case Up _ -> {} // a second one changes nothing
         }
         return Behaviors.same();

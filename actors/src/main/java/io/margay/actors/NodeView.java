@@ -107,8 +107,8 @@ public final class NodeView {
 
     private List<TierPolicies> tiers(List<NumberedTier> tiers) {
         return tiers.stream()
-                .map(tier -> new TierPolicies(
-                        tier.tier(), tier.defaultAction(), keys(tier.ingress()), keys(tier.egress())))
+                .map(tier ->
+                        new TierPolicies(tier.tier(), tier.defaultAction(), keys(tier.ingress()), keys(tier.egress())))
                 .toList();
     }
 

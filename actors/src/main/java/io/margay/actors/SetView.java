@@ -2,8 +2,8 @@ package io.margay.actors;
 
 import io.margay.engine.identity.Identity;
 import io.margay.engine.transaction.Meaning;
-import io.margay.engine.transaction.SharedSet;
 import io.margay.engine.transaction.ShardView;
+import io.margay.engine.transaction.SharedSet;
 import io.margay.model.net.Cidr;
 import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.AddressSet.NamedPorts;

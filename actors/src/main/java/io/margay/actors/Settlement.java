@@ -15,7 +15,8 @@ import java.util.TreeMap;
 /// One a question "what does every node hold, once nothing moves any more?".
 ///
 /// Asks the source what there is, the replica for a version with all of it, and through the replica every node for its
-/// state after that version; each answers when it has it. If the replica has gone on meanwhile, the same again from there.
+/// state after that version; each answers when it has it. If the replica has gone on meanwhile, the same again from
+/// there.
 final class Settlement {
     sealed interface Command {}
 
@@ -37,9 +38,7 @@ final class Settlement {
     private long version = -1;
 
     private Settlement(
-            ActorContext<Command> context,
-            ActorRef<IdentityReplica.Command> identities,
-            ActorRef<Settled> replyTo) {
+            ActorContext<Command> context, ActorRef<IdentityReplica.Command> identities, ActorRef<Settled> replyTo) {
         this.identities = identities;
         this.replyTo = replyTo;
         this.shardSettled = context.messageAdapter(IdentityReplica.Settled.class, ShardSettled::new);

@@ -8,11 +8,13 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.margay.actors.cluster.ClusterMessage;
 import io.margay.actors.selector.SelectorActor;
 import io.margay.engine.identity.Contribution;
+import io.margay.engine.node.NodeReport;
 import io.margay.engine.source.CatalogState;
-import io.margay.engine.transaction.NamedSet;
+import io.margay.engine.transaction.NodeAdvance;
 import io.margay.engine.transaction.ShardState;
 import io.margay.engine.transaction.ShardView;
 import io.margay.model.ruleset.SetId;
+import io.margay.model.update.Ints;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,10 +84,7 @@ public final class IdentityReplica {
     private long selectorsMade;
 
     private IdentityReplica(
-            ActorContext<Command> context,
-            TimerScheduler<Command> timers,
-            Duration flushInterval,
-            long incarnation) {
+            ActorContext<Command> context, TimerScheduler<Command> timers, Duration flushInterval, long incarnation) {
         this.state = new ShardState(incarnation);
         this.context = context;
         this.timers = timers;
@@ -97,8 +96,8 @@ public final class IdentityReplica {
     /// @param flushInterval how long changes are gathered into one version
     /// @param incarnation another than that of any replica that hosts have heard of
     public static Behavior<Command> create(Duration flushInterval, long incarnation) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.receiveMessage(
-                new IdentityReplica(context, timers, flushInterval, incarnation)::onMessage)));
+        return Behaviors.setup(context -> Behaviors.withTimers(timers ->
+                Behaviors.receiveMessage(new IdentityReplica(context, timers, flushInterval, incarnation)::onMessage)));
     }
 
     private Behavior<Command> onMessage(Command message) {
@@ -106,8 +105,7 @@ public final class IdentityReplica {
             case Contributed(var contribution, var replyTo) -> send(state.contributed(contribution), replyTo);
             case ContributorGone(var contributor, var revision) ->
                 send(state.contributorGone(contributor, revision), null);
-            case CatalogAdvanced(var it) ->
-                send(state.catalogAdvanced(it.revision(), it.catalog(), it.change()), null);
+            case CatalogAdvanced(var it) -> send(state.catalogAdvanced(it.revision(), it.catalog(), it.change()), null);
             case Completed(var revision, var due) -> send(state.completed(revision, due), null);
             case Used(var node, var epoch, var sequence, var sets) ->
                 send(state.used(node, epoch, sequence, sets), null);

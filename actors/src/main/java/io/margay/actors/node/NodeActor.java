@@ -8,7 +8,6 @@ import io.margay.actors.catalog.CatalogSequencer;
 import io.margay.actors.cluster.ClusterMessage;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.actors.source.SourceActor;
-import io.margay.engine.node.NodeReport;
 import io.margay.engine.node.NodeState;
 import io.margay.engine.node.RuleSetMade;
 import io.margay.engine.source.EndpointsChange;

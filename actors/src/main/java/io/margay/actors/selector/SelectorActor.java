@@ -3,9 +3,9 @@ package io.margay.actors.selector;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
+import io.margay.actors.cluster.ClusterMessage;
 import io.margay.engine.transaction.SharedSet;
 import org.jspecify.annotations.Nullable;
-import io.margay.actors.cluster.ClusterMessage;
 
 /// One a shard for each set that its nodes use: what it means, and how often that changed.
 ///

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The endpoints of one node with their rule sets.
 ///
-/// An endpoint waits until the shard says which identity it has, then for its rule set. One that had a rule set keeps it
+/// An endpoint waits until the shard says which identity it has, then for its rule set. One that had a rule set keeps
+/// it
 /// while it waits for the next.
 ///
 /// Cost: of a version, one look at each endpoint and at each policy that is active here.
@@ -151,16 +152,13 @@ final class LocalEndpoints {
         var endpoints = new HashMap<ResourceKey, Shared>();
         var active = new HashMap<Integer, SharedPolicy>();
         var needed = new NeededSets(view);
-        for (int i = 0; i < view.everywhere().size(); i++) {
-            need(view, view.everywhere().get(i), active, needed);
-        }
+        view.everywhere().forEach(number -> need(view, number, active, needed));
         for (var entry : entries.values()) {
-            if (entry.made != null) {
-                endpoints.put(entry.holder.key(), entry.made.contents());
-                for (int i = 0; i < entry.made.active().size(); i++) {
-                    need(view, entry.made.active().get(i), active, needed);
-                }
-                needed.profiles(entry.made);
+            var made = entry.made;
+            if (made != null) {
+                endpoints.put(entry.holder.key(), made.contents());
+                made.active().forEach(number -> need(view, number, active, needed));
+                needed.profiles(made);
             }
         }
         policies.keySet().retainAll(active.keySet());
@@ -196,14 +194,11 @@ final class LocalEndpoints {
     }
 
     private static boolean touches(Set<Integer> changed, Ints active) {
-        if (!changed.isEmpty()) {
-            for (int i = 0; i < active.size(); i++) {
-                if (changed.contains(active.get(i))) {
-                    return true;
-                }
-            }
+        boolean touches = false;
+        for (int i = 0; i < active.size() && !changed.isEmpty(); i++) {
+            touches |= changed.contains(active.get(i));
         }
-        return false;
+        return touches;
     }
 
     private void forgetRequest(Entry entry) {

@@ -26,13 +26,15 @@ final class NeededSets {
 
     void profiles(RuleSetMade made) {
         if (made.contents().part() instanceof EndpointContents endpoint) {
-            for (var name : endpoint.ruleSet().profiles()) {
-                if (!profiles.containsKey(name)) {
-                    var profile = view.profile(name);
-                    profiles.put(name, profile);
-                    add(profile.sets());
-                }
-            }
+            endpoint.ruleSet().profiles().forEach(this::profile);
+        }
+    }
+
+    private void profile(String name) {
+        if (!profiles.containsKey(name)) {
+            var profile = view.profile(name);
+            profiles.put(name, profile);
+            add(profile.sets());
         }
     }
 

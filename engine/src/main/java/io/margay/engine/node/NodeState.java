@@ -14,9 +14,9 @@ import io.margay.model.update.Ints;
 import io.margay.model.update.Update;
 import java.util.ArrayList;
 import java.util.List;
-import org.roaringbitmap.IntConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
 /// One node: what its endpoints are and need, and what its host is told.
@@ -62,7 +62,6 @@ public final class NodeState {
     private boolean isStale = true;
     private Needs needs = Needs.NOTHING;
     private RoaringBitmap used = new RoaringBitmap();
-    private boolean hasSaidUse;
     private boolean isUsable;
     private long useSequence;
     private long usedInView;
@@ -192,7 +191,7 @@ public final class NodeState {
         isMissing = false;
         isStale = true;
         used = new RoaringBitmap();
-        hasSaidUse = false;
+        useSequence = 0;
     }
 
     private static List<Claim> claims(List<Holder> holders) {
@@ -236,9 +235,8 @@ public final class NodeState {
 
     private void use(List<Output> outputs) {
         isUsable = false;
-        if (!hasSaidUse || !used.equals(needs.sets())) {
+        if (!used.equals(needs.sets())) {
             used = needs.sets();
-            hasSaidUse = true;
             useSequence++;
             link.used(used);
             outputs.add(new Use(epoch, useSequence, Ints.of(used.toArray())));

@@ -168,9 +168,11 @@ public final class HostLink {
         return next();
     }
 
-    /// The host did not take a revision on. It is told again when something is different, or when it connects.
+    /// The host did not take a revision on. It is told everything when something is different, or when it connects: how
+    /// far it came is not known.
     public List<Update> failed(long revision) {
         if (revision == told.revision) {
+            enforced.lose();
             told = enforced;
             refused = true;
         }
@@ -186,10 +188,7 @@ public final class HostLink {
     /// connected, or it enforces that.
     @SuppressWarnings("ReferenceEquality") // a deep comparison would cost more than what it saves
     public boolean isQuiet(ShardView version, Needs present) {
-        return isCurrent
-                && view == version
-                && needs == present
-                && (!connected || (told == enforced && !refused));
+        return isCurrent && view == version && needs == present && (!connected || (told == enforced && !refused));
     }
 
     @SuppressWarnings("ReferenceEquality") // one is the other, or a later one

@@ -5,10 +5,10 @@ import io.margay.engine.identity.ServiceKey;
 import io.margay.engine.identity.Services;
 import io.margay.index.intern.Numbers;
 import io.margay.index.match.SelectorIndex;
+import io.margay.model.label.LabelLookup;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.NamedPort;
 import io.margay.model.net.Protocol;
-import io.margay.model.label.LabelLookup;
 import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.AddressSet.NamedPorts;
 import io.margay.model.ruleset.AddressSet.Selected;
@@ -21,8 +21,8 @@ import io.margay.model.selector.Selector;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import org.roaringbitmap.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
 /// What each set in use and each policy's subject means, in identities.
@@ -30,7 +30,8 @@ import org.roaringbitmap.RoaringBitmap;
 /// A selector is matched once, however much rests on it: the plain set, one for each port name, subjects of policies.
 ///
 /// Layout: a [SelectorIndex] for each population; by the number of a selector, the numbers of the sets and policies
-/// that rest on it; by port name, the identities that have it. Cost: of an identity that comes or changes, its candidate
+/// that rest on it; by port name, the identities that have it. Cost: of an identity that comes or changes, its
+/// candidate
 /// selectors; of a selector that comes, algebra on columns of labels; nothing for each endpoint.
 final class Matching {
     /// What became of an identity.
@@ -72,8 +73,10 @@ final class Matching {
         switch (set) {
             case Selected(var selector) -> rest(selector).sets.add(number);
             case NamedPorts(var selector, var _, var _) -> rest(selector).sets.add(number);
-            case ServicePorts(var namespace, var name) -> service(namespace, name).add(number);
-            case ServiceAddresses(var namespace, var name) -> service(namespace, name).add(number);
+            case ServicePorts(var namespace, var name) ->
+                service(namespace, name).add(number);
+            case ServiceAddresses(var namespace, var name) ->
+                service(namespace, name).add(number);
         }
     }
 
@@ -197,14 +200,18 @@ final class Matching {
     private RoaringBitmap sets(RoaringBitmap of, Identity identity) {
         var found = new RoaringBitmap();
         for (var selectors = of.getIntIterator(); selectors.hasNext(); ) {
-            for (var numbers = resting(selectors.next()).sets.getIntIterator(); numbers.hasNext(); ) {
-                int number = numbers.next();
-                if (!(set(number) instanceof NamedPorts ports) || hasPort(identity, ports)) {
-                    found.add(number);
-                }
-            }
+            addSets(resting(selectors.next()).sets, identity, found);
         }
         return found;
+    }
+
+    private void addSets(RoaringBitmap numbers, Identity identity, RoaringBitmap found) {
+        for (var each = numbers.getIntIterator(); each.hasNext(); ) {
+            int number = each.next();
+            if (!(set(number) instanceof NamedPorts ports) || hasPort(identity, ports)) {
+                found.add(number);
+            }
+        }
     }
 
     private boolean hasPolicy(RoaringBitmap selectors) {

@@ -14,7 +14,8 @@ import org.roaringbitmap.RoaringBitmap;
 
 /// How identities moved since the last version, until it is known who has to hear of it.
 final class Moves {
-    private record Pending(@Nullable Identity before, @Nullable Identity after, RoaringBitmap joined, RoaringBitmap left) {}
+    private record Pending(
+            @Nullable Identity before, @Nullable Identity after, RoaringBitmap joined, RoaringBitmap left) {}
 
     private final Map<Integer, Pending> pending = new TreeMap<>();
 
@@ -58,10 +59,8 @@ final class Moves {
 
     private static Move move(int number, Pending it) {
         var addresses = addresses(it.after);
-        boolean whole = it.after == null
-                || addresses(it.before).isEmpty()
-                || !it.joined.isEmpty()
-                || !it.left.isEmpty();
+        boolean whole =
+                it.after == null || addresses(it.before).isEmpty() || !it.joined.isEmpty() || !it.left.isEmpty();
         if (whole) {
             return new Move(
                     number,

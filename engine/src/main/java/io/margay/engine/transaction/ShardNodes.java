@@ -26,7 +26,10 @@ final class ShardNodes {
         long epoch;
         long contributed;
         Use use = new Use(0, Ints.NONE);
-        @Nullable Use waiting;
+
+        @Nullable
+        Use waiting;
+
         Map<ResourceKey, Integer> identities = new TreeMap<>();
 
         private Entry(int number, String name) {

@@ -5,22 +5,21 @@ import io.margay.engine.catalog.CatalogChange;
 import io.margay.engine.identity.Identity;
 import io.margay.engine.identity.IdentityTable;
 import io.margay.engine.transaction.ShardState.MeaningChanged;
-import io.margay.engine.transaction.ShardState.Output;
 import io.margay.engine.transaction.ShardState.OutOfUse;
+import io.margay.engine.transaction.ShardState.Output;
 import io.margay.engine.transaction.ShardState.Tell;
 import io.margay.index.intern.Numbered;
 import io.margay.model.ruleset.Transaction.Member;
 import io.margay.model.update.Part;
 import io.margay.model.update.Shared;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.roaringbitmap.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
 /// Makes each version of a shard's view from what changed since the one before, and finds the nodes that it concerns.
@@ -32,8 +31,6 @@ import org.roaringbitmap.RoaringBitmap;
 /// changed; for each record of the log, one operation for 64 nodes; for each node concerned, one small message. Nothing
 /// for each endpoint but its addresses, and nothing for nodes that it does not concern.
 final class ShardVersion {
-    private static final int BLOCK_BITS = 8;
-
     private final IdentityTable table;
     private final ShardNodes nodes;
     private final Matching matching;
@@ -55,29 +52,7 @@ final class ShardVersion {
         this.nothing = ShardView.nothing(incarnation);
     }
 
-    /// What one version is being made of.
-    private static final class Draft {
-        private final ShardView before;
-        private final Catalog catalog;
-        private final DeltaLog log = new DeltaLog();
-        private final Moves moves = new Moves();
-        private final List<ActivePolicies.Touched> subjects = new ArrayList<>();
-        private final RoaringBitmap relabelled = new RoaringBitmap();
-        private final RoaringBitmap gone = new RoaringBitmap();
-        private final RoaringBitmap touchedIdentities = new RoaringBitmap();
-        private final RoaringBitmap touchedSets = new RoaringBitmap();
-        private final Numbered.Editor<Identity> identities;
-        private PolicyTable.Difference difference = PolicyTable.Difference.NONE;
-        private boolean tiers;
-
-        private Draft(ShardView before, Catalog catalog) {
-            this.before = before;
-            this.catalog = catalog;
-            this.identities = before.identities().edit();
-        }
-    }
-
-    /// The catalogue is another. Errors: none; it counts from the next version on.
+    /// The catalogue is another; it counts from the next version on.
     void catalogAdvanced(Catalog catalog, CatalogChange change) {
         nextCatalog = catalog;
         catalogChange = catalogChange.and(change);
@@ -101,7 +76,7 @@ final class ShardVersion {
         if (catalog == null) {
             throw new IllegalStateException("a version needs a catalogue");
         }
-        var draft = new Draft(view == null ? nothing : view, catalog);
+        var draft = new VersionDraft(view == null ? nothing : view, catalog);
         takePolicies(draft);
         takeIdentities(draft);
         addSubjects(draft);
@@ -125,7 +100,7 @@ final class ShardVersion {
         catalogChange = CatalogChange.NONE;
     }
 
-    private void takePolicies(Draft draft) {
+    private void takePolicies(VersionDraft draft) {
         draft.tiers = catalogChange.tiers() || view == null;
         if (catalogChange.isEmpty()) {
             return;
@@ -138,22 +113,24 @@ final class ShardVersion {
         for (var replaced : draft.difference.replaced()) {
             if (replaced.movesOrMeansOther()) {
                 int number = replaced.now().number();
-                draft.subjects.add(
-                        new ActivePolicies.Touched(number, matching.subject(number), replaced.now()));
+                draft.subjects.add(new ActivePolicies.Touched(number, matching.subject(number), replaced.now()));
                 matching.removeSubject(number);
             }
         }
         for (var came : draft.difference.came()) {
             draft.subjects.add(new ActivePolicies.Touched(came.number(), new RoaringBitmap(), came));
         }
-        draft.difference.came().forEach(it -> table.mention(draft.catalog.labelKeys(it.rules().key())));
+        draft.difference
+                .came()
+                .forEach(it -> table.mention(draft.catalog.labelKeys(it.rules().key())));
         draft.difference
                 .replaced()
-                .forEach(it -> table.mention(draft.catalog.labelKeys(it.now().rules().key())));
+                .forEach(it ->
+                        table.mention(draft.catalog.labelKeys(it.now().rules().key())));
         touchedProfiles.forEach(profile -> table.mention(draft.catalog.labelKeys(profile)));
     }
 
-    private void takeIdentities(Draft draft) {
+    private void takeIdentities(VersionDraft draft) {
         var relabel = new RoaringBitmap();
         touchedProfiles.forEach(profile -> relabel.or(byProfile.getOrDefault(profile, new RoaringBitmap())));
         var changes = table.drain();
@@ -168,12 +145,7 @@ final class ShardVersion {
                 relabel.remove(identity.number());
                 learn(draft, identity);
             } else if (!identity.equals(old)) {
-                draft.identities.set(identity.number(), identity);
-                draft.touchedIdentities.add(identity.number());
-                draft.moves.add(old, identity);
-                if (!identity.fingerprint().equals(old.fingerprint())) {
-                    relabel.add(identity.number());
-                }
+                change(draft, old, identity, relabel);
             }
         }
         relabel.forEach((IntConsumer) number -> relabel(draft, number));
@@ -184,7 +156,7 @@ final class ShardVersion {
         });
     }
 
-    private void learn(Draft draft, Identity identity) {
+    private void learn(VersionDraft draft, Identity identity) {
         var change = matching.put(identity, draft.catalog.labels(identity.fingerprint()));
         for (var profile : identity.fingerprint().profiles()) {
             byProfile.computeIfAbsent(profile, _ -> new RoaringBitmap()).add(identity.number());
@@ -197,7 +169,16 @@ final class ShardVersion {
         }
     }
 
-    private void forget(Draft draft, Identity identity) {
+    private static void change(VersionDraft draft, Identity old, Identity now, RoaringBitmap relabel) {
+        draft.identities.set(now.number(), now);
+        draft.touchedIdentities.add(now.number());
+        draft.moves.add(old, now);
+        if (!now.fingerprint().equals(old.fingerprint())) {
+            relabel.add(now.number());
+        }
+    }
+
+    private void forget(VersionDraft draft, Identity identity) {
         var old = draft.before.identities().get(identity.number());
         if (old == null) {
             return;
@@ -214,7 +195,7 @@ final class ShardVersion {
         draft.gone.add(identity.number());
     }
 
-    private void relabel(Draft draft, int number) {
+    private void relabel(VersionDraft draft, int number) {
         var identity = draft.identities.get(number);
         if (identity == null) {
             return;
@@ -228,7 +209,7 @@ final class ShardVersion {
         }
     }
 
-    private void addSubjects(Draft draft) {
+    private void addSubjects(VersionDraft draft) {
         for (var subject : draft.subjects) {
             if (subject.now() != null) {
                 matching.addSubject(subject.number(), subject.now().rules().subject());
@@ -241,7 +222,8 @@ final class ShardVersion {
         nodes.forEachWaiting(entry -> {
             var waiting = entry.waiting;
             if (waiting != null) {
-                users.replaced(entry.number, entry.use.sets(), waiting.sets(), this::came, went::add);
+                users.acquired(entry.number, waiting.sets(), this::came);
+                users.released(entry.number, entry.use.sets(), waiting.sets(), went::add);
                 entry.use = waiting;
             }
         });
@@ -259,7 +241,7 @@ final class ShardVersion {
         }
     }
 
-    private Numbered<SharedSet> sets(Draft draft, List<Output> outputs) {
+    private Numbered<SharedSet> sets(VersionDraft draft, List<Output> outputs) {
         var touched = matching.drain();
         if (touched.isEmpty()) {
             return draft.before.sets();
@@ -284,12 +266,13 @@ final class ShardVersion {
         return editor.done();
     }
 
-    private void membersMoved(Draft draft, @Nullable SharedSet old, SharedSet now) {
+    private void membersMoved(VersionDraft draft, @Nullable SharedSet old, SharedSet now) {
         if (old != null
                 && old.meaning() instanceof Meaning.Members(var before)
                 && now.meaning() instanceof Meaning.Members(var after)) {
             var audience = (BitSet) users.of(now.number()).clone();
-            draft.log.add(new Part.MemberChange(now.number(), missing(after, before), missing(before, after)), audience);
+            draft.log.add(
+                    new Part.MemberChange(now.number(), missing(after, before), missing(before, after)), audience);
         }
     }
 
@@ -299,7 +282,7 @@ final class ShardVersion {
     }
 
     private ShardView view(
-            Draft draft, Numbered<Identity> identities, Numbered<SharedSet> sets, RoaringBitmap changedActive) {
+            VersionDraft draft, Numbered<Identity> identities, Numbered<SharedSet> sets, RoaringBitmap changedActive) {
         var before = draft.before;
         boolean same = view != null
                 && draft.touchedIdentities.isEmpty()
@@ -320,53 +303,10 @@ final class ShardVersion {
                 policies.profileSets(),
                 sets,
                 identities,
-                blocks(draft, identities),
-                waiting(draft, identities),
+                Blocks.of(before.blocks(), draft.touchedIdentities, identities),
+                Blocks.waiting(before.waiting(), draft.touchedIdentities, identities),
                 active.lists(),
                 table.size());
-    }
-
-    private static Numbered<Shared> blocks(Draft draft, Numbered<Identity> identities) {
-        if (draft.touchedIdentities.isEmpty()) {
-            return draft.before.blocks();
-        }
-        var editor = draft.before.blocks().edit();
-        int last = -1;
-        for (var each = draft.touchedIdentities.getIntIterator(); each.hasNext(); ) {
-            int block = each.next() >>> BLOCK_BITS;
-            if (block != last) {
-                last = block;
-                editor.set(block, block(identities, block));
-            }
-        }
-        return editor.done();
-    }
-
-    private static RoaringBitmap waiting(Draft draft, Numbered<Identity> identities) {
-        if (draft.touchedIdentities.isEmpty()) {
-            return draft.before.waiting();
-        }
-        var waiting = RoaringBitmap.andNot(draft.before.waiting(), draft.touchedIdentities);
-        draft.touchedIdentities.forEach((IntConsumer) number -> {
-            var identity = identities.get(number);
-            if (identity != null && identity.addresses().isEmpty()) {
-                waiting.add(number);
-            }
-        });
-        return waiting;
-    }
-
-    private static @Nullable Shared block(Numbered<Identity> identities, int block) {
-        var contents = new ArrayList<Part.IdentityContents>();
-        int first = block << BLOCK_BITS;
-        for (int number = first; number < first + (1 << BLOCK_BITS); number++) {
-            var identity = identities.get(number);
-            if (identity != null) {
-                contents.add(new Part.IdentityContents(
-                        number, identity.fingerprint().ports(), identity.addresses()));
-            }
-        }
-        return contents.isEmpty() ? null : Shared.of(new Part.Identities(contents));
     }
 
     private void decideWhoHearsAll(ShardView next) {
@@ -376,14 +316,15 @@ final class ShardVersion {
         });
     }
 
-    private void concern(Draft draft, RoaringBitmap changedActive, boolean isFirst) {
+    private void concern(VersionDraft draft, RoaringBitmap changedActive, boolean isFirst) {
         if (isFirst || draft.tiers || draft.difference.touchesEverywhere()) {
             nodes.concernAll();
             return;
         }
         changedActive.forEach((IntConsumer) this::concernHolders);
-        draft.difference.replaced().forEach(it -> matching.subject(it.now().number())
-                .forEach((IntConsumer) this::concernHolders));
+        draft.difference
+                .replaced()
+                .forEach(it -> matching.subject(it.now().number()).forEach((IntConsumer) this::concernHolders));
         touchedProfiles.forEach(profile ->
                 byProfile.getOrDefault(profile, new RoaringBitmap()).forEach((IntConsumer) this::concernHolders));
         draft.log.segments().forEach(segment -> nodes.concern(segment.audience()));

@@ -11,12 +11,10 @@ import java.util.List;
 /// @param contents what a host that does not have it is told
 public record SharedSet(int number, AddressSet set, Meaning meaning, Shared contents) {
     static SharedSet of(int number, AddressSet set, Meaning meaning) {
-        var part =
-                switch (meaning) {
-                    case Meaning.Identities(var numbers) -> new Part.SetContents(number, set, numbers, List.of());
-                    case Meaning.Members(var members) ->
-                        new Part.SetContents(number, set, meaning.identities(), members);
-                };
+        var part = switch (meaning) {
+            case Meaning.Identities(var numbers) -> new Part.SetContents(number, set, numbers, List.of());
+            case Meaning.Members(var members) -> new Part.SetContents(number, set, meaning.identities(), members);
+        };
         return new SharedSet(number, set, meaning, Shared.of(part));
     }
 }

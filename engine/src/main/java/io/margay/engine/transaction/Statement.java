@@ -21,8 +21,6 @@ import org.roaringbitmap.RoaringBitmap;
 /// Cost: references to the log; where needs are others, a comparison of each; where sets are new, the identities that
 /// only they mean, in shared blocks wherever most of a block is wanted.
 final class Statement {
-    private static final int BLOCK_BITS = 8;
-
     private final HostLink.Told held;
     private final ShardView view;
     private final Needs needs;
@@ -70,12 +68,11 @@ final class Statement {
         int block = -1;
         for (var each = missing.getIntIterator(); each.hasNext(); ) {
             int number = each.next();
-            if (number >>> BLOCK_BITS != block) {
+            if (Blocks.of(number) != block) {
                 flush(block, wanted, own);
-                block = number >>> BLOCK_BITS;
+                block = Blocks.of(number);
             }
-            var identity = view.identity(number);
-            wanted.add(new IdentityContents(number, identity.fingerprint().ports(), identity.addresses()));
+            wanted.add(Blocks.contents(view.identity(number)));
         }
         flush(block, wanted, own);
         if (!own.isEmpty()) {

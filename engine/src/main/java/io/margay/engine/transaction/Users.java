@@ -17,11 +17,10 @@ final class Users {
     private @Nullable BitSet[] bySet = new BitSet[64];
     private final BitSet all = new BitSet();
 
-    /// A node uses these sets instead of those.
+    /// A node uses these sets.
     ///
     /// @param came told each set that nobody used before
-    /// @param went told each set that nobody uses any more; may be one that `came` is told, too
-    void replaced(int node, Ints before, Ints now, IntConsumer came, IntConsumer went) {
+    void acquired(int node, Ints now, IntConsumer came) {
         for (int i = 0; i < now.size(); i++) {
             var users = users(now.get(i));
             if (users.isEmpty()) {
@@ -29,6 +28,12 @@ final class Users {
             }
             users.set(node);
         }
+    }
+
+    /// A node no longer uses those of these sets that are not among the others.
+    ///
+    /// @param went told each set that nobody uses any more
+    void released(int node, Ints before, Ints now, IntConsumer went) {
         var kept = RoaringBitmap.bitmapOf(now.toArray());
         for (int i = 0; i < before.size(); i++) {
             int set = before.get(i);

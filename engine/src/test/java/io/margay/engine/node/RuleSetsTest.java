@@ -73,9 +73,8 @@ class RuleSetsTest {
 
     private static RuleSet of(Kind kind) {
         var simulation = new Simulation(Seeded.random(1));
-        simulation.feed(CLUSTER.resources().stream()
-                .<Change>map(Change.Upserted::new)
-                .toList());
+        simulation.feed(
+                CLUSTER.resources().stream().<Change>map(Change.Upserted::new).toList());
         simulation.settle();
         return simulation.hosts().values().stream()
                 .flatMap(host -> host.endpoints().values().stream())

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Makes rule sets without an index: which enforced policies look at an endpoint, in order, in each stage and direction.
+/// Makes rule sets without an index: which enforced policies look at an endpoint, in order, in each stage and
+/// direction.
 public final class BruteRuleSets {
     private BruteRuleSets() {}
 

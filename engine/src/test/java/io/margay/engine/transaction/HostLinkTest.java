@@ -114,8 +114,7 @@ final class HostLinkTest {
                 switch (shared.part()) {
                     case Part.EndpointContents endpoint ->
                         added.add(endpoint.ruleSet().endpoint().name());
-                    case Part.Gone it ->
-                        it.endpoints().forEach(key -> gone.add(key.name()));
+                    case Part.Gone it -> it.endpoints().forEach(key -> gone.add(key.name()));
                     default -> throw new AssertionError("not expected: " + shared);
                 }
             }
