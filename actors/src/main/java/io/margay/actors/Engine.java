@@ -97,6 +97,11 @@ public final class Engine {
                         .toList());
     }
 
+    /// Done when it has ended, whether it was stopped or failed.
+    public CompletionStage<Done> ended() {
+        return system.getWhenTerminated();
+    }
+
     /// Whether no actor works at this moment and no message waits for one; a timer may bring work again.
     ///
     /// For measurements. Cost: a look at the pools of threads, whatever the engine holds.
