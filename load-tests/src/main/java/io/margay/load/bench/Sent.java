@@ -12,7 +12,7 @@ import java.util.List;
 /// @param bytes how long it is
 /// @param revision what the host is to say that it enforces
 record Sent(long bytes, long revision) {
-    private static final int UPDATE = 1;
+    private static final int UPDATE = 2;
     private static final int REVISION = 4;
 
     /// A message to a host, in pieces: the first is the header.
