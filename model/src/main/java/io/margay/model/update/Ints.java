@@ -38,6 +38,23 @@ public final class Ints {
         }
     }
 
+    /// The list with one number more, at a place from 0 to its size.
+    public Ints with(int at, int value) {
+        var longer = new int[values.length + 1];
+        System.arraycopy(values, 0, longer, 0, at);
+        longer[at] = value;
+        System.arraycopy(values, at, longer, at + 1, values.length - at);
+        return new Ints(longer);
+    }
+
+    /// The list without the number at a place.
+    public Ints without(int at) {
+        var shorter = new int[values.length - 1];
+        System.arraycopy(values, 0, shorter, 0, at);
+        System.arraycopy(values, at + 1, shorter, at, shorter.length - at);
+        return shorter.length == 0 ? NONE : new Ints(shorter);
+    }
+
     /// A copy.
     public int[] toArray() {
         return values.clone();

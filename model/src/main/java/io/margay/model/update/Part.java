@@ -79,6 +79,11 @@ public sealed interface Part {
             profiles = List.copyOf(profiles);
             endpoints = List.copyOf(endpoints);
         }
+
+        /// Whether it names nothing.
+        public boolean isNothing() {
+            return sets.size() == 0 && policies.size() == 0 && profiles.isEmpty() && endpoints.isEmpty();
+        }
     }
 
     /// An identity with all that hosts know of it.
