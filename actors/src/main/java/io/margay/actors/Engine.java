@@ -9,11 +9,14 @@ import io.margay.engine.source.Change;
 import io.margay.model.resource.Resource;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.Transaction;
+import io.margay.model.update.HostReplica;
+import io.margay.model.update.UpdateRefused;
 import io.margay.wire.HostProtocol;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -48,21 +51,31 @@ public final class Engine {
 
     /// Begins the stream of a host in this process. What it gets has been through the host protocol.
     ///
-    /// @param held the revision that the host holds; 0: nothing
+    /// @param held what the host holds; it takes what comes
     /// @param sink gets each transaction, on a thread of the engine's: it must not wait
-    public HostStream attach(String node, long held, Consumer<Transaction> sink) {
-        return attachEncoded(node, held, bytes -> sink.accept(HostProtocol.readTransaction(bytes)));
+    public HostStream attach(String node, HostReplica held, Consumer<Transaction> sink) {
+        var stream = new CompletableFuture<HostStream>();
+        stream.complete(attachEncoded(node, held.revision(), pieces -> {
+            var update = HostProtocol.readUpdate(HostProtocol.join(pieces));
+            try {
+                sink.accept(held.apply(update));
+            } catch (UpdateRefused e) {
+                var _ = stream.thenAccept(it -> it.failed(update.revision(), String.valueOf(e.getMessage())));
+            }
+        }));
+        return stream.join();
     }
 
     /// Begins the stream of a host.
     ///
     /// @param held the revision that the host holds; 0: nothing
-    /// @param sink gets each message of the host protocol, on a thread of the engine's: it must not wait
-    public HostStream attachEncoded(String node, long held, Consumer<byte[]> sink) {
+    /// @param sink gets each message of the host protocol, in pieces that others may get, too, on a thread of the
+    ///     engine's: it must not wait, nor change them
+    public HostStream attachEncoded(String node, long held, Consumer<List<byte[]>> sink) {
         CompletionStage<EngineActor.Attached> attached = AskPattern.ask(
                 system,
-                replyTo -> new EngineActor.Attach(
-                        node, held, transaction -> sink.accept(HostProtocol.write(transaction)), replyTo),
+                replyTo ->
+                        new EngineActor.Attach(node, held, update -> sink.accept(HostProtocol.write(update)), replyTo),
                 LOCAL,
                 system.scheduler());
         return new AttachedStream(attached);
@@ -78,7 +91,15 @@ public final class Engine {
             throw new IllegalStateException("the engine ended");
         });
         return asked.applyToEither(
-                ended, settled -> settled.nodes().stream().map(NodeView::new).toList());
+                ended,
+                settled -> settled.nodes().stream()
+                        .map(report -> new NodeView(report, settled.view()))
+                        .toList());
+    }
+
+    /// Done when it has ended, whether it was stopped or failed.
+    public CompletionStage<Done> ended() {
+        return system.getWhenTerminated();
     }
 
     /// Whether no actor works at this moment and no message waits for one; a timer may bring work again.

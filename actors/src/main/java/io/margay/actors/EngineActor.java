@@ -23,7 +23,7 @@ import io.margay.actors.identity.IdentityReplica;
 import io.margay.actors.node.NodeActor;
 import io.margay.actors.source.SourceActor;
 import io.margay.engine.source.Change;
-import io.margay.model.ruleset.Transaction;
+import io.margay.model.update.Update;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -38,7 +38,7 @@ final class EngineActor {
     record Fed(List<Change> changes) implements Command {}
 
     /// A host's stream begins; the session, please.
-    record Attach(String node, long held, Consumer<Transaction> sink, ActorRef<Attached> replyTo) implements Command {}
+    record Attach(String node, long held, Consumer<Update> sink, ActorRef<Attached> replyTo) implements Command {}
 
     /// What every node holds, please, once nothing moves.
     record GetSettled(ActorRef<Settlement.Settled> replyTo) implements Command {}
@@ -58,7 +58,7 @@ final class EngineActor {
     private EngineActor(ActorContext<Command> context, EngineConfig config, long epoch) {
         this.context = context;
         var singletons = ClusterSingleton.get(context.getSystem());
-        identities = context.spawn(IdentityReplica.create(config.flushInterval()), "identities");
+        identities = context.spawn(IdentityReplica.create(config.flushInterval(), epoch), "identities");
         var catalog = context.spawn(CatalogReplica.create(identities), "catalog");
         source = singletons.init(SingletonActor.of(SourceActor.create(epoch, this::tellNews), "source"));
         var sequencer = singletons.init(SingletonActor.of(CatalogSequencer.create(epoch), "sequencer"));
@@ -101,8 +101,7 @@ final class EngineActor {
             case Attach(var node, var held, var sink, var replyTo) ->
                 replyTo.tell(new Attached(
                         context.spawnAnonymous(HostSession.create(held, command -> tell(node, command), sink))));
-            case GetSettled(var replyTo) ->
-                context.spawnAnonymous(Settlement.create(source, identities, this::tell, replyTo));
+            case GetSettled(var replyTo) -> context.spawnAnonymous(Settlement.create(source, identities, replyTo));
             case Up _ -> {} // a second one changes nothing
         }
         return Behaviors.same();

@@ -1,21 +1,32 @@
 package io.margay.actors;
 
 import io.margay.engine.node.NodeReport;
-import io.margay.engine.transaction.NamedSet;
+import io.margay.engine.transaction.Needs;
 import io.margay.engine.transaction.ShardView;
+import io.margay.engine.transaction.SharedPolicy;
+import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.RuleSet;
+import io.margay.model.ruleset.RuleSet.TierPolicies;
+import io.margay.model.update.Ints;
+import io.margay.model.update.Part.EndpointContents;
+import io.margay.model.update.Part.NumberedTier;
+import io.margay.model.update.Shared;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntConsumer;
+import org.roaringbitmap.RoaringBitmap;
 
 /// What one node's host should hold at one moment. Made on demand from what all nodes share, so it is cheap to keep.
 public final class NodeView {
     private final NodeReport report;
+    private final ShardView view;
 
-    NodeView(NodeReport report) {
+    NodeView(NodeReport report, ShardView view) {
         this.report = report;
+        this.view = view;
     }
 
     /// The node's name.
@@ -25,54 +36,91 @@ public final class NodeView {
 
     /// Its endpoints' rule sets, in the order of their keys.
     public List<RuleSet> endpoints() {
-        return report.state().needs().endpoints().values().stream()
+        return needs().endpoints().values().stream()
+                .map(this::ruleSet)
                 .sorted(Comparator.comparing(RuleSet::endpoint))
                 .toList();
     }
 
     /// The policies that are active on it, in the order of their keys.
     public List<PolicyRules> policies() {
-        return report.state().needs().policies().values().stream()
+        return needs().policies().values().stream()
+                .map(SharedPolicy::rules)
                 .sorted(Comparator.comparing(PolicyRules::key))
                 .toList();
     }
 
     /// The profiles of its endpoints, in the order of their names.
     public List<ProfileRules> profiles() {
-        return report.state().needs().profiles().values().stream()
+        return needs().profiles().values().stream()
+                .map(profile -> profile.rules())
                 .sorted(Comparator.comparing(ProfileRules::name))
                 .toList();
     }
 
     /// The sets that its policies and profiles name, in the order of their ids.
     public List<SetView> sets() {
-        var view = report.state().view();
-        return report.state().needs().sets().values().stream()
-                .sorted(Comparator.comparing(NamedSet::id))
-                .map(set -> set(set, view))
-                .toList();
+        var sets = new ArrayList<SetView>();
+        needs().sets().forEach((org.roaringbitmap.IntConsumer) number -> sets.add(new SetView(view.set(number), view)));
+        sets.sort(Comparator.comparing(SetView::id));
+        return sets;
     }
 
     /// How many identities any of its sets means.
     public int identities() {
-        return report.state().identities().getCardinality();
+        var union = new RoaringBitmap();
+        IntConsumer add = number -> union.or(view.set(number).meaning().identities());
+        needs().sets().forEach((org.roaringbitmap.IntConsumer) add::accept);
+        return union.getCardinality();
     }
 
-    /// How many identities there are in the whole cluster. Cost: a walk over all.
+    /// How many identities there are in the whole cluster.
     public int allIdentities() {
-        var view = report.state().view();
-        return view == null ? 0 : view.identities().count();
+        return view.identityCount();
     }
 
     /// The version of the shard that it is of.
     public long version() {
-        return report.version();
+        return view.version();
     }
 
-    private static SetView set(NamedSet set, @Nullable ShardView view) {
-        if (view == null) {
-            throw new IllegalStateException("a settled node has a view, but not for " + set.id());
+    private Needs needs() {
+        return report.needs();
+    }
+
+    private RuleSet ruleSet(Shared shared) {
+        if (!(shared.part() instanceof EndpointContents contents)) {
+            throw new IllegalStateException("no endpoint: " + shared.part());
         }
-        return new SetView(set, view);
+        var frame = contents.ruleSet();
+        return new RuleSet(
+                frame.endpoint(),
+                frame.interfaceName(),
+                frame.addresses(),
+                frame.identity(),
+                tiers(contents.untracked()),
+                tiers(contents.preDnat()),
+                tiers(contents.forward()),
+                tiers(contents.normal()),
+                frame.profiles());
+    }
+
+    private List<TierPolicies> tiers(List<NumberedTier> tiers) {
+        return tiers.stream()
+                .map(tier ->
+                        new TierPolicies(tier.tier(), tier.defaultAction(), keys(tier.ingress()), keys(tier.egress())))
+                .toList();
+    }
+
+    private List<ResourceKey> keys(Ints numbers) {
+        var keys = new ArrayList<ResourceKey>(numbers.size());
+        for (int i = 0; i < numbers.size(); i++) {
+            var policy = needs().policies().get(numbers.get(i));
+            if (policy == null) {
+                throw new IllegalStateException("policy " + numbers.get(i) + " is not needed by " + node());
+            }
+            keys.add(policy.rules().key());
+        }
+        return keys;
     }
 }

@@ -2,8 +2,8 @@ package io.margay.actors;
 
 import io.margay.engine.identity.Identity;
 import io.margay.engine.transaction.Meaning;
-import io.margay.engine.transaction.NamedSet;
 import io.margay.engine.transaction.ShardView;
+import io.margay.engine.transaction.SharedSet;
 import io.margay.model.net.Cidr;
 import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.AddressSet.NamedPorts;
@@ -22,35 +22,32 @@ public final class SetView {
                     member -> member.protocol() == null ? 0 : member.protocol().number())
             .thenComparingInt(Member::port);
 
-    private final NamedSet set;
+    private final SharedSet shared;
     private final ShardView view;
-    private final Meaning meaning;
 
-    SetView(NamedSet set, ShardView view) {
-        this.set = set;
+    SetView(SharedSet shared, ShardView view) {
+        this.shared = shared;
         this.view = view;
-        var known = view.meaning(set.id());
-        this.meaning = known == null ? Meaning.nothing() : known;
     }
 
-    /// What names it.
+    /// What names it. Cost: one SHA-224 over its text.
     public SetId id() {
-        return set.id();
+        return shared.set().id();
     }
 
     /// What it asks for.
     public AddressSet set() {
-        return set.set();
+        return shared.set();
     }
 
     /// How many identities it means; none for a service.
     public int identities() {
-        return meaning.identities().getCardinality();
+        return shared.meaning().identities().getCardinality();
     }
 
     /// Its members one by one, each once, in order: addresses, in a set of ports each with protocol and port.
     public Collection<Member> members() {
-        return switch (meaning) {
+        return switch (shared.meaning()) {
             case Meaning.Members(var members) -> List.copyOf(members);
             case Meaning.Identities(var numbers) -> {
                 var members = new TreeSet<>(ORDER);
@@ -62,7 +59,7 @@ public final class SetView {
 
     private void expand(Identity identity, Collection<Member> members) {
         for (Cidr address : identity.addresses()) {
-            if (set.set() instanceof NamedPorts ports) {
+            if (shared.set() instanceof NamedPorts ports) {
                 identity.fingerprint().ports().stream()
                         .filter(port -> port.name().equals(ports.name())
                                 && port.protocol().equals(ports.protocol()))

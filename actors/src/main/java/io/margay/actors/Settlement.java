@@ -5,18 +5,18 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import io.margay.actors.identity.IdentityReplica;
-import io.margay.actors.node.NodeActor;
 import io.margay.actors.source.SourceActor;
 import io.margay.engine.node.NodeReport;
+import io.margay.engine.transaction.ShardView;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 
 /// One a question "what does every node hold, once nothing moves any more?".
 ///
-/// Asks the source what there is, the replica for a version with all of it, and every node for its state at that
-/// version; each answers when it has it. If the replica has gone on meanwhile, the same again from there.
+/// Asks the source what there is, the replica for a version with all of it, and through the replica every node for its
+/// state after that version; each answers when it has it. If the replica has gone on meanwhile, the same again from
+/// there.
 final class Settlement {
     sealed interface Command {}
 
@@ -26,11 +26,10 @@ final class Settlement {
 
     private record NodeSettled(NodeReport report) implements Command {}
 
-    /// All nodes, in the order of their names.
-    record Settled(List<NodeReport> nodes) {}
+    /// All nodes, in the order of their names, and the version that they are of.
+    record Settled(List<NodeReport> nodes, ShardView view) {}
 
     private final ActorRef<IdentityReplica.Command> identities;
-    private final BiConsumer<String, NodeActor.Command> nodes;
     private final ActorRef<Settled> replyTo;
     private final ActorRef<IdentityReplica.Settled> shardSettled;
     private final ActorRef<NodeReport> nodeSettled;
@@ -39,12 +38,8 @@ final class Settlement {
     private long version = -1;
 
     private Settlement(
-            ActorContext<Command> context,
-            ActorRef<IdentityReplica.Command> identities,
-            BiConsumer<String, NodeActor.Command> nodes,
-            ActorRef<Settled> replyTo) {
+            ActorContext<Command> context, ActorRef<IdentityReplica.Command> identities, ActorRef<Settled> replyTo) {
         this.identities = identities;
-        this.nodes = nodes;
         this.replyTo = replyTo;
         this.shardSettled = context.messageAdapter(IdentityReplica.Settled.class, ShardSettled::new);
         this.nodeSettled = context.messageAdapter(NodeReport.class, NodeSettled::new);
@@ -54,11 +49,10 @@ final class Settlement {
     static Behavior<Command> create(
             ActorRef<SourceActor.Command> source,
             ActorRef<IdentityReplica.Command> identities,
-            BiConsumer<String, NodeActor.Command> nodes,
             ActorRef<Settled> replyTo) {
         return Behaviors.setup(context -> {
             source.tell(new SourceActor.GetExtent(context.messageAdapter(SourceActor.Extent.class, ExtentSaid::new)));
-            return Behaviors.receiveMessage(new Settlement(context, identities, nodes, replyTo)::onMessage);
+            return Behaviors.receiveMessage(new Settlement(context, identities, replyTo)::onMessage);
         });
     }
 
@@ -69,12 +63,12 @@ final class Settlement {
                 askShard();
             }
             case ShardSettled(var settled) -> {
-                if (settled.version() == version
+                if (settled.view().version() == version
                         && reports.size() == extent.nodes().size()) {
-                    replyTo.tell(new Settled(List.copyOf(reports.values())));
+                    replyTo.tell(new Settled(List.copyOf(reports.values()), settled.view()));
                     return Behaviors.stopped();
                 }
-                askNodes(settled.version());
+                askNodes(settled.view().version());
             }
             case NodeSettled(var report) -> {
                 reports.put(report.node(), report);
@@ -93,7 +87,7 @@ final class Settlement {
     private void askNodes(long now) {
         version = now;
         reports.clear();
-        extent.nodes().forEach(node -> nodes.accept(node, new NodeActor.GetSettled(now, nodeSettled)));
+        identities.tell(new IdentityReplica.AskNodes(extent.nodes(), nodeSettled));
         if (extent.nodes().isEmpty()) {
             askShard();
         }

@@ -11,6 +11,7 @@ import io.margay.engine.simulation.Inputs;
 import io.margay.engine.source.Change;
 import io.margay.model.resource.Resource;
 import io.margay.model.resource.ResourceKey;
+import io.margay.model.update.HostReplica;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,7 @@ final class EngineActorTest {
         var model = new HostModel();
         hosts.put(node, model);
         var stream = new AtomicReference<HostStream>();
-        stream.set(engine.attach(node, 0, transaction -> {
+        stream.set(engine.attach(node, new HostReplica(), transaction -> {
             model.apply(transaction);
             await().atMost(DEADLINE).until(() -> stream.get() != null);
             stream.get().enforced(transaction.revision());

@@ -5,7 +5,9 @@ import io.margay.cli.command.CompletionCommand;
 import io.margay.cli.command.ComputeCommand;
 import io.margay.cli.command.DemoCommand;
 import io.margay.cli.command.ExplainCommand;
+import io.margay.cli.command.GetCommand;
 import io.margay.cli.command.ProbeCommand;
+import io.margay.cli.command.UpCommand;
 import io.margay.cli.command.ValidateCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +36,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ProbeCommand.class,
             ExplainCommand.class,
             ComputeCommand.class,
+            UpCommand.class,
+            GetCommand.class,
             DemoCommand.class,
             BenchCommand.class,
             CompletionCommand.class,

@@ -2,13 +2,68 @@ package io.margay.wire;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.margay.model.ruleset.Transaction;
+import io.margay.model.update.Part;
+import io.margay.model.update.Shared;
+import io.margay.model.update.Update;
 import io.margay.wire.proto.ToHost;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The host protocol, between values and bytes.
 ///
 /// Errors of all readers: [MalformedMessage].
 public final class HostProtocol {
     private HostProtocol() {}
+
+    /// A part of an update, to be put into messages to hosts, after their headers. For [Shared#encoding].
+    public static byte[] encode(Part part) {
+        return ToHost.newBuilder().addParts(UpdateCodec.write(part)).build().toByteArray();
+    }
+
+    /// What a message to a host begins with: an update without its parts.
+    public static byte[] header(Update update) {
+        return ToHost.newBuilder().setUpdate(UpdateCodec.header(update)).build().toByteArray();
+    }
+
+    /// An update, as a message to a host in pieces: its header, then its parts, each by reference to its one
+    /// encoding, which nobody may change. Cost: the header, and a reference a part that was encoded before.
+    public static List<byte[]> write(Update update) {
+        var pieces = new ArrayList<byte[]>(update.parts().size() + 1);
+        pieces.add(header(update));
+        update.parts().forEach(part -> pieces.add(part.encoding(HostProtocol::encode)));
+        return pieces;
+    }
+
+    /// The pieces of a message as one.
+    public static byte[] join(List<byte[]> pieces) {
+        var whole = ByteBuffer.allocate(
+                pieces.stream().mapToInt(piece -> piece.length).sum());
+        pieces.forEach(whole::put);
+        return whole.array();
+    }
+
+    /// The update of a message to a host.
+    public static Update readUpdate(byte[] bytes) {
+        try {
+            var message = ToHost.parseFrom(bytes);
+            if (!message.hasUpdate()) {
+                throw new MalformedMessage("a message to a host without the header of an update");
+            }
+            var header = message.getUpdate();
+            var parts = new ArrayList<Shared>(message.getPartsCount());
+            message.getPartsList().forEach(part -> parts.add(Shared.of(UpdateCodec.read(part))));
+            return new Update(
+                    header.getNode(),
+                    header.getIncarnation(),
+                    header.getBase(),
+                    header.getRevision(),
+                    header.getAll(),
+                    parts);
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+            throw new MalformedMessage("not a message to a host: " + e.getMessage(), e);
+        }
+    }
 
     /// A transaction, as a message to a host.
     public static byte[] write(Transaction transaction) {

@@ -1,7 +1,5 @@
 package io.margay.wire;
 
-import io.margay.model.net.NamedPort;
-import io.margay.model.net.Protocol;
 import io.margay.model.ruleset.SetId;
 import io.margay.model.ruleset.Transaction;
 import io.margay.model.ruleset.Transaction.Gone;
@@ -51,23 +49,16 @@ final class TransactionCodec {
     private static io.margay.wire.proto.IdentityChange write(IdentityChange change) {
         var written = io.margay.wire.proto.IdentityChange.newBuilder()
                 .setIdentity(change.identity())
+                .addAllPorts(Ports.write(change.ports()))
                 .setAdded(Addresses.write(change.added()))
                 .setRemoved(Addresses.write(change.removed()));
-        for (var port : change.ports()) {
-            written.addPortsBuilder()
-                    .setName(port.name())
-                    .setProtocol(port.protocol().number())
-                    .setPort(port.port());
-        }
         return written.build();
     }
 
     private static IdentityChange read(io.margay.wire.proto.IdentityChange change) {
         return new IdentityChange(
                 change.getIdentity(),
-                change.getPortsList().stream()
-                        .map(port -> new NamedPort(port.getName(), new Protocol(port.getProtocol()), port.getPort()))
-                        .toList(),
+                Ports.read(change.getPortsList()),
                 Addresses.read(change.getAdded()),
                 Addresses.read(change.getRemoved()));
     }
@@ -89,7 +80,7 @@ final class TransactionCodec {
         for (var part : parts) {
             switch (part) {
                 case OfIdentity(int identity) -> written.addIdentities(identity);
-                case Member member -> written.addMembers(write(member));
+                case Member member -> written.addMembers(Members.write(member));
             }
         }
         return written.build();
@@ -98,25 +89,8 @@ final class TransactionCodec {
     private static List<Part> read(Parts parts) {
         var read = new ArrayList<Part>(parts.getIdentitiesCount() + parts.getMembersCount());
         parts.getIdentitiesList().forEach(identity -> read.add(new OfIdentity(identity)));
-        parts.getMembersList().forEach(member -> read.add(read(member)));
+        parts.getMembersList().forEach(member -> read.add(Members.read(member)));
         return read;
-    }
-
-    private static io.margay.wire.proto.Member write(Member member) {
-        var written = io.margay.wire.proto.Member.newBuilder()
-                .setAddress(Addresses.write(List.of(member.address())))
-                .setPort(member.port());
-        if (member.protocol() != null) {
-            written.setProtocol(member.protocol().number());
-        }
-        return written.build();
-    }
-
-    private static Member read(io.margay.wire.proto.Member member) {
-        return new Member(
-                Addresses.readOne(member.getAddress()),
-                member.hasProtocol() ? new Protocol(member.getProtocol()) : null,
-                member.getPort());
     }
 
     private static io.margay.wire.proto.Gone write(Gone gone) {

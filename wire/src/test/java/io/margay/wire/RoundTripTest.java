@@ -20,7 +20,7 @@ final class RoundTripTest {
     @Test
     void whatIsWrittenIsRead() {
         for (long seed = 1; seed <= 500; seed++) {
-            var transaction = transactions(seed).next();
+            var transaction = random(seed).transaction();
             assertThat(HostProtocol.readTransaction(HostProtocol.write(transaction)))
                     .as("seed %s", seed)
                     .isEqualTo(transaction);
@@ -30,7 +30,7 @@ final class RoundTripTest {
     @Test
     void aSetHasTheSameIdOnBothEnds() {
         for (long seed = 1; seed <= 200; seed++) {
-            var transaction = transactions(seed).next();
+            var transaction = random(seed).transaction();
             assertThat(ids(HostProtocol.readTransaction(HostProtocol.write(transaction))))
                     .as("seed %s", seed)
                     .isEqualTo(ids(transaction));
@@ -57,7 +57,7 @@ final class RoundTripTest {
 
     @Test
     void bytesThatAreCutOffAreRefused() {
-        var bytes = HostProtocol.write(transactions(3).next());
+        var bytes = HostProtocol.write(random(3).transaction());
         for (int length = 0; length < bytes.length; length++) {
             var cut = Arrays.copyOf(bytes, length);
             assertThatThrownBy(() -> HostProtocol.readTransaction(cut))
@@ -75,9 +75,8 @@ final class RoundTripTest {
                 .isInstanceOf(MalformedMessage.class);
     }
 
-    private static RandomTransactions transactions(long seed) {
-        return new RandomTransactions(
-                RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
+    private static RandomUpdates random(long seed) {
+        return new RandomUpdates(RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
     }
 
     private static List<String> ids(Transaction transaction) {

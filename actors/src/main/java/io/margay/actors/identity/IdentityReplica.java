@@ -8,11 +8,13 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.margay.actors.cluster.ClusterMessage;
 import io.margay.actors.selector.SelectorActor;
 import io.margay.engine.identity.Contribution;
+import io.margay.engine.node.NodeReport;
 import io.margay.engine.source.CatalogState;
-import io.margay.engine.transaction.NamedSet;
+import io.margay.engine.transaction.NodeAdvance;
 import io.margay.engine.transaction.ShardState;
 import io.margay.engine.transaction.ShardView;
 import io.margay.model.ruleset.SetId;
+import io.margay.model.update.Ints;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,12 +42,15 @@ public final class IdentityReplica {
     public record Completed(long revision, Map<String, Long> due) implements Command {}
 
     /// A node uses these sets and no others.
-    public record Used(String node, List<NamedSet> sets) implements Command {}
+    public record Used(String node, long epoch, long sequence, Ints sets) implements Command {}
 
-    /// The node wants to be told each version.
-    public record Subscribed(String node, ActorRef<ShardView> subscriber) implements Command {}
+    /// The node wants to be told of versions, from the present one on.
+    public record Subscribed(String node, long epoch, ActorRef<ShardMessage> subscriber) implements Command {}
 
-    /// What a set means, please: as soon as it is in use.
+    /// Each of these nodes is to say how it is, please, once it is as it should be at the present version.
+    public record AskNodes(List<String> nodes, ActorRef<NodeReport> replyTo) implements Command {}
+
+    /// What a set means, please. No answer where it is not in use.
     public record GetMeaning(SetId set, ActorRef<SelectorActor.Report> replyTo) implements Command {}
 
     /// The version, please, as soon as it has all up to this revision of the source.
@@ -56,19 +61,31 @@ public final class IdentityReplica {
     /// To a contributor: say everything again.
     public record Pull(ActorRef<Command> replica) {}
 
+    /// What a shard tells a node.
+    public sealed interface ShardMessage {}
+
+    /// A version that concerns the node.
+    public record Told(NodeAdvance advance) implements ShardMessage {}
+
+    /// Say how you are, please, once you are as you should be.
+    public record SayHowYouAre(ActorRef<NodeReport> replyTo) implements ShardMessage {}
+
     /// All that the source said up to a revision is in this version.
-    public record Settled(long revision, long version) {}
+    public record Settled(long revision, ShardView view) {}
 
     private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
     private final Duration flushInterval;
-    private final ShardState state = new ShardState();
-    private final Map<String, ActorRef<ShardView>> subscribers = new HashMap<>();
-    private final Map<SetId, ActorRef<SelectorActor.Command>> selectors = new HashMap<>();
+    private final ShardState state;
+    private final Map<String, ActorRef<ShardMessage>> subscribers = new HashMap<>();
+    private final Map<Integer, ActorRef<SelectorActor.Command>> selectors = new HashMap<>();
+    private final Map<String, List<SayHowYouAre>> unanswered = new HashMap<>();
     private final List<GetSettled> waiting = new ArrayList<>();
     private long selectorsMade;
 
-    private IdentityReplica(ActorContext<Command> context, TimerScheduler<Command> timers, Duration flushInterval) {
+    private IdentityReplica(
+            ActorContext<Command> context, TimerScheduler<Command> timers, Duration flushInterval, long incarnation) {
+        this.state = new ShardState(incarnation);
         this.context = context;
         this.timers = timers;
         this.flushInterval = flushInterval;
@@ -77,9 +94,10 @@ public final class IdentityReplica {
     /// A replica that knows nothing yet.
     ///
     /// @param flushInterval how long changes are gathered into one version
-    public static Behavior<Command> create(Duration flushInterval) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> Behaviors.receiveMessage(new IdentityReplica(context, timers, flushInterval)::onMessage)));
+    /// @param incarnation another than that of any replica that hosts have heard of
+    public static Behavior<Command> create(Duration flushInterval, long incarnation) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers ->
+                Behaviors.receiveMessage(new IdentityReplica(context, timers, flushInterval, incarnation)::onMessage)));
     }
 
     private Behavior<Command> onMessage(Command message) {
@@ -87,14 +105,12 @@ public final class IdentityReplica {
             case Contributed(var contribution, var replyTo) -> send(state.contributed(contribution), replyTo);
             case ContributorGone(var contributor, var revision) ->
                 send(state.contributorGone(contributor, revision), null);
-            case CatalogAdvanced(var it) ->
-                send(
-                        state.catalogAdvanced(
-                                it.revision(), it.catalog(), it.change().profiles()),
-                        null);
+            case CatalogAdvanced(var it) -> send(state.catalogAdvanced(it.revision(), it.catalog(), it.change()), null);
             case Completed(var revision, var due) -> send(state.completed(revision, due), null);
-            case Used(var node, var sets) -> send(state.used(node, sets), null);
-            case Subscribed(var node, var subscriber) -> subscribe(node, subscriber);
+            case Used(var node, var epoch, var sequence, var sets) ->
+                send(state.used(node, epoch, sequence, sets), null);
+            case Subscribed(var node, var epoch, var subscriber) -> subscribe(node, epoch, subscriber);
+            case AskNodes(var names, var replyTo) -> names.forEach(node -> ask(node, new SayHowYouAre(replyTo)));
             case GetMeaning(var set, var replyTo) -> tellSelector(set, new SelectorActor.GetReport(replyTo));
             case GetSettled waits -> waiting.add(waits);
             case Flush() -> send(state.flushed(), null);
@@ -108,9 +124,10 @@ public final class IdentityReplica {
             switch (output) {
                 case ShardState.FlushSoon() -> flushSoon();
                 case ShardState.Pull _ -> pull(contributor);
-                case ShardState.Advanced(var view) -> subscribers.values().forEach(subscriber -> subscriber.tell(view));
+                case ShardState.Tell(var node, var advance) -> tell(node, new Told(advance));
                 case ShardState.MeaningChanged it ->
-                    selector(it.set()).tell(new SelectorActor.MeaningChanged(it.meaning(), it.version(), it.users()));
+                    selector(it.set().number())
+                            .tell(new SelectorActor.MeaningChanged(it.set(), it.version(), it.users()));
                 case ShardState.OutOfUse(var set) -> stop(set);
             }
         }
@@ -128,27 +145,47 @@ public final class IdentityReplica {
         }
     }
 
-    private void subscribe(String node, ActorRef<ShardView> subscriber) {
+    private void subscribe(String node, long epoch, ActorRef<ShardMessage> subscriber) {
         subscribers.put(node, subscriber);
+        send(state.subscribed(node, epoch), null);
+        unanswered.getOrDefault(node, List.of()).forEach(subscriber::tell);
+        unanswered.remove(node);
+    }
+
+    private void tell(String node, ShardMessage message) {
+        var subscriber = subscribers.get(node);
+        if (subscriber != null) {
+            subscriber.tell(message);
+        }
+    }
+
+    /// What is asked of a node goes the way of its versions, so that it is answered after them.
+    private void ask(String node, SayHowYouAre question) {
+        var subscriber = subscribers.get(node);
+        if (subscriber == null) {
+            unanswered.computeIfAbsent(node, _ -> new ArrayList<>()).add(question);
+        } else {
+            subscriber.tell(question);
+        }
+    }
+
+    private ActorRef<SelectorActor.Command> selector(int set) {
+        return selectors.computeIfAbsent(
+                set, _ -> context.spawn(SelectorActor.create(), "selector-" + ++selectorsMade));
+    }
+
+    private void tellSelector(SetId id, SelectorActor.Command command) {
         var view = state.view();
         if (view != null) {
-            subscriber.tell(view);
+            view.sets().forEach(set -> {
+                if (set.set().id().equals(id)) {
+                    selector(set.number()).tell(command);
+                }
+            });
         }
     }
 
-    private ActorRef<SelectorActor.Command> selector(NamedSet set) {
-        return selectors.computeIfAbsent(
-                set.id(), _ -> context.spawn(SelectorActor.create(set), "selector-" + ++selectorsMade));
-    }
-
-    private void tellSelector(SetId set, SelectorActor.Command command) {
-        var selector = selectors.get(set);
-        if (selector != null) {
-            selector.tell(command);
-        }
-    }
-
-    private void stop(SetId set) {
+    private void stop(int set) {
         var selector = selectors.remove(set);
         if (selector != null) {
             context.stop(selector);
@@ -160,7 +197,7 @@ public final class IdentityReplica {
         if (waiting.isEmpty() || view == null || !state.settled()) {
             return;
         }
-        var settled = new Settled(state.completeRevision(), view.version());
+        var settled = new Settled(state.completeRevision(), view);
         waiting.removeIf(waits -> {
             boolean answered = waits.revision() <= settled.revision();
             if (answered) {

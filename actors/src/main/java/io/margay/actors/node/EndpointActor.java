@@ -4,9 +4,8 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import io.margay.actors.cluster.ClusterMessage;
-import io.margay.engine.catalog.Catalog;
-import io.margay.engine.identity.Holder;
 import io.margay.engine.node.EndpointState;
+import io.margay.engine.node.NodeState;
 import io.margay.engine.node.RuleSetMade;
 
 /// One an endpoint: the only place where its rule set is made.
@@ -15,9 +14,8 @@ import io.margay.engine.node.RuleSetMade;
 public final class EndpointActor {
     public sealed interface Command extends ClusterMessage {}
 
-    /// Your rule set, please, for what you are now, under this catalogue.
-    public record MakeRuleSet(long request, Holder endpoint, Catalog catalog, ActorRef<RuleSetMade> replyTo)
-            implements Command {}
+    /// Your rule set, please, for what you are now.
+    public record MakeRuleSet(NodeState.MakeRuleSet request, ActorRef<RuleSetMade> replyTo) implements Command {}
 
     private final EndpointState state = new EndpointState();
 
@@ -30,8 +28,7 @@ public final class EndpointActor {
 
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
-            case MakeRuleSet(var request, var endpoint, var catalog, var replyTo) ->
-                replyTo.tell(state.asked(request, endpoint, catalog));
+            case MakeRuleSet(var request, var replyTo) -> replyTo.tell(state.asked(request));
         }
         return Behaviors.same();
     }

@@ -8,13 +8,11 @@ import io.margay.actors.catalog.CatalogSequencer;
 import io.margay.actors.cluster.ClusterMessage;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.actors.source.SourceActor;
-import io.margay.engine.node.NodeReport;
 import io.margay.engine.node.NodeState;
 import io.margay.engine.node.RuleSetMade;
 import io.margay.engine.source.EndpointsChange;
-import io.margay.engine.transaction.ShardView;
 import io.margay.model.resource.ResourceKey;
-import io.margay.model.ruleset.Transaction;
+import io.margay.model.update.Update;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,25 +31,22 @@ public final class NodeActor {
     public record Heard(SourceActor.NodeNews news) implements Command {}
 
     /// The host is there and holds a revision (0: nothing); from now on this session is told.
-    public record HostConnected(long held, ActorRef<Transaction> session) implements Command {}
+    public record HostConnected(long held, ActorRef<Update> session) implements Command {}
 
     /// The session is over.
-    public record HostGone(ActorRef<Transaction> session) implements Command {}
+    public record HostGone(ActorRef<Update> session) implements Command {}
 
     /// The host enforces a revision.
-    public record Enforced(long revision, ActorRef<Transaction> session) implements Command {}
+    public record Enforced(long revision, ActorRef<Update> session) implements Command {}
 
     /// The host could not take a revision on.
-    public record Failed(long revision, ActorRef<Transaction> session) implements Command {}
-
-    /// The node's state, please, as soon as it is settled at this version of the shard or a later one.
-    public record GetSettled(long version, ActorRef<NodeReport> replyTo) implements Command {}
+    public record Failed(long revision, ActorRef<Update> session) implements Command {}
 
     private record EpochGiven(CatalogSequencer.Epoch epoch) implements Command {}
 
     private record Listed(EndpointsChange all) implements Command {}
 
-    private record Advanced(ShardView view) implements Command {}
+    private record ShardSaid(IdentityReplica.ShardMessage message) implements Command {}
 
     private record RuleSetReplied(RuleSetMade made) implements Command {}
 
@@ -69,9 +64,10 @@ public final class NodeActor {
     private final NodeState state;
     private final ActorRef<IdentityReplica.Pull> pull;
     private final ActorRef<RuleSetMade> ruleSets;
+    private final ActorRef<IdentityReplica.ShardMessage> shard;
     private final Map<ResourceKey, ActorRef<EndpointActor.Command>> endpoints = new HashMap<>();
-    private final List<GetSettled> waiting = new ArrayList<>();
-    private @Nullable ActorRef<Transaction> session;
+    private final List<IdentityReplica.SayHowYouAre> waiting = new ArrayList<>();
+    private @Nullable ActorRef<Update> session;
     private long endpointsMade;
 
     private NodeActor(ActorContext<Command> context, String node, Surroundings around, long epoch) {
@@ -80,6 +76,7 @@ public final class NodeActor {
         this.around = around;
         this.state = new NodeState(node, epoch);
         this.pull = context.messageAdapter(IdentityReplica.Pull.class, PullAsked::new);
+        this.shard = context.messageAdapter(IdentityReplica.ShardMessage.class, ShardSaid::new);
         this.ruleSets = context.messageAdapter(RuleSetMade.class, RuleSetReplied::new);
     }
 
@@ -102,9 +99,7 @@ public final class NodeActor {
     }
 
     private void begin() {
-        listEndpoints();
-        around.identities()
-                .tell(new IdentityReplica.Subscribed(node, context.messageAdapter(ShardView.class, Advanced::new)));
+        send(state.began());
     }
 
     private Behavior<Command> onMessage(Command message) {
@@ -112,7 +107,8 @@ public final class NodeActor {
             case Heard(SourceActor.EndpointsChanged(var change)) -> send(state.changed(change));
             case Heard(SourceActor.Gone()) -> send(state.gone());
             case Listed(var all) -> send(state.listed(all));
-            case Advanced(var view) -> send(state.advanced(view));
+            case ShardSaid(IdentityReplica.Told(var advance)) -> send(state.advanced(advance));
+            case ShardSaid(IdentityReplica.SayHowYouAre asked) -> waiting.add(asked);
             case RuleSetReplied(var made) -> send(state.ruleSetMade(made));
             case PullAsked _ -> send(state.pulled());
             case HostConnected(var held, var now) -> {
@@ -122,7 +118,6 @@ public final class NodeActor {
             case HostGone(var gone) -> hostGone(gone);
             case Enforced(var revision, var from) -> send(isSession(from) ? state.enforced(revision) : List.of());
             case Failed(var revision, var from) -> send(isSession(from) ? state.failed(revision) : List.of());
-            case GetSettled waits -> waiting.add(waits);
             case EpochGiven _ -> {} // a second one changes nothing
         }
         answerWaiting();
@@ -134,13 +129,15 @@ public final class NodeActor {
             switch (output) {
                 case NodeState.Contribute(var contribution) ->
                     around.identities().tell(new IdentityReplica.Contributed(contribution, pull));
-                case NodeState.Use(var sets) -> around.identities().tell(new IdentityReplica.Used(node, sets));
+                case NodeState.Subscribe(var epoch) ->
+                    around.identities().tell(new IdentityReplica.Subscribed(node, epoch, shard));
+                case NodeState.Use(var epoch, var sequence, var sets) ->
+                    around.identities().tell(new IdentityReplica.Used(node, epoch, sequence, sets));
                 case NodeState.ListEndpoints() -> listEndpoints();
-                case NodeState.MakeRuleSet(var request, var endpoint, var view) ->
-                    endpoint(endpoint.key())
-                            .tell(new EndpointActor.MakeRuleSet(request, endpoint, view.catalog(), ruleSets));
+                case NodeState.MakeRuleSet request ->
+                    endpoint(request.endpoint().key()).tell(new EndpointActor.MakeRuleSet(request, ruleSets));
                 case NodeState.EndpointGone(var key) -> stop(key);
-                case NodeState.Send(var transaction) -> deliver(transaction);
+                case NodeState.Send(var update) -> deliver(update);
             }
         }
     }
@@ -162,17 +159,17 @@ public final class NodeActor {
         }
     }
 
-    private void deliver(Transaction transaction) {
+    private void deliver(Update update) {
         if (session != null) {
-            session.tell(transaction);
+            session.tell(update);
         }
     }
 
-    private boolean isSession(ActorRef<Transaction> from) {
+    private boolean isSession(ActorRef<Update> from) {
         return from.equals(session);
     }
 
-    private void hostGone(ActorRef<Transaction> gone) {
+    private void hostGone(ActorRef<Update> gone) {
         if (isSession(gone)) {
             session = null;
             state.hostGone();
@@ -184,12 +181,9 @@ public final class NodeActor {
             return;
         }
         var report = state.report();
-        waiting.removeIf(waits -> {
-            boolean answered = report.settled() && waits.version() <= report.version();
-            if (answered) {
-                waits.replyTo().tell(report);
-            }
-            return answered;
-        });
+        if (report.settled()) {
+            waiting.forEach(asked -> asked.replyTo().tell(report));
+            waiting.clear();
+        }
     }
 }

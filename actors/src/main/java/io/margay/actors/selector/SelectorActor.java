@@ -4,8 +4,8 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import io.margay.actors.cluster.ClusterMessage;
-import io.margay.engine.transaction.Meaning;
-import io.margay.engine.transaction.NamedSet;
+import io.margay.engine.transaction.SharedSet;
+import org.jspecify.annotations.Nullable;
 
 /// One a shard for each set that its nodes use: what it means, and how often that changed.
 ///
@@ -15,7 +15,7 @@ public final class SelectorActor {
     public sealed interface Command extends ClusterMessage {}
 
     /// It means something else from a version on, or is new in it.
-    public record MeaningChanged(Meaning meaning, long version, int users) implements Command {}
+    public record MeaningChanged(SharedSet set, long version, int users) implements Command {}
 
     /// What is known of it, please.
     public record GetReport(ActorRef<Report> replyTo) implements Command {}
@@ -25,33 +25,36 @@ public final class SelectorActor {
     /// @param since the version since which it means this
     /// @param changes how often its meaning changed since it came into use
     /// @param users how many nodes used it then
-    public record Report(NamedSet set, Meaning meaning, long since, long changes, int users) {}
+    public record Report(SharedSet set, long since, long changes, int users) {}
 
-    private final NamedSet set;
-    private Meaning meaning = Meaning.nothing();
+    private @Nullable SharedSet set;
     private long since;
     private long changes = -1;
     private int users;
 
-    private SelectorActor(NamedSet set) {
-        this.set = set;
-    }
+    private SelectorActor() {}
 
-    /// A set that came into use and has no meaning yet.
-    public static Behavior<Command> create(NamedSet set) {
-        return Behaviors.receiveMessage(new SelectorActor(set)::onMessage);
+    /// A set that has no meaning yet.
+    public static Behavior<Command> create() {
+        return Behaviors.receiveMessage(new SelectorActor()::onMessage);
     }
 
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
             case MeaningChanged it -> {
-                meaning = it.meaning();
+                set = it.set();
                 since = it.version();
                 users = it.users();
                 changes++;
             }
-            case GetReport(var replyTo) -> replyTo.tell(new Report(set, meaning, since, changes, users));
+            case GetReport(var replyTo) -> report(replyTo);
         }
         return Behaviors.same();
+    }
+
+    private void report(ActorRef<Report> replyTo) {
+        if (set != null) {
+            replyTo.tell(new Report(set, since, changes, users));
+        }
     }
 }

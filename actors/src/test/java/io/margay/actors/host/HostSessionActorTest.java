@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import io.margay.actors.node.NodeActor;
-import io.margay.model.ruleset.Transaction;
+import io.margay.model.update.Update;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class HostSessionActorTest {
     private final List<NodeActor.Command> node = new ArrayList<>();
-    private final List<Transaction> sink = new ArrayList<>();
+    private final List<Update> sink = new ArrayList<>();
     private final BehaviorTestKit<HostSession.Command> session =
             BehaviorTestKit.create(HostSession.create(4, node::add, sink::add));
 
@@ -32,11 +32,10 @@ final class HostSessionActorTest {
     @Test
     void whatTheNodeSendsGoesIntoTheSink() {
         var connected = (NodeActor.HostConnected) node.getFirst();
-        var transaction = new Transaction(
-                "n1", 0, 1, List.of(), List.of(), List.of(), List.of(), List.of(), Transaction.Gone.NOTHING);
-        connected.session().tell(transaction);
+        var update = new Update("n1", 7, 0, 1, false, List.of());
+        connected.session().tell(update);
         session.runOne();
-        assertThat(sink).containsExactly(transaction);
+        assertThat(sink).containsExactly(update);
     }
 
     @Test

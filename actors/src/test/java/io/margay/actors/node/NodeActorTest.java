@@ -11,19 +11,18 @@ import io.margay.actors.source.SourceActor;
 import io.margay.engine.node.NodeReport;
 import io.margay.engine.source.CatalogState;
 import io.margay.engine.source.EndpointsChange;
+import io.margay.engine.transaction.NodeAdvance;
 import io.margay.engine.transaction.ShardState;
-import io.margay.engine.transaction.ShardView;
-import io.margay.model.ruleset.Transaction;
+import io.margay.model.update.Update;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class NodeActorTest {
     private final TestInbox<CatalogSequencer.Command> sequencer = TestInbox.create();
     private final TestInbox<SourceActor.Command> source = TestInbox.create();
     private final TestInbox<IdentityReplica.Command> identities = TestInbox.create();
-    private final TestInbox<Transaction> host = TestInbox.create("host");
+    private final TestInbox<Update> host = TestInbox.create("host");
     private final BehaviorTestKit<NodeActor.Command> node = BehaviorTestKit.create(NodeActor.create(
             "n1", new NodeActor.Surroundings(sequencer.getRef(), source.getRef(), identities.getRef())));
 
@@ -46,7 +45,7 @@ final class NodeActorTest {
         assertThat(host.receiveMessage()).satisfies(it -> {
             assertThat(it.base()).isZero();
             assertThat(it.revision()).isEqualTo(1);
-            assertThat(it.endpoints()).isEmpty();
+            assertThat(it.parts()).isEmpty();
         });
     }
 
@@ -54,16 +53,17 @@ final class NodeActorTest {
     void theQuestionForItsStateIsAnsweredOnceItIsSettled() {
         TestInbox<NodeReport> asker = TestInbox.create();
         begin();
-        node.run(new NodeActor.GetSettled(1, asker.getRef()));
+        var shard = subscriber();
+        answer(shard, new IdentityReplica.SayHowYouAre(asker.getRef()));
         list();
         assertThat(asker.hasMessages()).isFalse();
-        advance();
+        answer(shard, new IdentityReplica.Told(first()));
         assertThat(asker.receiveMessage().settled()).isTrue();
     }
 
     @Test
     void anOldSessionIsNotHeard() {
-        TestInbox<Transaction> newer = TestInbox.create("newer");
+        TestInbox<Update> newer = TestInbox.create("newer");
         begin();
         node.run(new NodeActor.HostConnected(0, host.getRef()));
         list();
@@ -85,8 +85,11 @@ final class NodeActorTest {
     }
 
     private void advance() {
-        var subscribed = (IdentityReplica.Subscribed) identities.receiveMessage();
-        answer(subscribed.subscriber(), view());
+        answer(subscriber(), new IdentityReplica.Told(first()));
+    }
+
+    private ActorRef<IdentityReplica.ShardMessage> subscriber() {
+        return ((IdentityReplica.Subscribed) identities.receiveMessage()).subscriber();
     }
 
     private <T> void answer(ActorRef<T> to, T message) {
@@ -94,12 +97,16 @@ final class NodeActorTest {
         node.runOne();
     }
 
-    private static ShardView view() {
-        var shard = new ShardState();
+    private static NodeAdvance first() {
+        var shard = new ShardState(1);
         var catalog = new CatalogState().completed(0);
-        shard.catalogAdvanced(0, catalog.catalog(), catalog.change().profiles());
+        shard.catalogAdvanced(0, catalog.catalog(), catalog.change());
         shard.completed(0, Map.of());
-        shard.flushed();
-        return Objects.requireNonNull(shard.view());
+        shard.subscribed("n1", 3);
+        return shard.flushed().stream()
+                .filter(ShardState.Tell.class::isInstance)
+                .map(it -> ((ShardState.Tell) it).advance())
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -52,7 +52,11 @@ public final class Computation implements AutoCloseable {
 
     private int firstTransaction(String node) {
         var bytes = new CompletableFuture<Integer>();
-        try (var _ = engine.attachEncoded(node, 0, message -> bytes.complete(message.length))) {
+        try (var _ = engine.attachEncoded(
+                node,
+                0,
+                pieces -> bytes.complete(
+                        pieces.stream().mapToInt(piece -> piece.length).sum()))) {
             return bytes.join();
         }
     }

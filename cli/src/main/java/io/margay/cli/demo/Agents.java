@@ -15,6 +15,7 @@ import io.margay.dataplane.kernel.Ipset;
 import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.kernel.Routes;
+import io.margay.model.update.HostReplica;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,8 @@ final class Agents implements AutoCloseable {
                         AgentConfig.standard()),
                 "writer-" + netns.name(),
                 Props.empty());
-        var attached = engine.attach(node, 0, transaction -> actor.tell(new WriterActor.Received(transaction)));
+        var attached = engine.attach(
+                node, new HostReplica(), transaction -> actor.tell(new WriterActor.Received(transaction)));
         streams.add(attached);
         stream.complete(attached);
         return done;

@@ -10,6 +10,7 @@ import io.margay.dataplane.lab.Seen;
 import io.margay.engine.verdict.Evaluator;
 import io.margay.model.resource.Resource;
 import io.margay.model.ruleset.Transaction;
+import io.margay.model.update.HostReplica;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -60,7 +61,7 @@ public record Demo(List<Resource> resources, Scene scene, PrintWriter out, Print
         var engine = start();
         try {
             var everything = new CompletableFuture<Transaction>();
-            var stream = engine.attach(scene.hosts().getFirst().name(), 0, everything::complete);
+            var stream = engine.attach(scene.hosts().getFirst().name(), new HostReplica(), everything::complete);
             Preview.of(IptablesConfig.standard(), await(everything)).forEach(out::println);
             stream.close();
         } finally {

@@ -3,6 +3,7 @@ package io.margay.cli.hosts;
 import io.margay.actors.Engine;
 import io.margay.actors.HostStream;
 import io.margay.model.ruleset.Transaction;
+import io.margay.model.update.HostReplica;
 import java.util.concurrent.CompletableFuture;
 
 /// A model host at the end of its stream: takes each transaction on, and says so.
@@ -20,7 +21,7 @@ final class AttachedHost implements AutoCloseable {
 
     static AttachedHost of(Engine engine, String node) {
         var host = new AttachedHost(node);
-        host.stream.complete(engine.attach(node, 0, host::take));
+        host.stream.complete(engine.attach(node, new HostReplica(), host::take));
         return host;
     }
 

@@ -33,6 +33,16 @@ public final class InputOptions {
         return !paths.isEmpty();
     }
 
+    /// The paths that were named, as the user gave them.
+    public List<String> paths() {
+        return paths;
+    }
+
+    /// Whether to go on in spite of wrong resources.
+    public boolean isLenient() {
+        return lenient;
+    }
+
     /// Whether standard input is one of the sources.
     public boolean readsStdin() {
         return paths.contains(Source.STDIN);

@@ -17,7 +17,6 @@ import java.util.TreeMap;
 /// a
 /// warning.
 public final class InputReader {
-    private final InputParser parser = new InputParser();
     private final InputStream stdin;
     private final List<ParsedInput> inputs = new ArrayList<>();
     private final List<Problem> unread = new ArrayList<>();
@@ -32,14 +31,27 @@ public final class InputReader {
         paths.stream().distinct().forEach(finder::add);
         var reader = new InputReader(stdin);
         reader.unread.addAll(finder.problems());
-        finder.sources().forEach(reader::read);
+        finder.sources().forEach(reader::add);
         return new Input(ParsedInput.merge(reader.inputs), reader.unread);
     }
 
-    private void read(Source source) {
+    /// What one file holds.
+    ///
+    /// Errors: an IOException, which `Source.reason` puts into words, where it cannot be read.
+    public static ParsedInput read(Source source) throws IOException {
+        return read(source, System.in);
+    }
+
+    private static ParsedInput read(Source source, InputStream stdin) throws IOException {
         try (var in = source.open(stdin)) {
-            var input = parser.parse(source.name(), in);
-            inputs.add(judged(source, input));
+            var input = new InputParser().parse(source.name(), in);
+            return judged(source, input);
+        }
+    }
+
+    private void add(Source source) {
+        try {
+            inputs.add(read(source, stdin));
         } catch (IOException e) {
             unread.add(SourceFinder.wrong(source.name(), Source.reason(e)));
         }

@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /// Paths as the user gave them, made into sources: a file is itself, whatever its name; a folder is all the YAML and
-/// JSON below it, sorted by path, but for `expectations*.jsonl` and `probes*.jsonl`, which hold probes; `-` is standard
-/// input.
-final class SourceFinder {
+/// JSON below it, sorted by path, but for what is hidden and for `expectations*.jsonl` and `probes*.jsonl`, which hold
+/// probes; `-` is standard input.
+public final class SourceFinder {
     private static final Pattern RESOURCES = Pattern.compile(".*\\.(yaml|yml|json|jsonl)(\\.gz)?");
     private static final Pattern PROBES = Pattern.compile("(expectations|probes).*\\.jsonl(\\.gz)?");
 
@@ -39,8 +40,6 @@ final class SourceFinder {
             }
         } catch (InvalidPathException e) {
             problems.add(wrong(name, "is no path: " + e.getReason()));
-        } catch (UncheckedIOException e) {
-            problems.add(wrong(name, Source.reason(Objects.requireNonNull(e.getCause()))));
         } catch (IOException e) {
             problems.add(wrong(name, Source.reason(e)));
         }
@@ -62,13 +61,31 @@ final class SourceFinder {
     }
 
     private void addFolder(String name, Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            var found = files.filter(SourceFinder::holdsResources).sorted().toList();
-            found.forEach(path -> sources.add(new Source(path.toString(), true)));
-            if (found.isEmpty()) {
-                problems.add(wrong(name, "holds no *.yaml, *.yml, *.json or *.jsonl file (nor one of them as .gz)"));
-            }
+        var found = below(folder);
+        sources.addAll(found);
+        if (found.isEmpty()) {
+            problems.add(wrong(name, "holds no *.yaml, *.yml, *.json or *.jsonl file (nor one of them as .gz)"));
         }
+    }
+
+    /// All that a folder holds, sorted by path; nothing is fine.
+    ///
+    /// Errors: an IOException where not all of it can be listed.
+    public static List<Source> below(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(path -> !isHidden(folder.relativize(path)) && holdsResources(path))
+                    .sorted()
+                    .map(path -> new Source(path.toString(), true))
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw Objects.requireNonNull(e.getCause());
+        }
+    }
+
+    /// What editors, version control and mounted volumes keep for themselves.
+    private static boolean isHidden(Path below) {
+        return StreamSupport.stream(below.spliterator(), false)
+                .anyMatch(part -> part.toString().startsWith("."));
     }
 
     private static boolean holdsResources(Path path) {

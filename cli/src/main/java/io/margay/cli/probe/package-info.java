@@ -1,5 +1,4 @@
-/// Probes and suites: questions in JSON lines, answers in JSON lines, and whether they are as
-/// expected.
+/// Probes and suites: questions in JSON lines, answers in JSON lines, and whether they are as expected.
 ///
 /// ```text
 /// a line of JSON ─▶ ProbeParser ─▶ Probe ─▶ Judge ─▶ Answer ─▶ AnswerJson ─┬─▶ printed      (ProbeRun)

@@ -121,8 +121,7 @@ class RendererGoldenTest {
         check(
                 "not-icmp",
                 underRules(
-                        icmp(DENY, null, new Rule.Icmp(8, -1)),
-                        icmp(protocol(DENY, TCP), null, new Rule.Icmp(8, -1))));
+                        icmp(DENY, null, new Rule.Icmp(8, -1)), icmp(protocol(DENY, TCP), null, new Rule.Icmp(8, -1))));
         var others = RuleMatch.of(icmp(notProtocol(DENY, ICMP), null, new Rule.Icmp(8, -1)), IpVersion.V4);
         assertThat(others.alternatives()).containsExactly("! -p 1");
         var match = RuleMatch.of(icmp(notProtocol(DENY, TCP), null, new Rule.Icmp(8, 0)), IpVersion.V4);

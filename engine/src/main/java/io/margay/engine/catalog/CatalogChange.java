@@ -1,6 +1,7 @@
 package io.margay.engine.catalog;
 
 import io.margay.model.resource.ResourceKey;
+import java.util.HashSet;
 import java.util.Set;
 
 /// In what two catalogs differ.
@@ -15,5 +16,25 @@ public record CatalogChange(Set<ResourceKey> policies, Set<String> profiles, boo
     public CatalogChange {
         policies = Set.copyOf(policies);
         profiles = Set.copyOf(profiles);
+    }
+
+    /// Whether they say the same, but maybe for notices.
+    public boolean isEmpty() {
+        return policies.isEmpty() && profiles.isEmpty() && !tiers;
+    }
+
+    /// In what the first and the last of three catalogs differ, at most.
+    public CatalogChange and(CatalogChange other) {
+        if (isEmpty() || other.isEmpty()) {
+            return isEmpty() ? other : this;
+        }
+        return new CatalogChange(
+                union(policies, other.policies), union(profiles, other.profiles), tiers || other.tiers);
+    }
+
+    private static <T> Set<T> union(Set<T> one, Set<T> other) {
+        var both = new HashSet<>(one);
+        both.addAll(other);
+        return both;
     }
 }

@@ -114,6 +114,18 @@ public final class IdentityTable {
         grouping.mention(labelKeys);
     }
 
+    /// The next [#drain()] says which identities all endpoints of a contributor have.
+    public void assignAgain(String contributor) {
+        var known = contributors.get(contributor);
+        if (known != null) {
+            known.claims.values().forEach(standing -> {
+                if (standing instanceof HeldClaim held) {
+                    grouping.tell(held);
+                }
+            });
+        }
+    }
+
     /// How many identities there are, as of the last drain.
     public int size() {
         return grouping.size();

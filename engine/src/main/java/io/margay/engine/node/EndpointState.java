@@ -1,54 +1,58 @@
 package io.margay.engine.node;
 
-import io.margay.engine.catalog.Catalog;
 import io.margay.engine.identity.Holder;
-import io.margay.model.resource.ResourceKey;
-import io.margay.model.ruleset.RuleSet;
+import io.margay.engine.node.NodeState.MakeRuleSet;
+import io.margay.engine.transaction.ShardView;
+import io.margay.engine.transaction.SharedPolicy;
+import io.margay.model.update.Ints;
+import io.margay.model.update.Part.EndpointContents;
+import io.margay.model.update.Shared;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One endpoint: the only place where its rule set is made.
 ///
-/// Cost: none but a copy where neither the catalogue nor the fingerprint is another since last time.
+/// Cost: a look at each policy that is for it; no rule set is made where these, the tiers and the fingerprint are what
+/// they were last time.
 public final class EndpointState {
-    private @Nullable Catalog catalog;
     private @Nullable Holder holder;
-    private @Nullable RuleSetMade last;
+    private List<SharedPolicy> policies = List.of();
+    private long tiersVersion = -1;
+    private @Nullable EndpointContents last;
 
-    /// Makes the rule set of the endpoint as it is now, under a catalogue.
-    public RuleSetMade asked(long request, Holder endpoint, Catalog under) {
-        var made = isSame(endpoint, under) && last != null
-                ? new RuleSetMade(request, moved(last.ruleSet(), endpoint), last.active())
-                : new RuleSetMade(request, RuleSets.of(under, endpoint), active(under, endpoint));
-        catalog = under;
+    /// Makes the rule set of the endpoint as it is now.
+    public RuleSetMade asked(MakeRuleSet request) {
+        var view = request.view();
+        var endpoint = request.endpoint();
+        var active = view.active(request.identity());
+        var present = policies(view, active);
+        var known = last;
+        if (known == null || !isSame(endpoint, view, present)) {
+            known = RuleSets.of(view, endpoint, active);
+        } else {
+            known = new EndpointContents(
+                    RuleSets.frame(endpoint), known.untracked(), known.preDnat(), known.forward(), known.normal());
+        }
         holder = endpoint;
-        last = made;
-        return made;
+        policies = present;
+        tiersVersion = view.tiersVersion();
+        last = known;
+        return new RuleSetMade(request.request(), endpoint.key(), Shared.of(known), active);
     }
 
-    private boolean isSame(Holder endpoint, Catalog under) {
-        return under == catalog && holder != null && holder.fingerprint().equals(endpoint.fingerprint());
+    private boolean isSame(Holder endpoint, ShardView view, List<SharedPolicy> present) {
+        return holder != null
+                && tiersVersion == view.tiersVersion()
+                && holder.fingerprint().equals(endpoint.fingerprint())
+                && policies.equals(present);
     }
 
-    private static RuleSet moved(RuleSet ruleSet, Holder endpoint) {
-        return new RuleSet(
-                endpoint.key(),
-                endpoint.interfaceName(),
-                endpoint.addresses(),
-                ruleSet.identity(),
-                ruleSet.untracked(),
-                ruleSet.preDnat(),
-                ruleSet.forward(),
-                ruleSet.normal(),
-                ruleSet.profiles());
-    }
-
-    private static List<ResourceKey> active(Catalog catalog, Holder endpoint) {
-        var labels = catalog.labels(endpoint.fingerprint());
-        return catalog.tiers(endpoint.fingerprint().namespace()).stream()
-                .flatMap(tier -> tier.policies().stream())
-                .filter(policy -> policy.subject().matches(labels))
-                .map(policy -> policy.key())
-                .toList();
+    private static List<SharedPolicy> policies(ShardView view, Ints active) {
+        var policies = new ArrayList<SharedPolicy>(active.size());
+        for (int i = 0; i < active.size(); i++) {
+            policies.add(view.policy(active.get(i)));
+        }
+        return policies;
     }
 }

@@ -1,65 +1,68 @@
 package io.margay.engine.node;
 
 import io.margay.engine.identity.Holder;
-import io.margay.engine.transaction.NamedSet;
 import io.margay.engine.transaction.Needs;
 import io.margay.engine.transaction.ShardView;
-import io.margay.engine.transaction.ShardView.SharedPolicy;
-import io.margay.engine.transaction.Touched;
-import io.margay.model.label.LabelLookup;
+import io.margay.engine.transaction.SharedPolicy;
 import io.margay.model.resource.ResourceKey;
-import io.margay.model.ruleset.PolicyRules;
-import io.margay.model.ruleset.ProfileRules;
-import io.margay.model.ruleset.RuleSet;
-import io.margay.model.ruleset.SetId;
+import io.margay.model.update.Ints;
+import io.margay.model.update.Shared;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The endpoints of one node with their rule sets, and what all of them together need.
+/// The endpoints of one node with their rule sets.
+///
+/// An endpoint waits until the shard says which identity it has, then for its rule set. One that had a rule set keeps
+/// it
+/// while it waits for the next.
+///
+/// Cost: of a version, one look at each endpoint and at each policy that is active here.
 final class LocalEndpoints {
     private static final long NOT_ASKED = 0;
+    private static final int UNKNOWN = -1;
 
     private static final class Entry {
         private Holder holder;
+        private long claimed;
+        private int identity = UNKNOWN;
         private long request = NOT_ASKED;
+        private boolean isAsked;
+        private Ints asked = Ints.NONE;
         private @Nullable RuleSetMade made;
 
         private Entry(Holder holder) {
             this.holder = holder;
         }
-
-        private boolean isPending() {
-            return made == null || made.request() != request;
-        }
     }
 
     private final Map<ResourceKey, Entry> entries = new TreeMap<>();
+    private final Map<Integer, SharedPolicy> policies = new HashMap<>();
     private long lastRequest;
-    private int pending;
+    private long tiersVersion = -1;
+    private int unanswered;
 
-    /// An endpoint comes or changes; its rule set has to be asked for.
-    void put(Holder holder) {
-        var entry = entries.get(holder.key());
-        if (entry == null) {
-            entry = new Entry(holder);
-            entries.put(holder.key(), entry);
-            pending++;
-        } else if (!entry.holder.equals(holder)) {
-            entry.holder = holder;
-            renew(entry);
-        }
+    /// An endpoint comes or changes.
+    ///
+    /// @param claimed the sequence of the contribution that says so
+    void put(Holder holder, long claimed) {
+        var entry = entries.computeIfAbsent(holder.key(), _ -> new Entry(holder));
+        entry.holder = holder;
+        entry.claimed = claimed;
+        entry.identity = UNKNOWN;
+        forgetRequest(entry);
     }
 
     /// An endpoint goes; whether it was there.
     boolean remove(ResourceKey key) {
         var entry = entries.remove(key);
-        if (entry != null && entry.isPending()) {
-            pending--;
+        if (entry != null) {
+            forgetRequest(entry);
         }
         return entry != null;
     }
@@ -70,21 +73,63 @@ final class LocalEndpoints {
     }
 
     /// Whether a rule set was asked for and is not there yet.
-    boolean isPending() {
-        return pending > 0;
+    boolean isUnanswered() {
+        return unanswered > 0;
     }
 
-    /// The requests to make, for endpoints whose rule set may be another than it is. A request under an older catalogue
-    /// that has no answer yet is made again, so that its answer does not count.
-    List<NodeState.MakeRuleSet> requests(ShardView view, Touched touched) {
+    /// Whether every endpoint has the rule set of what it is now.
+    boolean isComplete() {
+        return unanswered == 0
+                && entries.values().stream().allMatch(entry -> entry.made != null && entry.identity != UNKNOWN);
+    }
+
+    /// Whether every endpoint has a rule set, of what it is or was.
+    boolean isMade() {
+        return unanswered == 0 && entries.values().stream().allMatch(entry -> entry.made != null);
+    }
+
+    /// The shard says which identities endpoints have.
+    ///
+    /// @param contributed the sequence of the last contribution that the shard knew; of endpoints that were claimed
+    ///     later, it does not know what they are now
+    void identified(Map<ResourceKey, Integer> identities, long contributed) {
+        identities.forEach((key, identity) -> {
+            var entry = entries.get(key);
+            if (entry != null && entry.claimed <= contributed) {
+                entry.identity = identity;
+                forgetRequest(entry);
+            }
+        });
+    }
+
+    /// Forgets which identities endpoints have: their numbers are those of another shard.
+    void unidentified() {
+        entries.values().forEach(entry -> {
+            entry.identity = UNKNOWN;
+            entry.made = null;
+            forgetRequest(entry);
+        });
+        policies.clear();
+    }
+
+    /// The requests to make, for endpoints whose rule set may be another than it is.
+    List<NodeState.MakeRuleSet> requests(ShardView view) {
+        var changed = refresh(view);
+        boolean reordered = tiersVersion != view.tiersVersion();
+        tiersVersion = view.tiersVersion();
         var requests = new ArrayList<NodeState.MakeRuleSet>();
         for (var entry : entries.values()) {
-            if (touched.catalog() && concerns(touched, entry, view)) {
-                renew(entry);
+            if (entry.identity == UNKNOWN) {
+                continue;
             }
-            if (entry.request == NOT_ASKED) {
+            var active = view.active(entry.identity);
+            if (entry.request == NOT_ASKED || reordered || !active.equals(entry.asked) || touches(changed, active)) {
+                forgetRequest(entry);
                 entry.request = ++lastRequest;
-                requests.add(new NodeState.MakeRuleSet(entry.request, entry.holder, view));
+                entry.asked = active;
+                entry.isAsked = true;
+                unanswered++;
+                requests.add(new NodeState.MakeRuleSet(entry.request, entry.holder, entry.identity, view));
             }
         }
         return requests;
@@ -92,72 +137,75 @@ final class LocalEndpoints {
 
     /// A rule set was made; whether it is the one that was asked for last.
     boolean made(RuleSetMade made) {
-        var entry = entries.get(made.ruleSet().endpoint());
-        if (entry == null || entry.request != made.request() || !entry.isPending()) {
+        var entry = entries.get(made.endpoint());
+        if (entry == null || !entry.isAsked || entry.request != made.request()) {
             return false;
         }
         entry.made = made;
-        pending--;
+        entry.isAsked = false;
+        unanswered--;
         return true;
     }
 
-    /// What all need, once no rule set is pending.
+    /// What all need, once no rule set is awaited.
     Needs needs(ShardView view) {
-        var endpoints = new HashMap<ResourceKey, RuleSet>();
-        var policies = new HashMap<ResourceKey, PolicyRules>();
-        var profiles = new HashMap<String, ProfileRules>();
-        var sets = new HashMap<SetId, NamedSet>();
-        view.everywhere().forEach(key -> need(view, key, policies, sets));
+        var endpoints = new HashMap<ResourceKey, Shared>();
+        var active = new HashMap<Integer, SharedPolicy>();
+        var needed = new NeededSets(view);
+        view.everywhere().forEach(number -> need(view, number, active, needed));
         for (var entry : entries.values()) {
-            if (entry.made != null) {
-                endpoints.put(entry.holder.key(), entry.made.ruleSet());
-                entry.made.active().forEach(key -> need(view, key, policies, sets));
-                entry.holder
-                        .fingerprint()
-                        .profiles()
-                        .forEach(name -> profiles.computeIfAbsent(name, view.catalog()::profile));
+            var made = entry.made;
+            if (made != null) {
+                endpoints.put(entry.holder.key(), made.contents());
+                made.active().forEach(number -> need(view, number, active, needed));
+                needed.profiles(made);
             }
         }
-        profiles.values().stream()
-                .flatMap(profile -> NamedSet.of(profile).stream())
-                .forEach(set -> sets.put(set.id(), set));
-        return new Needs(endpoints, policies, profiles, sets);
+        policies.keySet().retainAll(active.keySet());
+        policies.putAll(active);
+        return new Needs(endpoints, active, needed.profiles(), needed.sets());
     }
 
-    private static void need(
-            ShardView view, ResourceKey key, Map<ResourceKey, PolicyRules> policies, Map<SetId, NamedSet> sets) {
-        SharedPolicy policy = view.policies().get(key);
+    private void need(ShardView view, int number, Map<Integer, SharedPolicy> active, NeededSets needed) {
+        if (active.containsKey(number)) {
+            return;
+        }
+        var policy = view.policies().get(number);
         if (policy == null) {
-            throw new IllegalStateException(key + " is active and not in the catalogue of " + view.version());
+            policy = policies.get(number);
         }
-        if (policies.put(key, policy.rules()) == null) {
-            policy.sets().forEach(set -> sets.put(set.id(), set));
+        if (policy == null) {
+            throw new IllegalStateException("policy " + number + " is active and unknown at " + view.version());
         }
+        active.put(number, policy);
+        needed.add(policy.sets());
     }
 
-    private void renew(Entry entry) {
-        pending += entry.isPending() ? 0 : 1;
+    /// The policies of ours that are others, or no more, in a view.
+    @SuppressWarnings("ReferenceEquality") // a policy that changed is another object
+    private Set<Integer> refresh(ShardView view) {
+        var changed = new HashSet<Integer>();
+        policies.forEach((number, policy) -> {
+            if (view.policies().get(number) != policy) {
+                changed.add(number);
+            }
+        });
+        return changed;
+    }
+
+    private static boolean touches(Set<Integer> changed, Ints active) {
+        boolean touches = false;
+        for (int i = 0; i < active.size() && !changed.isEmpty(); i++) {
+            touches |= changed.contains(active.get(i));
+        }
+        return touches;
+    }
+
+    private void forgetRequest(Entry entry) {
+        if (entry.isAsked) {
+            entry.isAsked = false;
+            unanswered--;
+        }
         entry.request = NOT_ASKED;
-    }
-
-    private static boolean concerns(Touched touched, Entry entry, ShardView view) {
-        if (touched.everything() || touched.tiers() || entry.made == null || entry.isPending()) {
-            return true;
-        }
-        var fingerprint = entry.holder.fingerprint();
-        if (!Collections.disjoint(touched.profiles(), fingerprint.profiles())) {
-            return true;
-        }
-        if (touched.policies().isEmpty()) {
-            return false;
-        }
-        var labels = view.catalog().labels(fingerprint);
-        return touched.policies().stream()
-                .anyMatch(key -> entry.made.active().contains(key)
-                        || isFor(view.policies().get(key), labels));
-    }
-
-    private static boolean isFor(@Nullable SharedPolicy policy, LabelLookup labels) {
-        return policy != null && policy.rules().subject().matches(labels);
     }
 }

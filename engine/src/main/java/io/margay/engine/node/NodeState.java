@@ -6,25 +6,25 @@ import io.margay.engine.identity.Contributor;
 import io.margay.engine.identity.Holder;
 import io.margay.engine.source.EndpointsChange;
 import io.margay.engine.transaction.HostLink;
-import io.margay.engine.transaction.HostState;
-import io.margay.engine.transaction.NamedSet;
 import io.margay.engine.transaction.Needs;
+import io.margay.engine.transaction.NodeAdvance;
 import io.margay.engine.transaction.ShardView;
-import io.margay.engine.transaction.Touched;
 import io.margay.model.resource.ResourceKey;
-import io.margay.model.ruleset.SetId;
-import io.margay.model.ruleset.Transaction;
+import io.margay.model.update.Ints;
+import io.margay.model.update.Update;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.IntConsumer;
+import org.roaringbitmap.RoaringBitmap;
 
 /// One node: what its endpoints are and need, and what its host is told.
 ///
-/// Tells its host nothing before its endpoints are listed, its shard has a view, all rule sets are made under that view
-/// and all sets that they name have a meaning in it. What changes meanwhile is in the next transaction, all of it at
-/// once.
+/// Tells its host nothing before its endpoints are listed, its shard has a version, and all have a rule set under it.
+/// Later, an endpoint whose rule set is being made holds up all others for that long, since all of one version goes
+/// together; one whose identity the shard has not said yet holds up nobody: its host has the rules of what it was. No
+/// rule is sent before the shard knows that the node uses its sets, so no change of them is missed.
 public final class NodeState {
     /// What is to be told, to whom.
     public sealed interface Output {}
@@ -35,35 +35,50 @@ public final class NodeState {
     /// To the source: a change is missing, list all endpoints.
     public record ListEndpoints() implements Output {}
 
-    /// To an endpoint: make your rule set.
-    public record MakeRuleSet(long request, Holder endpoint, ShardView view) implements Output {}
+    /// To an endpoint: make your rule set, as this identity at this version.
+    public record MakeRuleSet(long request, Holder endpoint, int identity, ShardView view) implements Output {}
 
     /// To an endpoint: you are no more.
     public record EndpointGone(ResourceKey endpoint) implements Output {}
 
+    /// To the shard: tell this node of versions, from the present one on.
+    public record Subscribe(long epoch) implements Output {}
+
     /// To the shard: these sets are used here, and no others.
-    public record Use(List<NamedSet> sets) implements Output {}
+    public record Use(long epoch, long sequence, Ints sets) implements Output {}
 
     /// To the host.
-    public record Send(Transaction transaction) implements Output {}
+    public record Send(Update update) implements Output {}
 
     private final LocalEndpoints endpoints = new LocalEndpoints();
     private final String node;
+    private final long epoch;
     private final Contributor contributor;
     private final HostLink link;
     private long revision = -1;
     private @Nullable ShardView view;
-    private @Nullable Needs needs;
-    private Set<SetId> used = Set.of();
-    private HostState desired = HostState.EMPTY;
+    private boolean wasMade;
+    private boolean isMissing;
+    private boolean isStale = true;
+    private Needs needs = Needs.NOTHING;
+    private RoaringBitmap used = new RoaringBitmap();
+    private boolean isUsable;
+    private long useSequence;
+    private long usedInView;
 
-    /// A node that knows nothing yet.
+    /// A node that knows nothing yet. It has to subscribe to its shard: see [#began()].
     ///
     /// @param epoch higher than that of any life of this node before
     public NodeState(String node, long epoch) {
         this.node = node;
+        this.epoch = epoch;
         contributor = new Contributor(node, epoch);
         link = new HostLink(node);
+    }
+
+    /// What a node says first.
+    public List<Output> began() {
+        return List.of(new Subscribe(epoch), new ListEndpoints());
     }
 
     /// The source listed all endpoints.
@@ -74,10 +89,11 @@ public final class NodeState {
         var outputs = new ArrayList<Output>();
         var keys = all.changed().stream().map(Holder::key).collect(Collectors.toSet());
         endpoints.keys().stream().filter(key -> !keys.contains(key)).forEach(key -> remove(key, outputs));
-        all.changed().forEach(endpoints::put);
         revision = all.revision();
-        outputs.add(new Contribute(contributor.replaced(revision, claims(all.changed()))));
-        return resolved(Touched.NOTHING, outputs);
+        var contribution = contributor.replaced(revision, claims(all.changed()));
+        all.changed().forEach(holder -> endpoints.put(holder, contribution.sequence()));
+        outputs.add(new Contribute(contribution));
+        return resolved(outputs);
     }
 
     /// The source says what became of some endpoints. Before they were listed, this is not heard: the list will have
@@ -91,18 +107,18 @@ public final class NodeState {
         }
         var outputs = new ArrayList<Output>();
         change.gone().forEach(key -> remove(key, outputs));
-        change.changed().forEach(endpoints::put);
         revision = change.revision();
-        outputs.add(new Contribute(contributor.changed(revision, claims(change.changed()), change.gone())));
-        return resolved(Touched.NOTHING, outputs);
+        var contribution = contributor.changed(revision, claims(change.changed()), change.gone());
+        change.changed().forEach(holder -> endpoints.put(holder, contribution.sequence()));
+        outputs.add(new Contribute(contribution));
+        return resolved(outputs);
     }
 
     /// The source says that the node is no more: its host has nothing to enforce, until it is listed again.
     public List<Output> gone() {
         var outputs = new ArrayList<Output>();
         endpoints.keys().forEach(key -> remove(key, outputs));
-        needs = null;
-        return resolved(Touched.NOTHING, outputs);
+        return resolved(outputs);
     }
 
     /// A replica missed something of what this node contributes.
@@ -110,17 +126,23 @@ public final class NodeState {
         return revision < 0 ? List.of() : List.of(new Contribute(contributor.whole()));
     }
 
-    /// The shard has a new version.
-    public List<Output> advanced(ShardView next) {
-        if (view != null && next.version() <= view.version()) {
-            return List.of();
+    /// The shard has a version that concerns the node.
+    public List<Output> advanced(NodeAdvance advance) {
+        if (advance.previous() == 0) {
+            begin(advance.view());
+        } else if (isMissing || view == null || view.version() != advance.previous()) {
+            boolean isKnown = isMissing;
+            isMissing = true;
+            return isKnown ? List.of() : List.of(new Subscribe(epoch));
         }
-        var touched = next.log().since(view == null ? 0 : view.version());
-        view = next;
-        if (touched.catalog()) {
-            needs = null;
+        link.heard(advance.view(), advance.log(), advance.all());
+        isStale |= view == null || view.catalog() != advance.view().catalog();
+        view = advance.view();
+        usedInView = advance.used();
+        if (advance.epoch() == epoch) {
+            endpoints.identified(advance.identities(), advance.contributed());
         }
-        return resolved(touched, new ArrayList<>());
+        return resolved(new ArrayList<>());
     }
 
     /// An endpoint made its rule set.
@@ -128,7 +150,7 @@ public final class NodeState {
         if (!endpoints.made(made)) {
             return List.of();
         }
-        needs = null;
+        isStale = true;
         return settled(new ArrayList<>());
     }
 
@@ -154,14 +176,22 @@ public final class NodeState {
 
     /// What is known of the node now.
     public NodeReport report() {
-        boolean resolved = view != null && needs != null && desired.isOf(view, needs);
+        boolean settled = view != null && !isStale && endpoints.isComplete() && link.isQuiet(view, needs);
         return new NodeReport(
-                node,
-                revision,
-                view == null ? 0 : view.version(),
-                resolved && link.isQuiet(),
-                desired,
-                link.enforcedRevision());
+                node, revision, view == null ? 0 : view.version(), settled, needs, link.enforcedRevision());
+    }
+
+    /// Nothing that was known of the shard counts any more.
+    private void begin(ShardView first) {
+        if (view != null && view.incarnation() != first.incarnation()) {
+            endpoints.unidentified();
+        }
+        link.missed();
+        view = null;
+        isMissing = false;
+        isStale = true;
+        used = new RoaringBitmap();
+        useSequence = 0;
     }
 
     private static List<Claim> claims(List<Holder> holders) {
@@ -171,46 +201,55 @@ public final class NodeState {
     private void remove(ResourceKey key, List<Output> outputs) {
         if (endpoints.remove(key)) {
             outputs.add(new EndpointGone(key));
-            needs = null;
+            isStale = true;
         }
     }
 
-    private List<Output> resolved(Touched touched, List<Output> outputs) {
-        var current = view;
-        if (current == null || revision < 0) {
+    private List<Output> resolved(List<Output> outputs) {
+        if (view == null || revision < 0) {
             return outputs;
         }
-        outputs.addAll(endpoints.requests(current, touched));
+        var requests = endpoints.requests(view);
+        isStale |= !requests.isEmpty();
+        outputs.addAll(requests);
         return settled(outputs);
     }
 
     private List<Output> settled(List<Output> outputs) {
         var current = view;
-        if (current == null || revision < 0 || endpoints.isPending()) {
+        wasMade |= current != null && revision >= 0 && endpoints.isMade();
+        if (current == null || !wasMade || endpoints.isUnanswered()) {
             return outputs;
         }
-        var present = needs;
-        if (present == null) {
-            present = endpoints.needs(current);
-            needs = present;
-            use(present, outputs);
+        if (isStale) {
+            needs = endpoints.needs(current);
+            isStale = false;
+            use(outputs);
         }
-        if (!desired.isOf(current, present)
-                && current.sets().keySet().containsAll(present.sets().keySet())) {
-            desired = desired.next(current, present);
-            outputs.addAll(sent(link.offered(desired)));
+        isUsable = usedInView == useSequence && (isUsable || hasAll(current, needs.sets()));
+        if (isUsable) {
+            outputs.addAll(sent(link.offered(current, needs)));
         }
         return outputs;
     }
 
-    private void use(Needs present, List<Output> outputs) {
-        if (!used.equals(present.sets().keySet())) {
-            used = present.sets().keySet();
-            outputs.add(new Use(List.copyOf(present.sets().values())));
+    private void use(List<Output> outputs) {
+        isUsable = false;
+        if (!used.equals(needs.sets())) {
+            used = needs.sets();
+            useSequence++;
+            link.used(used);
+            outputs.add(new Use(epoch, useSequence, Ints.of(used.toArray())));
         }
     }
 
-    private static List<Output> sent(List<Transaction> transactions) {
-        return transactions.stream().<Output>map(Send::new).toList();
+    private static boolean hasAll(ShardView view, RoaringBitmap sets) {
+        var missing = new boolean[1];
+        sets.forEach((IntConsumer) set -> missing[0] |= view.sets().get(set) == null);
+        return !missing[0];
+    }
+
+    private static List<Output> sent(List<Update> updates) {
+        return updates.stream().<Output>map(Send::new).toList();
     }
 }

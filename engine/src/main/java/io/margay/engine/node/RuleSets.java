@@ -1,91 +1,126 @@
 package io.margay.engine.node;
 
-import io.margay.engine.catalog.Catalog;
 import io.margay.engine.identity.Holder;
+import io.margay.engine.transaction.ShardView;
+import io.margay.engine.transaction.SharedPolicy;
 import io.margay.index.Fingerprint;
 import io.margay.model.resource.Action;
-import io.margay.model.resource.ResourceKey;
-import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.PolicyRules.Stage;
 import io.margay.model.ruleset.RuleSet;
-import io.margay.model.ruleset.RuleSet.TierPolicies;
 import io.margay.model.ruleset.TierRules;
+import io.margay.model.update.Ints;
+import io.margay.model.update.Part.EndpointContents;
+import io.margay.model.update.Part.NumberedTier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Makes rule sets: which enforced policies look at an endpoint, in order, in each stage and direction.
-public final class RuleSets {
-    private RuleSets() {}
+final class RuleSets {
+    private final ShardView view;
+    private final List<SharedPolicy> active;
 
-    /// The rule set of an endpoint. It depends on the endpoint's fingerprint alone, but for name, interface, addresses.
+    private RuleSets(ShardView view, List<SharedPolicy> active) {
+        this.view = view;
+        this.active = active;
+    }
+
+    /// The rule set of an endpoint for which these policies are, in the order in which they are looked at. It depends
+    /// on them and on the endpoint's fingerprint alone, but for name, interface and addresses.
     ///
-    /// Errors: `IllegalArgumentException` for a holder that is no endpoint.
-    /// Cost: one selector for each policy without a namespace or of the endpoint's own.
-    public static RuleSet of(Catalog catalog, Holder endpoint) {
-        if (!endpoint.isEndpoint()) {
-            throw new IllegalArgumentException(endpoint.key() + " is no endpoint");
+    /// Cost: one step a policy and stage.
+    static EndpointContents of(ShardView view, Holder endpoint, Ints active) {
+        var enforced = new ArrayList<SharedPolicy>(active.size());
+        for (int i = 0; i < active.size(); i++) {
+            var policy = view.policy(active.get(i));
+            if (!policy.rules().staged()) {
+                enforced.add(policy);
+            }
         }
-        var fingerprint = endpoint.fingerprint();
-        var tiers = looking(catalog, fingerprint);
-        var isHost = fingerprint.kind() == Fingerprint.Kind.HOST;
+        var of = new RuleSets(view, enforced);
+        boolean isHost = endpoint.fingerprint().kind() == Fingerprint.Kind.HOST;
+        return new EndpointContents(
+                frame(endpoint),
+                isHost ? of.tiers(Stage.UNTRACKED, false) : List.of(),
+                isHost ? of.tiers(Stage.PRE_DNAT, false) : List.of(),
+                isHost ? of.tiers(Stage.NORMAL, true) : List.of(),
+                of.tiers(Stage.NORMAL, false));
+    }
+
+    /// The rule set of an endpoint without any policy.
+    static RuleSet frame(Holder endpoint) {
         return new RuleSet(
                 endpoint.key(),
                 endpoint.interfaceName(),
                 endpoint.addresses(),
-                fingerprint.id().text(),
-                isHost ? passing(select(tiers, policy -> policy.stage() == Stage.UNTRACKED)) : List.of(),
-                isHost ? passing(select(tiers, RuleSets::beforeDnat)) : List.of(),
-                isHost ? select(tiers, policy -> policy.stage() == Stage.NORMAL && policy.onForward()) : List.of(),
-                select(tiers, policy -> policy.stage() == Stage.NORMAL),
-                fingerprint.profiles());
+                endpoint.fingerprint().id().text(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                endpoint.fingerprint().profiles());
     }
 
-    private static List<TierRules> looking(Catalog catalog, Fingerprint fingerprint) {
-        var labels = catalog.labels(fingerprint);
-        return catalog.tiers(fingerprint.namespace()).stream()
-                .map(tier -> with(
-                        tier, policy -> !policy.staged() && policy.subject().matches(labels)))
-                .toList();
-    }
-
-    private static boolean beforeDnat(PolicyRules policy) {
-        return policy.stage() == Stage.PRE_DNAT && policy.ingress();
-    }
-
-    private static TierRules with(TierRules tier, Predicate<PolicyRules> wanted) {
-        var policies = tier.policies().stream().filter(wanted).toList();
-        return new TierRules(tier.name(), tier.order(), tier.defaultAction(), tier.known(), policies);
-    }
-
-    private static List<TierPolicies> select(List<TierRules> tiers, Predicate<PolicyRules> wanted) {
-        return tiers.stream()
-                .map(tier -> tierPolicies(with(tier, wanted)))
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    private static Optional<TierPolicies> tierPolicies(TierRules tier) {
-        var ingress = new ArrayList<ResourceKey>();
-        var egress = new ArrayList<ResourceKey>();
-        for (var policy : tier.policies()) {
-            if (policy.ingress()) {
-                ingress.add(policy.key());
+    private List<NumberedTier> tiers(Stage stage, boolean forwardOnly) {
+        var tiers = new ArrayList<NumberedTier>();
+        Growing open = null;
+        for (var policy : active) {
+            var rules = policy.rules();
+            boolean ingress = rules.ingress();
+            boolean egress = rules.egress() && stage != Stage.PRE_DNAT;
+            if (rules.stage() != stage || (forwardOnly && !rules.onForward()) || (!ingress && !egress)) {
+                continue;
             }
-            if (policy.egress() && policy.stage() != Stage.PRE_DNAT) {
-                egress.add(policy.key());
+            if (open == null || !open.tier.equals(rules.tier())) {
+                close(open, stage, tiers);
+                open = new Growing(rules.tier(), active.size());
+            }
+            open.add(policy.number(), ingress, egress);
+        }
+        close(open, stage, tiers);
+        return tiers;
+    }
+
+    private void close(@Nullable Growing tier, Stage stage, List<NumberedTier> tiers) {
+        if (tier != null) {
+            tiers.add(tier.done(stage == Stage.NORMAL ? defaultAction(tier.tier) : Action.PASS));
+        }
+    }
+
+    private Action defaultAction(String tier) {
+        return view.catalog().tier(tier).map(TierRules::defaultAction).orElse(Action.DENY);
+    }
+
+    /// The policies of one tier, while they are gathered.
+    private static final class Growing {
+        private final String tier;
+        private final int[] ingress;
+        private final int[] egress;
+        private int ingresses;
+        private int egresses;
+
+        private Growing(String tier, int most) {
+            this.tier = tier;
+            this.ingress = new int[most];
+            this.egress = new int[most];
+        }
+
+        private void add(int policy, boolean isIngress, boolean isEgress) {
+            if (isIngress) {
+                ingress[ingresses++] = policy;
+            }
+            if (isEgress) {
+                egress[egresses++] = policy;
             }
         }
-        var isEmpty = ingress.isEmpty() && egress.isEmpty();
-        return isEmpty
-                ? Optional.empty()
-                : Optional.of(new TierPolicies(tier.name(), tier.defaultAction(), ingress, egress));
-    }
 
-    private static List<TierPolicies> passing(List<TierPolicies> tiers) {
-        return tiers.stream()
-                .map(tier -> new TierPolicies(tier.tier(), Action.PASS, tier.ingress(), tier.egress()))
-                .toList();
+        private NumberedTier done(Action defaultAction) {
+            return new NumberedTier(
+                    tier,
+                    defaultAction,
+                    Ints.of(Arrays.copyOf(ingress, ingresses)),
+                    Ints.of(Arrays.copyOf(egress, egresses)));
+        }
     }
 }

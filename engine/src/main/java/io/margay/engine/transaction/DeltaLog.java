@@ -1,49 +1,48 @@
 package io.margay.engine.transaction;
 
+import io.margay.model.update.Part;
+import io.margay.model.update.Part.Move;
+import io.margay.model.update.Shared;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/// What each version of a shard touched, as far back as it remembers. Immutable; read by cursor, which is a version.
+/// What one version of a shard says to hosts that have the version before: records, each with the nodes that hear it.
 ///
-/// First form: it says what to look at, and the views themselves hold what is there. Encoded records, which all
-/// sessions of a shard share, take their place behind the same question.
+/// Records with the same audience are one segment, which is encoded once, however many nodes hear it. A node is handed
+/// references to segments; it never has more of them waiting than its whole state is worth, see [HostLink].
+///
+/// Cost: a comparison of audiences, one bit a node, for each record; a bit and a reference for each node and segment.
 public final class DeltaLog {
-    /// The log of a shard that has no version yet.
-    public static final DeltaLog EMPTY = new DeltaLog(0, List.of());
+    /// Records with the same audience.
+    ///
+    /// @param audience the numbers of nodes
+    record Segment(BitSet audience, Shared part) {}
 
-    private static final int REMEMBERED = 256;
+    private final Map<BitSet, List<Move>> moves = new LinkedHashMap<>();
+    private final List<Segment> members = new ArrayList<>();
 
-    private final long version;
-    private final List<Touched> last;
-
-    private DeltaLog(long version, List<Touched> last) {
-        this.version = version;
-        this.last = last;
-    }
-
-    /// The log with one more version.
-    DeltaLog with(Touched touched) {
-        var longer = new ArrayList<Touched>(REMEMBERED);
-        longer.addAll(last.subList(Math.max(0, last.size() + 1 - REMEMBERED), last.size()));
-        longer.add(touched);
-        return new DeltaLog(version + 1, longer);
-    }
-
-    /// The version that it ends with.
-    public long version() {
-        return version;
-    }
-
-    /// What was touched after a version; everything, where the log no longer or not yet knows that version.
-    public Touched since(long cursor) {
-        long behind = version - cursor;
-        if (behind < 0 || behind > last.size()) {
-            return Touched.EVERYTHING;
+    /// An identity moved; nobody changes the audience any more.
+    void add(Move move, BitSet audience) {
+        if (!audience.isEmpty()) {
+            moves.computeIfAbsent(audience, _ -> new ArrayList<>()).add(move);
         }
-        var touched = Touched.NOTHING;
-        for (int i = last.size() - (int) behind; i < last.size(); i++) {
-            touched = touched.and(last.get(i));
+    }
+
+    /// The members of a service's set changed.
+    void add(Part.MemberChange change, BitSet audience) {
+        if (!audience.isEmpty()) {
+            members.add(new Segment(audience, Shared.of(change)));
         }
-        return touched;
+    }
+
+    /// What was added, as segments.
+    List<Segment> segments() {
+        var segments = new ArrayList<Segment>(moves.size() + members.size());
+        moves.forEach((audience, records) -> segments.add(new Segment(audience, Shared.of(new Part.Moves(records)))));
+        segments.addAll(members);
+        return segments;
     }
 }

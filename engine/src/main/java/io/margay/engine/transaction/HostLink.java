@@ -1,22 +1,99 @@
 package io.margay.engine.transaction;
 
-import io.margay.model.ruleset.Transaction;
+import io.margay.model.update.Part;
+import io.margay.model.update.Shared;
+import io.margay.model.update.Update;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 
-/// What one host holds and is being told: one transaction at a time, and the next has all that changed meanwhile.
+/// What one host holds and is being told: one update at a time, and the next has all that changed meanwhile.
 ///
 /// A revision is the node's number for a state of its host, from 1. A host that comes back with the revision it was
-/// last
-/// told, or with the one before, is told the difference; any other is told everything.
+/// last told, or with the one before, is told the difference; any other is told everything. So is a host for which more
+/// of the log waits than its state is worth: a slow host costs no more memory than that.
 public final class HostLink {
-    private record Told(long revision, HostState state) {}
+    /// So much of the log may wait in any case, in moves.
+    private static final int LEAST_LOG = 4_096;
 
-    private static final Told NOTHING = new Told(0, HostState.EMPTY);
+    /// What a host holds, and what the log said since.
+    static final class Told {
+        private final long revision;
+        private Needs needs;
+        private final RoaringBitmap kept;
+        private boolean intact = true;
+        private boolean all;
+        private boolean lost;
+        private final List<Shared> log = new ArrayList<>();
+        private int logged;
+
+        private Told(long revision, Needs needs, boolean all) {
+            this.revision = revision;
+            this.needs = needs;
+            this.kept = needs.sets().clone();
+            this.all = all;
+        }
+
+        /// What it needed when it was told.
+        Needs needs() {
+            return needs;
+        }
+
+        /// The sets of which it heard all changes since.
+        RoaringBitmap kept() {
+            return kept;
+        }
+
+        /// Whether these are all sets that it needed.
+        boolean isIntact() {
+            return intact;
+        }
+
+        /// Whether it heard of every identity since.
+        boolean all() {
+            return all;
+        }
+
+        /// What the log said since.
+        List<Shared> log() {
+            return log;
+        }
+
+        /// Whether nothing is known of it.
+        boolean isNothing() {
+            return revision == 0 || lost;
+        }
+
+        private void heard(List<Shared> parts, boolean hearsAll, int most) {
+            all &= hearsAll;
+            for (var part : parts) {
+                log.add(part);
+                logged += part.part() instanceof Part.Moves(var moves) ? moves.size() : 1;
+            }
+            if (logged > most) {
+                lose();
+            }
+        }
+
+        private void used(RoaringBitmap sets) {
+            kept.and(sets);
+            intact = kept.contains(needs.sets());
+        }
+
+        private void lose() {
+            lost = true;
+            log.clear();
+        }
+    }
 
     private final String node;
-    private HostState desired = HostState.EMPTY;
-    private Told enforced = NOTHING;
-    private Told told = NOTHING;
+    private Told enforced = nothing();
+    private Told told = enforced;
+    private @Nullable ShardView view;
+    private Needs needs = Needs.NOTHING;
+    private boolean all;
+    private boolean isCurrent;
     private long lastRevision;
     private boolean connected;
     private boolean refused;
@@ -26,21 +103,52 @@ public final class HostLink {
         this.node = node;
     }
 
-    /// What the host should hold now; what to send.
-    public List<Transaction> offered(HostState state) {
-        refused = refused && desired.is(state);
-        desired = state;
+    /// A version says this to hosts like this one. Nothing is sent until what rests on that version is offered.
+    public void heard(ShardView version, List<Shared> log, boolean hearsAll) {
+        isCurrent = false;
+        all = hearsAll;
+        int most = LEAST_LOG + version.identityCount() / 2;
+        enforced.heard(log, hearsAll, most);
+        if (told != enforced) {
+            told.heard(log, hearsAll, most);
+        }
+    }
+
+    /// The node uses these sets and no others: of no other set does it hear from now on. Nothing is sent until what
+    /// needs them is offered.
+    public void used(RoaringBitmap sets) {
+        isCurrent = false;
+        enforced.used(sets);
+        if (told != enforced) {
+            told.used(sets);
+        }
+    }
+
+    /// Versions were missed: nothing that the host holds can be built on.
+    public void missed() {
+        isCurrent = false;
+        enforced.lose();
+        told.lose();
+    }
+
+    /// What the host should hold now, at the last version that was heard; what to send.
+    @SuppressWarnings("ReferenceEquality") // a deep comparison would cost more than what it saves
+    public List<Update> offered(ShardView version, Needs present) {
+        refused = refused && version == view && present == needs;
+        view = version;
+        needs = present;
+        isCurrent = true;
         return next();
     }
 
     /// The host is there and holds a revision; 0: nothing. What to send.
-    public List<Transaction> connected(long held) {
+    public List<Update> connected(long held) {
         connected = true;
         refused = false;
         if (held != 0 && held == told.revision) {
             enforced = told;
         } else if (held == 0 || held != enforced.revision) {
-            enforced = NOTHING;
+            enforced = nothing();
         }
         told = enforced;
         return next();
@@ -52,7 +160,7 @@ public final class HostLink {
     }
 
     /// The host enforces a revision. What to send.
-    public List<Transaction> enforced(long revision) {
+    public List<Update> enforced(long revision) {
         if (revision != told.revision) {
             return List.of();
         }
@@ -60,9 +168,11 @@ public final class HostLink {
         return next();
     }
 
-    /// The host did not take a revision on. It is told again when something is different, or when it connects.
-    public List<Transaction> failed(long revision) {
+    /// The host did not take a revision on. It is told everything when something is different, or when it connects: how
+    /// far it came is not known.
+    public List<Update> failed(long revision) {
         if (revision == told.revision) {
+            enforced.lose();
             told = enforced;
             refused = true;
         }
@@ -74,37 +184,33 @@ public final class HostLink {
         return enforced.revision;
     }
 
-    /// Whether nothing is under way: no host is connected, or it enforces what it should.
-    public boolean isQuiet() {
-        return !connected || (!isUnderWay() && enforced.state.is(desired));
+    /// Whether what was offered last is of this version and these needs, and nothing is under way: no host is
+    /// connected, or it enforces that.
+    @SuppressWarnings("ReferenceEquality") // a deep comparison would cost more than what it saves
+    public boolean isQuiet(ShardView version, Needs present) {
+        return isCurrent && view == version && needs == present && (!connected || (told == enforced && !refused));
     }
 
-    private boolean isUnderWay() {
-        return told.revision != enforced.revision;
-    }
-
-    private List<Transaction> next() {
-        if (!connected || refused || isUnderWay() || enforced.state.is(desired) || desired.view() == null) {
+    @SuppressWarnings("ReferenceEquality") // one is the other, or a later one
+    private List<Update> next() {
+        var version = view;
+        if (!connected || !isCurrent || refused || told != enforced || version == null) {
             return List.of();
         }
-        var header = new Difference.Header(node, enforced.revision, lastRevision + 1);
-        var transaction = Difference.between(enforced.state, desired, header);
-        if (enforced.revision != 0 && isEmpty(transaction)) {
-            enforced = new Told(enforced.revision, desired);
-            told = enforced;
+        var parts = Statement.of(enforced, version, needs, all);
+        if (parts.isEmpty() && !enforced.isNothing()) {
+            enforced.needs = needs;
+            enforced.kept.or(needs.sets());
+            enforced.intact = true;
             return List.of();
         }
         lastRevision++;
-        told = new Told(lastRevision, desired);
-        return List.of(transaction);
+        long base = enforced.isNothing() ? 0 : enforced.revision;
+        told = new Told(lastRevision, needs, all);
+        return List.of(new Update(node, version.incarnation(), base, lastRevision, all, parts));
     }
 
-    private static boolean isEmpty(Transaction transaction) {
-        return transaction.identities().isEmpty()
-                && transaction.sets().isEmpty()
-                && transaction.policies().isEmpty()
-                && transaction.profiles().isEmpty()
-                && transaction.endpoints().isEmpty()
-                && transaction.gone().equals(Transaction.Gone.NOTHING);
+    private static Told nothing() {
+        return new Told(0, Needs.NOTHING, false);
     }
 }

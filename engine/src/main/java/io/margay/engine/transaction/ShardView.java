@@ -3,45 +3,91 @@ package io.margay.engine.transaction;
 import io.margay.engine.catalog.Catalog;
 import io.margay.engine.identity.Identity;
 import io.margay.index.intern.Numbered;
-import io.margay.model.resource.ResourceKey;
-import io.margay.model.ruleset.PolicyRules;
-import io.margay.model.ruleset.SetId;
+import io.margay.model.ruleset.ProfileRules;
+import io.margay.model.update.Ints;
+import io.margay.model.update.Shared;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 
 /// All that the entities of a shard share, at one version. Immutable; a later one shares what did not change.
 ///
-/// @param policies every policy with the sets that it names
-/// @param everywhere policies that each host gets
-/// @param sets what each set in use means; no other set is there
-/// @param log what this version and those before it touched
+/// @param version from 1; 0 before there is one
+/// @param incarnation of the shard: whose numbers these are
+/// @param tiersVersion the last version with other tiers than the one before, policies aside
+/// @param policies by number
+/// @param everywhere the numbers of policies that each host gets
+/// @param profileSets by profile, the numbers of the sets that its rules name; profiles that name none are not there
+/// @param sets those in use, by number
+/// @param identities by number
+/// @param blocks all identities of 256 numbers each, as hosts are told them, by the number of the block
+/// @param waiting identities without an address; nobody changes the bitmap
+/// @param active by identity, the numbers of all policies whose subject it is, in the order in which they are looked at
+/// @param identityCount how many identities there are
 public record ShardView(
+        long version,
+        long incarnation,
+        long tiersVersion,
         Catalog catalog,
-        Map<ResourceKey, SharedPolicy> policies,
-        List<ResourceKey> everywhere,
-        Map<SetId, Meaning> sets,
+        Numbered<SharedPolicy> policies,
+        Ints everywhere,
+        Map<String, Ints> profileSets,
+        Numbered<SharedSet> sets,
         Numbered<Identity> identities,
-        DeltaLog log) {
-    /// A policy with the sets that its rules name.
-    public record SharedPolicy(PolicyRules rules, List<NamedSet> sets) {}
-
-    /// Which version it is, from 1.
-    public long version() {
-        return log.version();
+        Numbered<Shared> blocks,
+        RoaringBitmap waiting,
+        Numbered<Ints> active,
+        int identityCount) {
+    /// Nothing, of an incarnation.
+    static ShardView nothing(long incarnation) {
+        return new ShardView(
+                0,
+                incarnation,
+                0,
+                Catalog.of(List.of()),
+                Numbered.empty(),
+                Ints.NONE,
+                Map.of(),
+                Numbered.empty(),
+                Numbered.empty(),
+                Numbered.empty(),
+                new RoaringBitmap(),
+                Numbered.empty(),
+                0);
     }
 
-    /// What a set means, or null where it is not in use.
-    public @Nullable Meaning meaning(SetId set) {
-        return sets.get(set);
+    /// A set in use. Errors: `IllegalStateException` where it is not.
+    public SharedSet set(int number) {
+        return known(sets.get(number), "set", number);
     }
 
-    /// An identity that is in a meaning.
+    /// An identity that is in a meaning. Errors: `IllegalStateException` where there is none of this number.
     public Identity identity(int number) {
-        var identity = identities.get(number);
-        if (identity == null) {
-            throw new IllegalStateException("identity " + number + " is in a meaning and unknown at " + version());
+        return known(identities.get(number), "identity", number);
+    }
+
+    /// A policy. Errors: `IllegalStateException` where there is none of this number.
+    public SharedPolicy policy(int number) {
+        return known(policies.get(number), "policy", number);
+    }
+
+    /// The policies whose subject an identity is, in the order in which they are looked at.
+    public Ints active(int identity) {
+        var policies = active.get(identity);
+        return policies == null ? Ints.NONE : policies;
+    }
+
+    /// A profile; for one that does not exist, a stand-in that denies.
+    public SharedProfile profile(String name) {
+        ProfileRules rules = catalog.profile(name);
+        return SharedProfile.of(rules, profileSets.getOrDefault(name, Ints.NONE));
+    }
+
+    private <T> T known(@Nullable T value, String what, int number) {
+        if (value == null) {
+            throw new IllegalStateException("no " + what + " " + number + " at version " + version);
         }
-        return identity;
+        return value;
     }
 }

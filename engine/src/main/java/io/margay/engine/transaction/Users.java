@@ -1,73 +1,95 @@
 package io.margay.engine.transaction;
 
-import io.margay.model.ruleset.SetId;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import io.margay.model.update.Ints;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 
-/// Which nodes use which sets. A node says all that it uses each time, so that a message twice does no harm.
+/// Which nodes use which sets, by their numbers.
+///
+/// Layout: for each set a bit a node. Cost: one bit for each set that a node takes up or gives up; to know who uses any
+/// of some sets, one operation on 64 nodes each.
 final class Users {
-    private final Map<String, Map<SetId, NamedSet>> byNode = new HashMap<>();
-    private final Map<SetId, Integer> counts = new HashMap<>();
-    private final Map<SetId, NamedSet> added = new LinkedHashMap<>();
-    private final Set<SetId> removed = new HashSet<>();
+    private static final BitSet NOBODY = new BitSet();
 
-    /// A node uses these and no others; whether a set came into use or went out of it.
-    boolean replaced(String node, Collection<NamedSet> used) {
-        var now = new LinkedHashMap<SetId, NamedSet>();
-        used.forEach(set -> now.put(set.id(), set));
-        var before = now.isEmpty() ? byNode.remove(node) : byNode.put(node, now);
-        var known = before == null ? Map.<SetId, NamedSet>of() : before;
-        now.forEach((id, set) -> {
-            if (!known.containsKey(id)) {
-                acquire(set);
+    private @Nullable BitSet[] bySet = new BitSet[64];
+    private final BitSet all = new BitSet();
+
+    /// A node uses these sets.
+    ///
+    /// @param came told each set that nobody used before
+    void acquired(int node, Ints now, IntConsumer came) {
+        for (int i = 0; i < now.size(); i++) {
+            var users = users(now.get(i));
+            if (users.isEmpty()) {
+                came.accept(now.get(i));
             }
-        });
-        known.keySet().stream().filter(id -> !now.containsKey(id)).forEach(this::release);
-        return !added.isEmpty() || !removed.isEmpty();
-    }
-
-    /// A node is no more.
-    boolean gone(String node) {
-        return replaced(node, List.of());
-    }
-
-    /// How many nodes use a set.
-    int count(SetId id) {
-        return counts.getOrDefault(id, 0);
-    }
-
-    /// The sets that came into use since the last call.
-    List<NamedSet> drainAdded() {
-        var drained = List.copyOf(added.values());
-        added.clear();
-        return drained;
-    }
-
-    /// The sets that went out of use since the last call.
-    Set<SetId> drainRemoved() {
-        var drained = Set.copyOf(removed);
-        removed.clear();
-        return drained;
-    }
-
-    private void acquire(NamedSet set) {
-        if (counts.merge(set.id(), 1, Integer::sum) == 1 && !removed.remove(set.id())) {
-            added.put(set.id(), set);
+            users.set(node);
         }
     }
 
-    private void release(SetId id) {
-        boolean last = counts.merge(id, -1, Integer::sum) == 0;
-        if (last) {
-            counts.remove(id);
+    /// A node no longer uses those of these sets that are not among the others.
+    ///
+    /// @param went told each set that nobody uses any more
+    void released(int node, Ints before, Ints now, IntConsumer went) {
+        var kept = RoaringBitmap.bitmapOf(now.toArray());
+        for (int i = 0; i < before.size(); i++) {
+            int set = before.get(i);
+            if (!kept.contains(set) && release(set, node)) {
+                went.accept(set);
+            }
         }
-        if (last && added.remove(id) == null) {
-            removed.add(id);
+    }
+
+    /// Whether a node hears of every identity.
+    void hearsAll(int node, boolean hearsAll) {
+        all.set(node, hearsAll);
+    }
+
+    /// Whether a node hears of every identity.
+    boolean hearsAll(int node) {
+        return all.get(node);
+    }
+
+    /// Adds those who hear of every identity to a set of nodes.
+    void addThoseWhoHearAll(BitSet nodes) {
+        nodes.or(all);
+    }
+
+    /// Adds the users of any of these sets to a set of nodes.
+    void addUsers(RoaringBitmap sets, BitSet nodes) {
+        for (var each = sets.getIntIterator(); each.hasNext(); ) {
+            nodes.or(of(each.next()));
         }
+    }
+
+    /// Who uses a set; not to be changed.
+    BitSet of(int set) {
+        var users = set < bySet.length ? bySet[set] : null;
+        return users == null ? NOBODY : users;
+    }
+
+    private BitSet users(int set) {
+        if (set >= bySet.length) {
+            bySet = Arrays.copyOf(bySet, Math.max(set + 1, bySet.length * 2));
+        }
+        var users = bySet[set];
+        if (users == null) {
+            users = new BitSet();
+            bySet[set] = users;
+        }
+        return users;
+    }
+
+    private boolean release(int set, int node) {
+        var users = users(set);
+        users.clear(node);
+        if (users.isEmpty()) {
+            bySet[set] = null;
+            return true;
+        }
+        return false;
     }
 }

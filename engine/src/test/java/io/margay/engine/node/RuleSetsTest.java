@@ -4,10 +4,11 @@ import static io.margay.engine.Cluster.calico;
 import static io.margay.engine.Cluster.namespace;
 import static io.margay.engine.Cluster.pod;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.margay.engine.Cluster;
-import io.margay.engine.identity.Holder;
+import io.margay.engine.Seeded;
+import io.margay.engine.simulation.Simulation;
+import io.margay.engine.source.Change;
 import io.margay.model.resource.Action;
 import io.margay.model.resource.Kind;
 import io.margay.model.resource.ResourceKey;
@@ -64,15 +65,6 @@ class RuleSetsTest {
         assertThat(set.interfaceName()).isEqualTo("eth0");
     }
 
-    @Test
-    void whatIsNoEndpointHasNone() {
-        var set = Holder.of(Cluster.of(Cluster.networkSet("GlobalNetworkSet", "s", "a: b", "10.0.0.0/8"))
-                        .resources()
-                        .getFirst())
-                .orElseThrow();
-        assertThatThrownBy(() -> RuleSets.of(CLUSTER.catalog(), set)).isInstanceOf(IllegalArgumentException.class);
-    }
-
     private static List<ResourceKey> policies(String... names) {
         return List.of(names).stream()
                 .map(name -> new ResourceKey(Kind.GLOBAL_NETWORK_POLICY, "", name))
@@ -80,10 +72,14 @@ class RuleSetsTest {
     }
 
     private static RuleSet of(Kind kind) {
-        var endpoint = CLUSTER.resources().stream()
-                .filter(it -> it.kind() == kind)
+        var simulation = new Simulation(Seeded.random(1));
+        simulation.feed(
+                CLUSTER.resources().stream().<Change>map(Change.Upserted::new).toList());
+        simulation.settle();
+        return simulation.hosts().values().stream()
+                .flatMap(host -> host.endpoints().values().stream())
+                .filter(set -> set.endpoint().kind() == kind)
                 .findFirst()
                 .orElseThrow();
-        return RuleSets.of(CLUSTER.catalog(), Holder.of(endpoint).orElseThrow());
     }
 }

@@ -2,8 +2,7 @@ package io.margay.engine.simulation;
 
 import io.margay.engine.catalog.Catalog;
 import io.margay.engine.identity.Holder;
-import io.margay.engine.node.RuleSets;
-import io.margay.engine.transaction.NamedSet;
+import io.margay.engine.transaction.NamedSets;
 import io.margay.model.net.Cidr;
 import io.margay.model.resource.EndpointSlice;
 import io.margay.model.resource.Resource;
@@ -52,7 +51,7 @@ public final class BruteForce {
                 .filter(holder -> holder.isEndpoint() && holder.node().equals(node))
                 .toList();
         var endpoints = new TreeMap<ResourceKey, RuleSet>();
-        local.forEach(holder -> endpoints.put(holder.key(), RuleSets.of(catalog, holder)));
+        local.forEach(holder -> endpoints.put(holder.key(), BruteRuleSets.of(catalog, holder)));
         var policies = new TreeMap<ResourceKey, PolicyRules>();
         catalog.tiers().stream()
                 .flatMap(tier -> tier.policies().stream())
@@ -64,9 +63,9 @@ public final class BruteForce {
                 .forEach(name -> profiles.put(name, catalog.profile(name)));
         var sets = new TreeMap<SetId, SortedSet<String>>();
         Stream.concat(
-                        policies.values().stream().flatMap(policy -> NamedSet.of(policy).stream()),
-                        profiles.values().stream().flatMap(profile -> NamedSet.of(profile).stream()))
-                .forEach(set -> sets.put(set.id(), members(set.set())));
+                        policies.values().stream().flatMap(policy -> NamedSets.of(policy).stream()),
+                        profiles.values().stream().flatMap(profile -> NamedSets.of(profile).stream()))
+                .forEach(set -> sets.put(set.id(), members(set)));
         return new HostModel.Contents(endpoints, policies, profiles, sets);
     }
 

@@ -8,7 +8,8 @@ import io.margay.engine.source.Change;
 import io.margay.engine.source.Inventory;
 import io.margay.engine.transaction.ShardState;
 import io.margay.model.resource.ResourceKey;
-import io.margay.model.ruleset.Transaction;
+import io.margay.model.update.HostReplica;
+import io.margay.model.update.Update;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Simulation {
     private static final class Host {
         private final NodeState state;
         private final Map<ResourceKey, EndpointState> endpoints = new HashMap<>();
+        private final HostReplica replica = new HostReplica();
         private final HostModel model = new HostModel();
         private int session;
 
@@ -34,7 +36,7 @@ public final class Simulation {
     private final RandomGenerator random;
     private final Inventory inventory = new Inventory(1);
     private final CatalogState catalog = new CatalogState();
-    private final ShardState shard = new ShardState();
+    private final ShardState shard = new ShardState(1);
     private final Map<String, Host> hosts = new TreeMap<>();
     private final Map<String, Queue<Runnable>> channels = new TreeMap<>();
     private long epochs;
@@ -102,11 +104,7 @@ public final class Simulation {
         var host = new Host(new NodeState(node, ++epochs));
         hosts.put(node, host);
         connect(node);
-        send(node + ">source", () -> list(node));
-        var view = shard.view();
-        if (view != null) {
-            send("shard>" + node, () -> nodeSays(node, host.state.advanced(view)));
-        }
+        nodeSays(node, host.state.began());
         return host;
     }
 
@@ -150,10 +148,7 @@ public final class Simulation {
     }
 
     private void advance(CatalogState.Advanced it) {
-        send(
-                "catalog>shard",
-                () -> shardSays(shard.catalogAdvanced(
-                        it.revision(), it.catalog(), it.change().profiles())));
+        send("catalog>shard", () -> shardSays(shard.catalogAdvanced(it.revision(), it.catalog(), it.change())));
     }
 
     private void shardSays(List<ShardState.Output> outputs) {
@@ -161,11 +156,8 @@ public final class Simulation {
             switch (output) {
                 case ShardState.FlushSoon() -> send("shard>shard", () -> shardSays(shard.flushed()));
                 case ShardState.Pull(var contributor) -> pull(contributor);
-                case ShardState.Advanced(var view) ->
-                    hosts.keySet()
-                            .forEach(node -> send(
-                                    "shard>" + node,
-                                    () -> nodeSays(node, host(node).state.advanced(view))));
+                case ShardState.Tell(var node, var advance) ->
+                    send("shard>" + node, () -> nodeSays(node, host(node).state.advanced(advance)));
                 case ShardState.MeaningChanged _, ShardState.OutOfUse _ -> {}
             }
         }
@@ -188,36 +180,40 @@ public final class Simulation {
             switch (output) {
                 case NodeState.Contribute(var contribution) ->
                     send(node + ">shard", () -> shardSays(shard.contributed(contribution)));
-                case NodeState.Use(var sets) -> send(node + ">shard", () -> shardSays(shard.used(node, sets)));
+                case NodeState.Subscribe(var epoch) ->
+                    send(node + ">shard", () -> shardSays(shard.subscribed(node, epoch)));
+                case NodeState.Use(var epoch, var sequence, var sets) ->
+                    send(node + ">shard", () -> shardSays(shard.used(node, epoch, sequence, sets)));
                 case NodeState.ListEndpoints() -> send(node + ">source", () -> list(node));
-                case NodeState.MakeRuleSet(var request, var endpoint, var view) -> {
-                    var state = host.endpoints.computeIfAbsent(endpoint.key(), _ -> new EndpointState());
-                    var made = state.asked(request, endpoint, view.catalog());
-                    send(endpoint.key() + ">" + node, () -> nodeSays(node, host.state.ruleSetMade(made)));
+                case NodeState.MakeRuleSet request -> {
+                    var key = request.endpoint().key();
+                    var state = host.endpoints.computeIfAbsent(key, _ -> new EndpointState());
+                    var made = state.asked(request);
+                    send(key + ">" + node, () -> nodeSays(node, host.state.ruleSetMade(made)));
                 }
                 case NodeState.EndpointGone(var key) -> host.endpoints.remove(key);
-                case NodeState.Send(var transaction) -> {
+                case NodeState.Send(var update) -> {
                     int session = host.session;
-                    send(node + "<", () -> tell(node, session, transaction));
+                    send(node + "<", () -> tell(node, session, update));
                 }
             }
         }
     }
 
-    private void tell(String node, int session, Transaction transaction) {
+    private void tell(String node, int session, Update update) {
         var host = host(node);
         if (session != host.session) {
             return;
         }
         if (random.nextInt(16) == 0) {
-            nodeSays(node, host.state.failed(transaction.revision()));
+            nodeSays(node, host.state.failed(update.revision()));
             connect(node);
             return;
         }
-        host.model.apply(transaction);
+        host.model.apply(host.replica.apply(update));
         send(node + "<", () -> {
             if (session == host.session) {
-                nodeSays(node, host.state.enforced(transaction.revision()));
+                nodeSays(node, host.state.enforced(update.revision()));
             }
         });
     }

@@ -2,74 +2,75 @@ package io.margay.engine.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.margay.engine.catalog.Catalog;
-import io.margay.index.intern.Numbered;
 import io.margay.model.resource.Kind;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.RuleSet;
-import io.margay.model.ruleset.Transaction;
+import io.margay.model.update.Part;
+import io.margay.model.update.Shared;
+import io.margay.model.update.Update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.roaringbitmap.RoaringBitmap;
 
 final class HostLinkTest {
-    private static final ShardView VIEW =
-            new ShardView(Catalog.of(List.of()), Map.of(), List.of(), Map.of(), Numbered.empty(), DeltaLog.EMPTY);
+    private static final ShardView VIEW = ShardView.nothing(7);
 
     private final HostLink link = new HostLink("n1");
     private final List<String> sent = new ArrayList<>();
+    private Needs last = Needs.NOTHING;
 
     @Test
     void aHostIsToldEverythingThenWhatChanged() {
-        send(link.offered(holding("a")));
+        offer(holding("a"));
         assertThat(sent).isEmpty();
         send(link.connected(0));
         send(link.enforced(1));
-        send(link.offered(holding("a", "b")));
+        offer(holding("a", "b"));
         assertThat(sent).containsExactly("0>1 +[a] -[]", "1>2 +[b] -[]");
     }
 
     @Test
     void whatChangesWhileTheHostWorksIsOneTransaction() {
-        send(link.offered(holding("a")));
+        offer(holding("a"));
         send(link.connected(0));
-        send(link.offered(holding("b")));
-        send(link.offered(holding("c")));
-        assertThat(link.isQuiet()).isFalse();
+        offer(holding("b"));
+        offer(holding("c"));
+        assertThat(isQuiet()).isFalse();
         send(link.enforced(1));
         send(link.enforced(2));
         assertThat(sent).containsExactly("0>1 +[a] -[]", "1>2 +[c] -[a]");
-        assertThat(link.isQuiet()).isTrue();
+        assertThat(isQuiet()).isTrue();
         assertThat(link.enforcedRevision()).isEqualTo(2);
     }
 
     @Test
     void aHostThatComesBackIsToldTheDifference() {
-        send(link.offered(holding("a")));
+        offer(holding("a"));
         send(link.connected(0));
         send(link.enforced(1));
         link.gone();
-        send(link.offered(holding("a", "b")));
+        offer(holding("a", "b"));
         send(link.connected(1));
         assertThat(sent).containsExactly("0>1 +[a] -[]", "1>2 +[b] -[]");
     }
 
     @Test
     void aHostWhoseAnswerWasLostIsToldTheDifference() {
-        send(link.offered(holding("a")));
+        offer(holding("a"));
         send(link.connected(0));
         link.gone();
-        send(link.offered(holding("b")));
+        offer(holding("b"));
         send(link.connected(1));
         assertThat(sent).containsExactly("0>1 +[a] -[]", "1>2 +[b] -[a]");
     }
 
     @Test
     void aHostWithARevisionThatNobodyKnowsIsToldEverything() {
-        send(link.offered(holding("a")));
+        offer(holding("a"));
         send(link.connected(77));
         assertThat(sent).containsExactly("0>1 +[a] -[]");
     }
@@ -77,35 +78,57 @@ final class HostLinkTest {
     @Test
     void aHostThatRefusedIsNotToldTheSameAgain() {
         var refused = holding("a");
-        send(link.offered(refused));
+        offer(refused);
         send(link.connected(0));
         send(link.failed(1));
-        send(link.offered(refused));
+        offer(refused);
         assertThat(sent).hasSize(1);
-        send(link.offered(holding("b")));
+        offer(holding("b"));
         assertThat(sent).containsExactly("0>1 +[a] -[]", "0>2 +[b] -[]");
     }
 
     @Test
     void whatDiffersInNothingIsNotSent() {
-        send(link.offered(holding("a")));
+        offer(holding("a"));
         send(link.connected(0));
         send(link.enforced(1));
-        send(link.offered(holding("a")));
+        offer(holding("a"));
         assertThat(sent).hasSize(1);
-        assertThat(link.isQuiet()).isTrue();
+        assertThat(isQuiet()).isTrue();
     }
 
-    private void send(List<Transaction> transactions) {
-        transactions.forEach(it -> sent.add(it.base() + ">" + it.revision() + " +"
-                + it.endpoints().stream().map(set -> set.endpoint().name()).toList() + " -"
-                + it.gone().endpoints().stream().map(ResourceKey::name).toList()));
+    private void offer(Needs needs) {
+        last = needs;
+        send(link.offered(VIEW, needs));
     }
 
-    private static HostState holding(String... endpoints) {
-        var ruleSets =
-                Stream.of(endpoints).map(HostLinkTest::ruleSet).collect(Collectors.toMap(RuleSet::endpoint, it -> it));
-        return HostState.of(VIEW, new Needs(ruleSets, Map.of(), Map.of(), Map.of()));
+    private boolean isQuiet() {
+        return link.isQuiet(VIEW, last);
+    }
+
+    private void send(List<Update> updates) {
+        for (var update : updates) {
+            var added = new ArrayList<String>();
+            var gone = new ArrayList<String>();
+            for (var shared : update.parts()) {
+                switch (shared.part()) {
+                    case Part.EndpointContents endpoint ->
+                        added.add(endpoint.ruleSet().endpoint().name());
+                    case Part.Gone it -> it.endpoints().forEach(key -> gone.add(key.name()));
+                    default -> throw new AssertionError("not expected: " + shared);
+                }
+            }
+            sent.add(update.base() + ">" + update.revision() + " +" + added + " -" + gone);
+        }
+    }
+
+    private static Needs holding(String... endpoints) {
+        var contents = Stream.of(endpoints)
+                .map(HostLinkTest::ruleSet)
+                .collect(Collectors.toMap(
+                        RuleSet::endpoint,
+                        it -> Shared.of(new Part.EndpointContents(it, List.of(), List.of(), List.of(), List.of()))));
+        return new Needs(contents, Map.of(), Map.of(), new RoaringBitmap());
     }
 
     private static RuleSet ruleSet(String name) {

@@ -6,7 +6,7 @@ import io.margay.engine.Cluster;
 import io.margay.engine.ProbeText;
 import io.margay.engine.bruteforce.BruteForce;
 import io.margay.engine.identity.Holder;
-import io.margay.engine.node.RuleSets;
+import io.margay.engine.simulation.BruteRuleSets;
 import io.margay.model.resource.Resource;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.PolicyRules.Stage;
@@ -125,7 +125,7 @@ class EvaluatorGoldenTest {
                 .filter(it -> it.key().equals(endpoint))
                 .findFirst()
                 .orElseThrow();
-        return RuleSets.of(cluster.catalog(), Holder.of(resource).orElseThrow());
+        return BruteRuleSets.of(cluster.catalog(), Holder.of(resource).orElseThrow());
     }
 
     private static Cluster cluster(String name) throws IOException {

@@ -1,6 +1,8 @@
 package io.margay.index.intern;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Values by number. Immutable: [#edit()] makes another, which shares all blocks that it did not touch.
@@ -42,6 +44,25 @@ public final class Numbered<T> {
         return count;
     }
 
+    /// Calls for each number that has a value, in order. Cost: a walk over all.
+    public void forEachNumber(IntConsumer action) {
+        for (int number = 0; number < blocks.length << BITS; number++) {
+            if (get(number) != null) {
+                action.accept(number);
+            }
+        }
+    }
+
+    /// Calls for each value, in the order of their numbers. Cost: a walk over all.
+    public void forEach(Consumer<T> action) {
+        for (int number = 0; number < blocks.length << BITS; number++) {
+            var value = get(number);
+            if (value != null) {
+                action.accept(value);
+            }
+        }
+    }
+
     /// Starts a changed copy.
     public Editor<T> edit() {
         return new Editor<>(blocks);
@@ -55,6 +76,14 @@ public final class Numbered<T> {
         private Editor(@Nullable Object[] @Nullable [] original) {
             this.original = original;
             this.blocks = original.clone();
+        }
+
+        /// The value of a number as it is by now, or null where it has none.
+        @SuppressWarnings("unchecked") // only an Editor of T puts values in
+        public @Nullable T get(int number) {
+            int at = number >>> BITS;
+            var block = at < blocks.length ? blocks[at] : null;
+            return block == null ? null : (T) block[number & MASK];
         }
 
         /// Gives a number a value; null takes its value away.

@@ -48,7 +48,7 @@ final class Hosts implements AutoCloseable {
         private final AtomicLong heard = new AtomicLong();
 
         Host(Engine engine, String node) {
-            stream.complete(engine.attachEncoded(node, 0, message -> told(Sent.of(message))));
+            stream.complete(engine.attachEncoded(node, 0, pieces -> told(Sent.of(pieces))));
         }
 
         private void told(Sent sent) {

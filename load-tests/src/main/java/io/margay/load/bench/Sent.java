@@ -4,6 +4,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /// What a host was sent, as far as a benchmark looks at it. The one place here that knows its form: it reads the
 /// revision at the front and no more, as decoding all of it for all hosts would be counted as the engine's work.
@@ -11,18 +12,22 @@ import java.io.UncheckedIOException;
 /// @param bytes how long it is
 /// @param revision what the host is to say that it enforces
 record Sent(long bytes, long revision) {
-    private static final int TRANSACTION = 1;
-    private static final int REVISION = 3;
+    private static final int UPDATE = 2;
+    private static final int REVISION = 4;
 
-    /// A message to a host.
-    static Sent of(byte[] message) {
+    /// A message to a host, in pieces: the first is the header.
+    static Sent of(List<byte[]> pieces) {
         try {
-            var in = CodedInputStream.newInstance(message);
-            if (WireFormat.getTagFieldNumber(in.readTag()) != TRANSACTION) {
-                throw new IllegalStateException("a message to a host that is no transaction");
+            var in = CodedInputStream.newInstance(pieces.getFirst());
+            if (WireFormat.getTagFieldNumber(in.readTag()) != UPDATE) {
+                throw new IllegalStateException("a message to a host that begins with no header");
             }
             in.readRawVarint32();
-            return new Sent(message.length, revision(in));
+            long bytes = 0;
+            for (var piece : pieces) {
+                bytes += piece.length;
+            }
+            return new Sent(bytes, revision(in));
         } catch (IOException e) {
             throw new UncheckedIOException("the engine sent a message that cannot be read", e);
         }
@@ -35,6 +40,6 @@ record Sent(long bytes, long revision) {
             }
             in.skipField(tag);
         }
-        throw new IllegalStateException("a transaction without a revision");
+        throw new IllegalStateException("a header without a revision");
     }
 }

@@ -1,6 +1,7 @@
 package io.margay.model.update;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /// A list of numbers. Immutable.
 ///
@@ -28,6 +29,30 @@ public final class Ints {
     /// One of them, by its place from 0.
     public int get(int at) {
         return values[at];
+    }
+
+    /// Tells each, in order.
+    public void forEach(IntConsumer consumer) {
+        for (int value : values) {
+            consumer.accept(value);
+        }
+    }
+
+    /// The list with one number more, at a place from 0 to its size.
+    public Ints with(int at, int value) {
+        var longer = new int[values.length + 1];
+        System.arraycopy(values, 0, longer, 0, at);
+        longer[at] = value;
+        System.arraycopy(values, at, longer, at + 1, values.length - at);
+        return new Ints(longer);
+    }
+
+    /// The list without the number at a place.
+    public Ints without(int at) {
+        var shorter = new int[values.length - 1];
+        System.arraycopy(values, 0, shorter, 0, at);
+        System.arraycopy(values, at + 1, shorter, at, shorter.length - at);
+        return shorter.length == 0 ? NONE : new Ints(shorter);
     }
 
     /// A copy.

@@ -38,6 +38,9 @@ public sealed interface Part {
 
     /// A set and all that it means: the host has it from now on.
     ///
+    /// What the host may not know of the identities that it means comes with it, as `Identities`; those without an
+    /// address, too.
+    ///
     /// @param identities numbers; nobody changes the bitmap. None for a service
     /// @param members of a service; else none
     record SetContents(int set, AddressSet definition, RoaringBitmap identities, List<Member> members) implements Part {
@@ -76,6 +79,11 @@ public sealed interface Part {
             profiles = List.copyOf(profiles);
             endpoints = List.copyOf(endpoints);
         }
+
+        /// Whether it names nothing.
+        public boolean isNothing() {
+            return sets.size() == 0 && policies.size() == 0 && profiles.isEmpty() && endpoints.isEmpty();
+        }
     }
 
     /// An identity with all that hosts know of it.
@@ -91,8 +99,8 @@ public sealed interface Part {
 
     /// How an identity changed.
     ///
-    /// Where it joined or left sets, it is said whole, so that a host that did not know it does now. One that is
-    /// gone left all its sets and has no address.
+    /// Where it joined or left sets, or had no address before, it is said whole, so that a host that did not know
+    /// it does now. One that is gone left all its sets and has no address. A number keeps its ports.
     ///
     /// @param whole whether `added` are all its addresses, and `ports` its ports; else nothing joined or left, and
     ///     ports are empty

@@ -1,0 +1,36 @@
+package io.margay.cli.get;
+
+import io.margay.cli.probe.JsonText;
+import io.margay.cli.server.Question.Topic;
+import io.margay.model.parse.Value;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/// The ways to print items.
+public enum ItemPrinter {
+    /// A line an item, the columns that matter most.
+    TABLE,
+    /// The same with more columns.
+    WIDE,
+    /// A JSON object an item, each on a line.
+    JSON,
+    /// A YAML document an item.
+    YAML;
+
+    /// Prints items of a topic.
+    public void print(Topic topic, List<Value.Mapping> items, PrintWriter out) {
+        switch (this) {
+            case TABLE -> ItemTable.print(Column.of(topic, false), items, out);
+            case WIDE -> ItemTable.print(Column.of(topic, true), items, out);
+            case JSON -> items.forEach(item -> out.println(JsonText.print(item)));
+            case YAML -> items.forEach(item -> out.print("---\n" + YamlText.print(item)));
+        }
+        out.flush();
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

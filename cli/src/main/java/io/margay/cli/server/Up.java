@@ -1,0 +1,64 @@
+package io.margay.cli.server;
+
+import com.typesafe.config.Config;
+import io.margay.actors.cluster.EngineConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A server's life, from the first look at its files to the end of its process.
+///
+/// @param lenient whether to start in spite of wrong resources
+/// @param watch whether to go on looking
+public record Up(List<String> paths, boolean lenient, boolean watch, Path socket) {
+    public Up {
+        paths = List.copyOf(paths);
+    }
+
+    /// Serves until the process is told to end, or this thread is interrupted. The exit code: 0 then, 1 where it could
+    /// not start or the engine failed.
+    public int run(Config config, PrintWriter err) {
+        var missing =
+                paths.stream().filter(path -> !Files.exists(Path.of(path))).toList();
+        missing.forEach(path -> err.println(path + ": no such file"));
+        if (!missing.isEmpty()) {
+            return 1;
+        }
+        var engineConfig = EngineConfig.read(config);
+        var serverConfig = ServerConfig.read(config);
+        var files = new FileFollower(paths);
+        var first = files.start();
+        first.news().forEach(err::println);
+        if (first.wrong() && !lenient) {
+            err.println("not started: the above is wrong; --lenient starts all the same");
+            return 1;
+        }
+        try (var _ = Termination.ofThisThread();
+                var server = Server.start(files, err, socket, engineConfig)) {
+            server.take(first);
+            return serve(server, serverConfig, err);
+        } catch (IOException e) {
+            err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private int serve(Server server, ServerConfig config, PrintWriter err) {
+        err.println("serving at " + socket + "; " + server.summary() + (watch ? ", followed" : ""));
+        err.flush();
+        try {
+            if (watch) {
+                server.follow(config.lookInterval());
+            } else {
+                server.await();
+            }
+            err.println("the engine ended by itself");
+            return 1;
+        } catch (InterruptedException e) {
+            err.println("stopping");
+            return 0;
+        }
+    }
+}

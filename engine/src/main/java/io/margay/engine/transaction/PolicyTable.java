@@ -1,0 +1,137 @@
+package io.margay.engine.transaction;
+
+import io.margay.engine.catalog.Catalog;
+import io.margay.engine.catalog.CatalogChange;
+import io.margay.index.intern.Numbered;
+import io.margay.model.resource.ResourceKey;
+import io.margay.model.ruleset.PolicyRules;
+import io.margay.model.update.Ints;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Every policy of the catalogue under a number, and numbers for the sets that policies and profiles name.
+///
+/// Cost: of each policy and profile that changed, its rules; nothing for those that did not.
+final class PolicyTable {
+    /// A policy that was and one that is under the same number.
+    record Replaced(SharedPolicy old, SharedPolicy now) {
+        boolean movesOrMeansOther() {
+            return !old.rules().subject().equals(now.rules().subject())
+                    || !old.rules().tier().equals(now.rules().tier())
+                    || !old.rules().order().equals(now.rules().order())
+                    || !old.rules().tieBreak().equals(now.rules().tieBreak());
+        }
+    }
+
+    /// What a catalogue has that the one before had not, and the other way round.
+    record Difference(List<SharedPolicy> came, List<Replaced> replaced, List<SharedPolicy> gone) {
+        static final Difference NONE = new Difference(List.of(), List.of(), List.of());
+
+        boolean touchesEverywhere() {
+            return came.stream().anyMatch(it -> it.rules().everywhere())
+                    || gone.stream().anyMatch(it -> it.rules().everywhere())
+                    || replaced.stream()
+                            .anyMatch(it -> it.old.rules().everywhere()
+                                    || it.now.rules().everywhere());
+        }
+
+        boolean isEmpty() {
+            return came.isEmpty() && replaced.isEmpty() && gone.isEmpty();
+        }
+    }
+
+    private final SetNumbers names = new SetNumbers();
+    private final Map<ResourceKey, SharedPolicy> byKey = new HashMap<>();
+    private final TreeSet<Integer> everywhere = new TreeSet<>();
+    private Numbered<SharedPolicy> byNumber = Numbered.empty();
+    private Map<String, Ints> profileSets = Map.of();
+    private int next;
+
+    /// Takes a catalogue on; how it differs from the one before.
+    Difference advanced(Catalog catalog, CatalogChange change) {
+        var difference = new Difference(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        var editor = byNumber.edit();
+        for (var key : change.policies()) {
+            replace(key, catalog.policy(key).orElse(null), difference);
+        }
+        difference.came.forEach(it -> editor.set(it.number(), it));
+        difference.replaced.forEach(it -> editor.set(it.now.number(), it.now));
+        difference.gone.forEach(it -> editor.set(it.number(), null));
+        byNumber = difference.isEmpty() ? byNumber : editor.done();
+        change.profiles().forEach(name -> profile(name, catalog));
+        return difference;
+    }
+
+    /// All policies, by number.
+    Numbered<SharedPolicy> policies() {
+        return byNumber;
+    }
+
+    /// All policies, in no order.
+    Iterable<SharedPolicy> all() {
+        return byKey.values();
+    }
+
+    /// The numbers of policies that each host gets.
+    Ints everywhere() {
+        return Ints.of(everywhere.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /// The sets of each profile whose rules name any.
+    Map<String, Ints> profileSets() {
+        return profileSets;
+    }
+
+    /// Numbers of sets.
+    SetNumbers names() {
+        return names;
+    }
+
+    private void replace(ResourceKey key, @Nullable PolicyRules rules, Difference difference) {
+        var old = byKey.get(key);
+        if (rules == null) {
+            if (old != null) {
+                byKey.remove(key);
+                everywhere.remove(old.number());
+                names.release(old.sets());
+                difference.gone.add(old);
+            }
+            return;
+        }
+        if (old != null && old.rules().equals(rules)) {
+            return;
+        }
+        var now = SharedPolicy.of(old == null ? next++ : old.number(), rules, names.acquire(NamedSets.of(rules)));
+        byKey.put(key, now);
+        if (rules.everywhere()) {
+            everywhere.add(now.number());
+        } else {
+            everywhere.remove(now.number());
+        }
+        if (old == null) {
+            difference.came.add(now);
+        } else {
+            names.release(old.sets());
+            difference.replaced.add(new Replaced(old, now));
+        }
+    }
+
+    private void profile(String name, Catalog catalog) {
+        var sets = NamedSets.of(catalog.profile(name));
+        var old = profileSets.getOrDefault(name, Ints.NONE);
+        if (sets.isEmpty() && old.size() == 0) {
+            return;
+        }
+        var changed = new HashMap<>(profileSets);
+        changed.put(name, names.acquire(sets));
+        names.release(old);
+        if (sets.isEmpty()) {
+            changed.remove(name);
+        }
+        profileSets = Map.copyOf(changed);
+    }
+}

@@ -1,0 +1,369 @@
+package io.margay.engine.transaction;
+
+import io.margay.engine.catalog.Catalog;
+import io.margay.engine.catalog.CatalogChange;
+import io.margay.engine.identity.Identity;
+import io.margay.engine.identity.IdentityTable;
+import io.margay.engine.transaction.ShardState.MeaningChanged;
+import io.margay.engine.transaction.ShardState.OutOfUse;
+import io.margay.engine.transaction.ShardState.Output;
+import io.margay.engine.transaction.ShardState.Tell;
+import io.margay.index.intern.Numbered;
+import io.margay.model.ruleset.Transaction.Member;
+import io.margay.model.update.Part;
+import io.margay.model.update.Shared;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.IntConsumer;
+import org.roaringbitmap.RoaringBitmap;
+
+/// Makes each version of a shard's view from what changed since the one before, and finds the nodes that it concerns.
+///
+/// A version is made in this order: policies get numbers; identities are matched; subjects of new policies, then sets
+/// that came into use, are matched; what sets and policies mean is written down; what hosts hear is put into the log.
+///
+/// Cost: matching for each identity, each set and each subject that is new or changed; a copy of each meaning that
+/// changed; for each record of the log, one operation for 64 nodes; for each node concerned, one small message. Nothing
+/// for each endpoint but its addresses, and nothing for nodes that it does not concern.
+final class ShardVersion {
+    private final IdentityTable table;
+    private final ShardNodes nodes;
+    private final Matching matching;
+    private final ActivePolicies active;
+    private final PolicyTable policies = new PolicyTable();
+    private final Users users = new Users();
+    private final Map<String, RoaringBitmap> byProfile = new HashMap<>();
+    private final Set<String> touchedProfiles = new HashSet<>();
+    private final ShardView nothing;
+    private @Nullable Catalog nextCatalog;
+    private CatalogChange catalogChange = CatalogChange.NONE;
+    private @Nullable ShardView view;
+
+    ShardVersion(long incarnation, IdentityTable table, ShardNodes nodes) {
+        this.table = table;
+        this.nodes = nodes;
+        this.matching = new Matching(table.services());
+        this.active = new ActivePolicies(matching, policies);
+        this.nothing = ShardView.nothing(incarnation);
+    }
+
+    /// The catalogue is another; it counts from the next version on.
+    void catalogAdvanced(Catalog catalog, CatalogChange change) {
+        nextCatalog = catalog;
+        catalogChange = catalogChange.and(change);
+        touchedProfiles.addAll(change.profiles());
+    }
+
+    /// Whether there ever was a catalogue.
+    boolean hasCatalog() {
+        return nextCatalog != null;
+    }
+
+    /// The present version, or null before there is one.
+    @Nullable
+    ShardView view() {
+        return view;
+    }
+
+    /// Makes the next version.
+    void next(List<Output> outputs) {
+        var catalog = nextCatalog;
+        if (catalog == null) {
+            throw new IllegalStateException("a version needs a catalogue");
+        }
+        var draft = new VersionDraft(view == null ? nothing : view, catalog);
+        takePolicies(draft);
+        takeIdentities(draft);
+        addSubjects(draft);
+        takeUses(outputs);
+        var sets = sets(draft, outputs);
+        var identities = draft.touchedIdentities.isEmpty() ? draft.before.identities() : draft.identities.done();
+        var changedActive = active.changed(
+                new ActivePolicies.Changes(draft.subjects, draft.relabelled, draft.gone, draft.tiers),
+                catalog.evaluationOrder(),
+                identities);
+        var next = view(draft, identities, sets, changedActive);
+        boolean isFirst = view == null;
+        view = next;
+        decideWhoHearsAll(next);
+        if (!isFirst) {
+            draft.moves.write(draft.log, matching, users);
+        }
+        concern(draft, changedActive, isFirst);
+        tell(next, draft.log.segments(), outputs);
+        touchedProfiles.clear();
+        catalogChange = CatalogChange.NONE;
+    }
+
+    private void takePolicies(VersionDraft draft) {
+        draft.tiers = catalogChange.tiers() || view == null;
+        if (catalogChange.isEmpty()) {
+            return;
+        }
+        draft.difference = policies.advanced(draft.catalog, catalogChange);
+        for (var gone : draft.difference.gone()) {
+            draft.subjects.add(new ActivePolicies.Touched(gone.number(), matching.subject(gone.number()), null));
+            matching.removeSubject(gone.number());
+        }
+        for (var replaced : draft.difference.replaced()) {
+            if (replaced.movesOrMeansOther()) {
+                int number = replaced.now().number();
+                draft.subjects.add(new ActivePolicies.Touched(number, matching.subject(number), replaced.now()));
+                matching.removeSubject(number);
+            }
+        }
+        for (var came : draft.difference.came()) {
+            draft.subjects.add(new ActivePolicies.Touched(came.number(), new RoaringBitmap(), came));
+        }
+        draft.difference
+                .came()
+                .forEach(it -> table.mention(draft.catalog.labelKeys(it.rules().key())));
+        draft.difference
+                .replaced()
+                .forEach(it ->
+                        table.mention(draft.catalog.labelKeys(it.now().rules().key())));
+        touchedProfiles.forEach(profile -> table.mention(draft.catalog.labelKeys(profile)));
+    }
+
+    private void takeIdentities(VersionDraft draft) {
+        var relabel = new RoaringBitmap();
+        touchedProfiles.forEach(profile -> relabel.or(byProfile.getOrDefault(profile, new RoaringBitmap())));
+        var changes = table.drain();
+        changes.services().forEach(matching::served);
+        for (var identity : changes.gone()) {
+            relabel.remove(identity.number());
+            forget(draft, identity);
+        }
+        for (var identity : changes.changed()) {
+            var old = draft.before.identities().get(identity.number());
+            if (old == null) {
+                relabel.remove(identity.number());
+                learn(draft, identity);
+            } else if (!identity.equals(old)) {
+                change(draft, old, identity, relabel);
+            }
+        }
+        relabel.forEach((IntConsumer) number -> relabel(draft, number));
+        changes.assigned().forEach(assigned -> {
+            var entry = nodes.entry(assigned.contributor());
+            entry.identities.putAll(assigned.identities());
+            nodes.concern(entry);
+        });
+    }
+
+    private void learn(VersionDraft draft, Identity identity) {
+        var change = matching.put(identity, draft.catalog.labels(identity.fingerprint()));
+        for (var profile : identity.fingerprint().profiles()) {
+            byProfile.computeIfAbsent(profile, _ -> new RoaringBitmap()).add(identity.number());
+        }
+        draft.identities.set(identity.number(), identity);
+        draft.touchedIdentities.add(identity.number());
+        draft.relabelled.add(identity.number());
+        if (view != null) {
+            draft.moves.add(identity.number(), null, identity, change);
+        }
+    }
+
+    private static void change(VersionDraft draft, Identity old, Identity now, RoaringBitmap relabel) {
+        draft.identities.set(now.number(), now);
+        draft.touchedIdentities.add(now.number());
+        draft.moves.add(old, now);
+        if (!now.fingerprint().equals(old.fingerprint())) {
+            relabel.add(now.number());
+        }
+    }
+
+    private void forget(VersionDraft draft, Identity identity) {
+        var old = draft.before.identities().get(identity.number());
+        if (old == null) {
+            return;
+        }
+        for (var profile : identity.fingerprint().profiles()) {
+            byProfile.computeIfPresent(profile, (_, having) -> {
+                having.remove(identity.number());
+                return having.isEmpty() ? null : having;
+            });
+        }
+        draft.moves.add(identity.number(), old, null, matching.remove(old));
+        draft.identities.set(identity.number(), null);
+        draft.touchedIdentities.add(identity.number());
+        draft.gone.add(identity.number());
+    }
+
+    private void relabel(VersionDraft draft, int number) {
+        var identity = draft.identities.get(number);
+        if (identity == null) {
+            return;
+        }
+        var change = matching.put(identity, draft.catalog.labels(identity.fingerprint()));
+        if (change.subjects()) {
+            draft.relabelled.add(number);
+        }
+        if (!change.joined().isEmpty() || !change.left().isEmpty()) {
+            draft.moves.add(number, draft.moves.before(number, identity), identity, change);
+        }
+    }
+
+    private void addSubjects(VersionDraft draft) {
+        for (var subject : draft.subjects) {
+            if (subject.now() != null) {
+                matching.addSubject(subject.number(), subject.now().rules().subject());
+            }
+        }
+    }
+
+    private void takeUses(List<Output> outputs) {
+        var went = new RoaringBitmap();
+        nodes.forEachWaiting(entry -> {
+            var waiting = entry.waiting;
+            if (waiting != null) {
+                users.acquired(entry.number, waiting.sets(), this::came);
+                users.released(entry.number, entry.use.sets(), waiting.sets(), went::add);
+                entry.use = waiting;
+            }
+        });
+        went.forEach((IntConsumer) set -> {
+            if (users.of(set).isEmpty() && matching.has(set)) {
+                matching.removeSet(set);
+                outputs.add(new OutOfUse(set));
+            }
+        });
+    }
+
+    private void came(int set) {
+        if (!matching.has(set) && policies.names().has(set)) {
+            matching.addSet(set, policies.names().set(set));
+        }
+    }
+
+    private Numbered<SharedSet> sets(VersionDraft draft, List<Output> outputs) {
+        var touched = matching.drain();
+        if (touched.isEmpty()) {
+            return draft.before.sets();
+        }
+        var editor = draft.before.sets().edit();
+        touched.forEach((IntConsumer) number -> {
+            var old = draft.before.sets().get(number);
+            if (!matching.has(number)) {
+                editor.set(number, null);
+                return;
+            }
+            var meaning = matching.meaning(number);
+            if (old == null || !old.meaning().equals(meaning)) {
+                var set = SharedSet.of(number, matching.set(number), meaning);
+                editor.set(number, set);
+                draft.touchedSets.add(number);
+                outputs.add(new MeaningChanged(
+                        set, draft.before.version() + 1, users.of(number).cardinality()));
+                membersMoved(draft, old, set);
+            }
+        });
+        return editor.done();
+    }
+
+    private void membersMoved(VersionDraft draft, @Nullable SharedSet old, SharedSet now) {
+        if (old != null
+                && old.meaning() instanceof Meaning.Members(var before)
+                && now.meaning() instanceof Meaning.Members(var after)) {
+            var audience = (BitSet) users.of(now.number()).clone();
+            draft.log.add(
+                    new Part.MemberChange(now.number(), missing(after, before), missing(before, after)), audience);
+        }
+    }
+
+    private static List<Member> missing(List<Member> of, List<Member> in) {
+        var known = new HashSet<>(in);
+        return of.stream().filter(each -> !known.contains(each)).toList();
+    }
+
+    private ShardView view(
+            VersionDraft draft, Numbered<Identity> identities, Numbered<SharedSet> sets, RoaringBitmap changedActive) {
+        var before = draft.before;
+        boolean same = view != null
+                && draft.touchedIdentities.isEmpty()
+                && sets == before.sets()
+                && changedActive.isEmpty()
+                && catalogChange.isEmpty()
+                && before.catalog() == draft.catalog;
+        if (same) {
+            return before;
+        }
+        return new ShardView(
+                before.version() + 1,
+                before.incarnation(),
+                draft.tiers ? before.version() + 1 : before.tiersVersion(),
+                draft.catalog,
+                policies.policies(),
+                policies.everywhere(),
+                policies.profileSets(),
+                sets,
+                identities,
+                Blocks.of(before.blocks(), draft.touchedIdentities, identities),
+                Blocks.waiting(before.waiting(), draft.touchedIdentities, identities),
+                active.lists(),
+                table.size());
+    }
+
+    private void decideWhoHearsAll(ShardView next) {
+        nodes.forEachWaiting(entry -> {
+            entry.waiting = null;
+            users.hearsAll(entry.number, Coverage.isLarge(next, entry.use.sets(), users.hearsAll(entry.number)));
+        });
+    }
+
+    private void concern(VersionDraft draft, RoaringBitmap changedActive, boolean isFirst) {
+        if (isFirst || draft.tiers || draft.difference.touchesEverywhere()) {
+            nodes.concernAll();
+            return;
+        }
+        changedActive.forEach((IntConsumer) this::concernHolders);
+        draft.difference
+                .replaced()
+                .forEach(it -> matching.subject(it.now().number()).forEach((IntConsumer) this::concernHolders));
+        touchedProfiles.forEach(profile ->
+                byProfile.getOrDefault(profile, new RoaringBitmap()).forEach((IntConsumer) this::concernHolders));
+        draft.log.segments().forEach(segment -> nodes.concern(segment.audience()));
+    }
+
+    private void concernHolders(int identity) {
+        table.forEachNode(identity, nodes::concern);
+    }
+
+    private void tell(ShardView next, List<DeltaLog.Segment> segments, List<Output> outputs) {
+        var cached = new HashMap<BitSet, List<Shared>>();
+        nodes.drainConcerned(entry -> {
+            outputs.add(new Tell(
+                    entry.name,
+                    new NodeAdvance(
+                            next,
+                            entry.told,
+                            entry.epoch,
+                            entry.contributed,
+                            entry.use.sequence(),
+                            users.hearsAll(entry.number),
+                            entry.identities.isEmpty() ? Map.of() : Map.copyOf(entry.identities),
+                            log(entry.number, segments, cached))));
+            entry.identities.clear();
+            entry.told = next.version();
+        });
+    }
+
+    /// The parts that a node hears; one list for all that hear the same.
+    private static List<Shared> log(int node, List<DeltaLog.Segment> segments, Map<BitSet, List<Shared>> cached) {
+        if (segments.isEmpty()) {
+            return List.of();
+        }
+        var heard = new BitSet(segments.size());
+        for (int i = 0; i < segments.size(); i++) {
+            heard.set(i, segments.get(i).audience().get(node));
+        }
+        return cached.computeIfAbsent(
+                heard,
+                which -> which.stream().mapToObj(i -> segments.get(i).part()).toList());
+    }
+}

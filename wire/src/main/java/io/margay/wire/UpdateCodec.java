@@ -1,0 +1,161 @@
+package io.margay.wire;
+
+import io.margay.model.update.Ints;
+import io.margay.model.update.Part;
+import io.margay.model.update.Part.EndpointContents;
+import io.margay.model.update.Part.Move;
+import io.margay.model.update.Part.NumberedTier;
+import io.margay.model.update.Update;
+import io.margay.wire.proto.GoneNumbers;
+import io.margay.wire.proto.UpdateHeader;
+import java.util.List;
+
+/// Headers of updates, and their parts.
+final class UpdateCodec {
+    private UpdateCodec() {}
+
+    static UpdateHeader header(Update update) {
+        return UpdateHeader.newBuilder()
+                .setNode(update.node())
+                .setIncarnation(update.incarnation())
+                .setBase(update.base())
+                .setRevision(update.revision())
+                .setAll(update.all())
+                .build();
+    }
+
+    static io.margay.wire.proto.Part write(Part part) {
+        var written = io.margay.wire.proto.Part.newBuilder();
+        switch (part) {
+            case Part.Moves(var moves) ->
+                written.getMovesBuilder()
+                        .addAllMoves(moves.stream().map(UpdateCodec::write).toList());
+            case Part.MemberChange(int set, var added, var removed) ->
+                written.getMemberChangeBuilder()
+                        .setSet(set)
+                        .addAllAdded(Members.write(added))
+                        .addAllRemoved(Members.write(removed));
+            case Part.Identities identities -> written.setIdentities(IdentityCodec.write(identities));
+            case Part.SetContents set -> written.setSet(SetCodec.write(set));
+            case Part.PolicyContents(int policy, var rules) ->
+                written.getPolicyBuilder().setPolicy(policy).setRules(PolicyCodec.write(rules));
+            case Part.ProfileContents(var rules) -> written.setProfile(PolicyCodec.write(rules));
+            case EndpointContents endpoint -> written.setEndpoint(write(endpoint));
+            case Part.Gone gone -> written.setGone(write(gone));
+        }
+        return written.build();
+    }
+
+    /// Errors: `IllegalArgumentException` for values that the model refuses or this release does not know.
+    static Part read(io.margay.wire.proto.Part part) {
+        return switch (part.getPartCase()) {
+            case MOVES ->
+                new Part.Moves(part.getMoves().getMovesList().stream()
+                        .map(UpdateCodec::read)
+                        .toList());
+            case MEMBER_CHANGE ->
+                new Part.MemberChange(
+                        part.getMemberChange().getSet(),
+                        Members.read(part.getMemberChange().getAddedList()),
+                        Members.read(part.getMemberChange().getRemovedList()));
+            case IDENTITIES -> IdentityCodec.read(part.getIdentities());
+            case SET -> SetCodec.read(part.getSet());
+            case POLICY ->
+                new Part.PolicyContents(
+                        part.getPolicy().getPolicy(),
+                        PolicyCodec.read(part.getPolicy().getRules()));
+            case PROFILE -> new Part.ProfileContents(PolicyCodec.read(part.getProfile()));
+            case ENDPOINT -> read(part.getEndpoint());
+            case GONE -> read(part.getGone());
+            case PART_NOT_SET -> throw new IllegalArgumentException("a part of no known kind");
+        };
+    }
+
+    private static io.margay.wire.proto.Move write(Move move) {
+        var written = io.margay.wire.proto.Move.newBuilder()
+                .setIdentity(move.identity())
+                .setWhole(move.whole())
+                .addAllPorts(Ports.write(move.ports()))
+                .setAdded(Addresses.write(move.added()))
+                .setRemoved(Addresses.write(move.removed()));
+        move.joined().forEach(written::addJoined);
+        move.left().forEach(written::addLeft);
+        return written.build();
+    }
+
+    private static Move read(io.margay.wire.proto.Move move) {
+        return new Move(
+                move.getIdentity(),
+                move.getWhole(),
+                Ports.read(move.getPortsList()),
+                Addresses.read(move.getAdded()),
+                Addresses.read(move.getRemoved()),
+                numbers(move.getJoinedList()),
+                numbers(move.getLeftList()));
+    }
+
+    private static io.margay.wire.proto.EndpointContents write(EndpointContents endpoint) {
+        return io.margay.wire.proto.EndpointContents.newBuilder()
+                .setRuleSet(PolicyCodec.write(endpoint.ruleSet()))
+                .addAllUntracked(tiers(endpoint.untracked()))
+                .addAllPreDnat(tiers(endpoint.preDnat()))
+                .addAllForward(tiers(endpoint.forward()))
+                .addAllNormal(tiers(endpoint.normal()))
+                .build();
+    }
+
+    private static EndpointContents read(io.margay.wire.proto.EndpointContents endpoint) {
+        return new EndpointContents(
+                PolicyCodec.read(endpoint.getRuleSet()),
+                readTiers(endpoint.getUntrackedList()),
+                readTiers(endpoint.getPreDnatList()),
+                readTiers(endpoint.getForwardList()),
+                readTiers(endpoint.getNormalList()));
+    }
+
+    private static List<io.margay.wire.proto.NumberedTier> tiers(List<NumberedTier> tiers) {
+        return tiers.stream().map(UpdateCodec::write).toList();
+    }
+
+    private static List<NumberedTier> readTiers(List<io.margay.wire.proto.NumberedTier> tiers) {
+        return tiers.stream().map(UpdateCodec::read).toList();
+    }
+
+    private static io.margay.wire.proto.NumberedTier write(NumberedTier tier) {
+        var written = io.margay.wire.proto.NumberedTier.newBuilder()
+                .setTier(tier.tier())
+                .setDefaultAction(Names.write(tier.defaultAction()));
+        tier.ingress().forEach(written::addIngress);
+        tier.egress().forEach(written::addEgress);
+        return written.build();
+    }
+
+    private static NumberedTier read(io.margay.wire.proto.NumberedTier tier) {
+        return new NumberedTier(
+                tier.getTier(),
+                Names.read(tier.getDefaultAction()),
+                numbers(tier.getIngressList()),
+                numbers(tier.getEgressList()));
+    }
+
+    private static GoneNumbers write(Part.Gone gone) {
+        var written = GoneNumbers.newBuilder()
+                .addAllProfiles(gone.profiles())
+                .addAllEndpoints(PolicyCodec.keys(gone.endpoints()));
+        gone.sets().forEach(written::addSets);
+        gone.policies().forEach(written::addPolicies);
+        return written.build();
+    }
+
+    private static Part.Gone read(GoneNumbers gone) {
+        return new Part.Gone(
+                numbers(gone.getSetsList()),
+                numbers(gone.getPoliciesList()),
+                gone.getProfilesList(),
+                PolicyCodec.readKeys(gone.getEndpointsList()));
+    }
+
+    private static Ints numbers(List<Integer> numbers) {
+        return Ints.of(numbers.stream().mapToInt(Integer::intValue).toArray());
+    }
+}

@@ -1,0 +1,68 @@
+package io.margay.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.TextFormat;
+import io.margay.wire.proto.ToHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+/// What is on the wire is a contract: these bytes are written, and read, by every release.
+final class HostProtocolGoldenTest {
+    /// Of an update with a part of every kind.
+    private static final long UPDATE = 917;
+
+    private static final Path FOLDER = Path.of("src/test/golden/wire");
+
+    @Test
+    void aTransactionIsTheseBytes() throws IOException {
+        assertBytes("transaction", HostProtocol.write(random(11).transaction()));
+    }
+
+    @Test
+    void theseBytesAreTheTransaction() throws IOException {
+        assertThat(HostProtocol.readTransaction(bytes("transaction")))
+                .isEqualTo(random(11).transaction());
+    }
+
+    @Test
+    void anUpdateIsTheseBytes() throws IOException {
+        assertBytes(
+                "update", HostProtocol.join(HostProtocol.write(random(UPDATE).update())));
+    }
+
+    @Test
+    void theseBytesAreTheUpdate() throws IOException {
+        assertThat(HostProtocol.readUpdate(bytes("update")))
+                .isEqualTo(random(UPDATE).update());
+    }
+
+    private static RandomUpdates random(long seed) {
+        return new RandomUpdates(RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
+    }
+
+    private static void assertBytes(String name, byte[] bytes) throws IOException {
+        if (System.getProperty("golden.update") != null) {
+            Files.writeString(FOLDER.resolve(name + ".txtpb"), text(bytes));
+            Files.writeString(
+                    FOLDER.resolve(name + ".hex"),
+                    HexFormat.of().formatHex(bytes).replaceAll("(.{100})", "$1\n") + "\n");
+        }
+        assertThat(text(bytes)).isEqualTo(Files.readString(FOLDER.resolve(name + ".txtpb")));
+        assertThat(bytes).isEqualTo(bytes(name));
+    }
+
+    private static byte[] bytes(String name) throws IOException {
+        return HexFormat.of()
+                .parseHex(Files.readString(FOLDER.resolve(name + ".hex")).replaceAll("\\s", ""));
+    }
+
+    private static String text(byte[] bytes) throws InvalidProtocolBufferException {
+        return TextFormat.printer().printToString(ToHost.parseFrom(bytes));
+    }
+}
