@@ -90,11 +90,7 @@ public final class Engine {
         CompletionStage<Settlement.Settled> ended = system.getWhenTerminated().thenApply(_ -> {
             throw new IllegalStateException("the engine ended");
         });
-        return asked.applyToEither(
-                ended,
-                settled -> settled.nodes().stream()
-                        .map(report -> new NodeView(report, settled.view()))
-                        .toList());
+        return asked.applyToEither(ended, Engine::views);
     }
 
     /// Done when it has ended, whether it was stopped or failed.
@@ -113,6 +109,13 @@ public final class Engine {
     public CompletionStage<Done> stop() {
         system.terminate();
         return system.getWhenTerminated();
+    }
+
+    private static List<NodeView> views(Settlement.Settled settled) {
+        var shared = new SharedViews(settled.view());
+        return settled.nodes().stream()
+                .map(report -> new NodeView(report, shared))
+                .toList();
     }
 
     private record AttachedStream(CompletionStage<EngineActor.Attached> attached) implements HostStream {

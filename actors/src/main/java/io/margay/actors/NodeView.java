@@ -16,17 +16,16 @@ import io.margay.model.update.Shared;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntConsumer;
-import org.roaringbitmap.RoaringBitmap;
+import org.roaringbitmap.IntConsumer;
 
 /// What one node's host should hold at one moment. Made on demand from what all nodes share, so it is cheap to keep.
 public final class NodeView {
     private final NodeReport report;
-    private final ShardView view;
+    private final SharedViews shared;
 
-    NodeView(NodeReport report, ShardView view) {
+    NodeView(NodeReport report, SharedViews shared) {
         this.report = report;
-        this.view = view;
+        this.shared = shared;
     }
 
     /// The node's name.
@@ -61,36 +60,34 @@ public final class NodeView {
     /// The sets that its policies and profiles name, in the order of their ids.
     public List<SetView> sets() {
         var sets = new ArrayList<SetView>();
-        needs().sets().forEach((org.roaringbitmap.IntConsumer) number -> sets.add(new SetView(view.set(number), view)));
+        needs().sets().forEach((IntConsumer) number -> sets.add(shared.set(number)));
         sets.sort(Comparator.comparing(SetView::id));
         return sets;
     }
 
     /// How many identities any of its sets means.
     public int identities() {
-        var union = new RoaringBitmap();
-        IntConsumer add = number -> union.or(view.set(number).meaning().identities());
-        needs().sets().forEach((org.roaringbitmap.IntConsumer) add::accept);
-        return union.getCardinality();
+        return shared.identities(needs().sets());
     }
 
-    /// How many identities there are in the whole cluster.
-    public int allIdentities() {
-        return view.identityCount();
+    /// All of this in numbers of [#shard()].
+    public Needs needs() {
+        return report.needs();
+    }
+
+    /// What all nodes share; one object for all views of one moment.
+    public ShardView shard() {
+        return shared.shard;
     }
 
     /// The version of the shard that it is of.
     public long version() {
-        return view.version();
+        return shared.shard.version();
     }
 
-    private Needs needs() {
-        return report.needs();
-    }
-
-    private RuleSet ruleSet(Shared shared) {
-        if (!(shared.part() instanceof EndpointContents contents)) {
-            throw new IllegalStateException("no endpoint: " + shared.part());
+    private RuleSet ruleSet(Shared told) {
+        if (!(told.part() instanceof EndpointContents contents)) {
+            throw new IllegalStateException("no endpoint: " + told.part());
         }
         var frame = contents.ruleSet();
         return new RuleSet(

@@ -24,15 +24,22 @@ public final class SetView {
 
     private final SharedSet shared;
     private final ShardView view;
+    private final SetId id;
 
     SetView(SharedSet shared, ShardView view) {
         this.shared = shared;
         this.view = view;
+        this.id = shared.set().id();
     }
 
-    /// What names it. Cost: one SHA-224 over its text.
+    /// What names it.
     public SetId id() {
-        return shared.set().id();
+        return id;
+    }
+
+    /// Its number in the shard.
+    public int number() {
+        return shared.number();
     }
 
     /// What it asks for.

@@ -1,9 +1,7 @@
 package io.margay.cli.bench;
 
-import io.margay.actors.NodeView;
 import io.margay.cli.compute.Computation;
 import io.margay.cli.compute.Digests;
-import io.margay.cli.compute.SetMembers;
 import io.margay.load.bench.Cost;
 import io.margay.load.bench.Edit;
 import io.margay.load.bench.UpdateBench;
@@ -45,7 +43,7 @@ public final class UpdateRun {
             say("computed " + resources.size() + " resources; hosts come");
             report = measure(bench, edits);
             if (options.verify) {
-                held.putAll(digests(bench.nodes()));
+                held.putAll(Digests.of(bench.nodes()));
             }
         }
         return options.verify ? report.verified(isFresh(held, Edit.applied(resources, edits))) : report;
@@ -77,17 +75,8 @@ public final class UpdateRun {
     private boolean isFresh(Map<String, String> held, Collection<Resource> last) throws IOException {
         say("comparing with a fresh engine");
         try (var fresh = Computation.start()) {
-            return digests(fresh.of(last, Optional.empty())).equals(held);
+            return Digests.of(fresh.of(last, Optional.empty())).equals(held);
         }
-    }
-
-    private static Map<String, String> digests(List<NodeView> nodes) throws IOException {
-        var members = new SetMembers();
-        var digests = new TreeMap<String, String>();
-        for (var node : nodes) {
-            digests.put(node.node(), Digests.of(node, members));
-        }
-        return digests;
     }
 
     private void say(String what) {

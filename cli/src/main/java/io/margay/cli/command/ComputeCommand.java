@@ -1,6 +1,7 @@
 package io.margay.cli.command;
 
 import io.margay.actors.NodeView;
+import io.margay.cli.compute.Classes;
 import io.margay.cli.compute.Computation;
 import io.margay.cli.compute.Digests;
 import io.margay.cli.compute.NodeJson;
@@ -10,17 +11,18 @@ import io.margay.cli.compute.SetMembers;
 import io.margay.cli.compute.Stats;
 import io.margay.cli.input.Input;
 import io.margay.cli.input.InputOptions;
+import io.margay.model.resource.Resource;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `margay compute`: what is every host to enforce?
@@ -40,14 +42,16 @@ import picocli.CommandLine.Spec;
             "  margay compute -f cluster/ --node n1 -o json --expand"
         })
 public final class ComputeCommand implements Callable<Integer> {
-    private static final int SAMPLE = 10;
-
     /// How nodes are printed.
     enum Output {
         /// A line a node.
         TABLE,
+        /// The same, with the classes of each.
+        WIDE,
         /// A JSON object a node, each on a line.
-        JSON;
+        JSON,
+        /// A document a node.
+        YAML;
 
         @Override
         public String toString() {
@@ -71,12 +75,10 @@ public final class ComputeCommand implements Callable<Integer> {
             defaultValue = "table")
     private Output output;
 
-    @Option(names = "--expand", description = "With -o json: every selector with all its addresses.")
+    @Option(names = "--expand", description = "With -o json or yaml: every selector with all its addresses.")
     private boolean expand;
 
-    @Option(
-            names = "--digest",
-            description = "Prints for each node its name and the SHA-256 of what -o json --expand prints of it.")
+    @Option(names = "--digest", description = "Prints for each node its name and a SHA-256 of all that its host holds.")
     private boolean digest;
 
     @Option(
@@ -86,6 +88,7 @@ public final class ComputeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        refuseWhatMakesNoSense();
         var phases = new Phases();
         var read = input.read();
         phases.end("read");
@@ -101,42 +104,63 @@ public final class ComputeCommand implements Callable<Integer> {
                 spec.commandLine().getErr().println("There is no node " + node + ".");
                 return 1;
             }
-            print(nodes);
+            if (!nodes.isEmpty()) {
+                print(nodes);
+            }
             phases.end("print");
             if (stats) {
-                var bytes = computation.firstTransactions(sample(nodes));
-                phases.end("encode");
-                spec.commandLine().getErr().println(new Stats(phases, resources.size(), nodes, bytes).print());
+                stats(resources, nodes, computation, phases);
             }
         }
         return 0;
     }
 
+    private void refuseWhatMakesNoSense() {
+        boolean isList = output == Output.JSON || output == Output.YAML;
+        if (digest && isList) {
+            throw new ParameterException(spec.commandLine(), "--digest prints lines of its own: give no -o " + output);
+        }
+        if (expand && (digest || !isList)) {
+            throw new ParameterException(spec.commandLine(), "--expand goes with -o json or -o yaml");
+        }
+    }
+
     private void print(List<NodeView> nodes) throws IOException {
-        var members = new SetMembers();
         var out = spec.commandLine().getOut();
         if (digest) {
-            for (var each : nodes) {
-                out.println(each.node() + " " + Digests.of(each, members));
-            }
-        } else if (output == Output.TABLE) {
-            NodeTable.print(nodes, members, out);
+            Digests.of(nodes).forEach((name, sha) -> out.println(name + " " + sha));
         } else {
-            var json = NodeJson.to(out, members, expand);
-            for (var each : nodes) {
-                json.write(each);
+            switch (output) {
+                case TABLE -> table(nodes, node != null);
+                case WIDE -> table(nodes, true);
+                case JSON -> print(nodes, NodeJson.json(out, nodes.getFirst().shard(), expand));
+                case YAML -> print(nodes, NodeJson.yaml(out, nodes.getFirst().shard(), expand));
             }
         }
         out.flush();
     }
 
-    /// Some nodes, spread over all.
-    private static List<String> sample(List<NodeView> nodes) {
-        int step = Math.max(1, nodes.size() / SAMPLE);
-        return IntStream.range(0, nodes.size())
-                .filter(i -> i % step == 0)
-                .limit(SAMPLE)
-                .mapToObj(i -> nodes.get(i).node())
-                .toList();
+    private void table(List<NodeView> nodes, boolean wide) {
+        var out = spec.commandLine().getOut();
+        var shard = nodes.getFirst().shard();
+        if (wide) {
+            NodeTable.print(nodes, Classes.of(nodes, shard), out);
+        } else {
+            NodeTable.print(nodes, SetMembers.of(shard), out);
+        }
+    }
+
+    private static void print(List<NodeView> nodes, NodeJson json) throws IOException {
+        for (var each : nodes) {
+            json.write(each);
+        }
+    }
+
+    private void stats(List<Resource> resources, List<NodeView> nodes, Computation computation, Phases phases) {
+        var updates = computation.firstUpdates(nodes);
+        phases.end("encode");
+        var counted = new Stats(phases).with(resources, nodes).with(updates);
+        phases.end("count");
+        spec.commandLine().getErr().println(counted.print());
     }
 }

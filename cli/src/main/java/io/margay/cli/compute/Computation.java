@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /// An engine in this process, fed once.
@@ -40,24 +39,13 @@ public final class Computation implements AutoCloseable {
         }
     }
 
-    /// How many bytes the first transaction of some hosts is.
-    public List<Integer> firstTransactions(List<String> nodes) {
-        return nodes.stream().map(this::firstTransaction).toList();
+    /// What hosts of these nodes are sent first. Waits for all of it to be encoded.
+    public FirstUpdates firstUpdates(List<NodeView> nodes) {
+        return FirstUpdates.of(engine, nodes.stream().map(NodeView::node).toList());
     }
 
     @Override
     public void close() {
         engine.stop().toCompletableFuture().join();
-    }
-
-    private int firstTransaction(String node) {
-        var bytes = new CompletableFuture<Integer>();
-        try (var _ = engine.attachEncoded(
-                node,
-                0,
-                pieces -> bytes.complete(
-                        pieces.stream().mapToInt(piece -> piece.length).sum()))) {
-            return bytes.join();
-        }
     }
 }

@@ -2,181 +2,106 @@ package io.margay.cli.compute;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.margay.actors.NodeView;
-import io.margay.actors.SetView;
-import io.margay.model.resource.ResourceKey;
-import io.margay.model.ruleset.AddressSet.NamedPorts;
-import io.margay.model.ruleset.AddressSet.Selected;
-import io.margay.model.ruleset.AddressSet.ServiceAddresses;
-import io.margay.model.ruleset.AddressSet.ServicePorts;
-import io.margay.model.ruleset.Direction;
-import io.margay.model.ruleset.PeerSelector;
-import io.margay.model.ruleset.PolicyRules;
-import io.margay.model.ruleset.Population;
-import io.margay.model.ruleset.ProfileRules;
-import io.margay.model.ruleset.RuleSet;
-import io.margay.model.ruleset.RuleSet.TierPolicies;
+import io.margay.engine.transaction.Needs;
+import io.margay.engine.transaction.ShardView;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.Writer;
-import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
+import java.util.Comparator;
+import java.util.TreeMap;
 
-/// Writes nodes as JSON, one object a line; fields and lists in one order for equal content.
+/// Writes nodes as objects, fields and lists in one order for equal content. For the nodes of one moment.
 public final class NodeJson {
-    private static final JsonFactory FACTORY = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    private static final JsonFactory JSON = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
     private final JsonGenerator json;
-    private final RuleJson rules;
-    private final SetMembers members;
+    private final ShardView shard;
+    private final PartJson parts;
+    private final Writer out;
     private final boolean expand;
+    private final String end;
 
-    private NodeJson(JsonGenerator json, SetMembers members, boolean expand) {
+    private NodeJson(JsonGenerator json, Writer out, ShardView shard, boolean expand, String end) {
         this.json = json.setRootValueSeparator(null);
-        this.rules = new RuleJson(json);
-        this.members = members;
+        this.out = out;
+        this.shard = shard;
+        this.parts = new PartJson(json, shard, SetMembers.of(shard), true);
         this.expand = expand;
+        this.end = end;
     }
 
-    /// A writer to text.
+    /// A writer of JSON, a line a node.
     ///
     /// @param expand whether sets are written with all their addresses
-    public static NodeJson to(Writer out, SetMembers members, boolean expand) throws IOException {
-        return new NodeJson(FACTORY.createGenerator(out), members, expand);
+    public static NodeJson json(Writer out, ShardView shard, boolean expand) throws IOException {
+        return new NodeJson(JSON.createGenerator(out), out, shard, expand, "\n");
     }
 
-    /// A writer to bytes, in UTF-8.
+    /// A writer of YAML, a document a node.
     ///
     /// @param expand whether sets are written with all their addresses
-    public static NodeJson to(OutputStream out, SetMembers members, boolean expand) throws IOException {
-        return new NodeJson(FACTORY.createGenerator(out), members, expand);
+    public static NodeJson yaml(Writer out, ShardView shard, boolean expand) throws IOException {
+        var yaml = new YAMLFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        return new NodeJson(yaml.createGenerator(out), out, shard, expand, "");
     }
 
     /// Writes a node, and ends the line.
     public void write(NodeView node) throws IOException {
+        var needs = node.needs();
         json.writeStartObject();
         json.writeStringField("node", node.node());
-        json.writeArrayFieldStart("endpoints");
-        for (var endpoint : node.endpoints()) {
-            write(endpoint);
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("policies");
-        for (var policy : node.policies()) {
-            write(policy);
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("profiles");
-        for (var profile : node.profiles()) {
-            write(profile);
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("selectors");
-        for (var set : node.sets()) {
-            write(set);
-        }
-        json.writeEndArray();
+        endpoints(needs);
+        policies(needs);
+        profiles(needs);
+        sets(node);
         json.writeEndObject();
-        json.writeRaw('\n');
         json.flush();
+        out.write(end);
     }
 
-    private void write(RuleSet endpoint) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("name", endpoint.endpoint().path());
-        json.writeStringField("kind", endpoint.endpoint().kind().word());
-        if (!endpoint.interfaceName().isEmpty()) {
-            json.writeStringField("interface", endpoint.interfaceName());
-        }
-        texts("addresses", endpoint.addresses());
-        json.writeStringField("identity", endpoint.identity());
-        tiers("ingress", endpoint.normal(), Direction.INGRESS, true);
-        tiers("egress", endpoint.normal(), Direction.EGRESS, true);
-        tiers("untrackedIngress", endpoint.untracked(), Direction.INGRESS, false);
-        tiers("untrackedEgress", endpoint.untracked(), Direction.EGRESS, false);
-        tiers("preDNATIngress", endpoint.preDnat(), Direction.INGRESS, false);
-        tiers("forwardIngress", endpoint.forward(), Direction.INGRESS, false);
-        tiers("forwardEgress", endpoint.forward(), Direction.EGRESS, false);
-        texts("profiles", endpoint.profiles());
-        json.writeEndObject();
-    }
-
-    private void tiers(String name, List<TierPolicies> tiers, Direction direction, boolean always) throws IOException {
-        var there =
-                tiers.stream().filter(it -> !it.policies(direction).isEmpty()).toList();
-        if (there.isEmpty() && !always) {
-            return;
-        }
-        json.writeArrayFieldStart(name);
-        for (var tier : there) {
-            json.writeStartObject();
-            json.writeStringField("tier", tier.tier());
-            json.writeStringField("defaultAction", tier.defaultAction().word());
-            texts(
-                    "policies",
-                    tier.policies(direction).stream().map(ResourceKey::ref).toList());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private void write(PolicyRules policy) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("ref", policy.key().ref());
-        json.writeStringField("apiVersion", policy.key().kind().apiVersion());
-        json.writeStringField("tier", policy.tier());
-        if (policy.staged()) {
-            json.writeBooleanField("staged", true);
-        }
-        rules.write("ingress", policy.ingressRules());
-        rules.write("egress", policy.egressRules());
-        json.writeEndObject();
-    }
-
-    private void write(ProfileRules profile) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("name", profile.name());
-        if (!profile.known()) {
-            json.writeBooleanField("missing", true);
-        }
-        rules.write("ingress", profile.ingressRules());
-        rules.write("egress", profile.egressRules());
-        json.writeEndObject();
-    }
-
-    private void write(SetView set) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("id", set.id().text());
-        switch (set.set()) {
-            case Selected(var selector) -> selector(selector);
-            case NamedPorts(var selector, var protocol, var name) -> {
-                selector(selector);
-                json.writeStringField("port", protocol.name().toLowerCase(Locale.ROOT) + ":" + name);
+    private void endpoints(Needs needs) throws IOException {
+        if (!needs.endpoints().isEmpty()) {
+            json.writeArrayFieldStart("endpoints");
+            for (var endpoint : new TreeMap<>(needs.endpoints()).values()) {
+                parts.endpoint(endpoint);
             }
-            case ServicePorts(var namespace, var name) -> json.writeStringField("service", namespace + "/" + name);
-            case ServiceAddresses(var namespace, var name) -> json.writeStringField("service", namespace + "/" + name);
-        }
-        json.writeNumberField("identities", set.identities());
-        if (expand) {
-            json.writeFieldName("addresses");
-            json.writeRawValue(members.json(set));
-        }
-        json.writeEndObject();
-    }
-
-    private void selector(PeerSelector selector) throws IOException {
-        json.writeStringField("text", selector.selector().print());
-        if (selector.population() == Population.NODES) {
-            json.writeBooleanField("nodes", true);
+            json.writeEndArray();
         }
     }
 
-    private void texts(String name, Collection<?> values) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (var value : values) {
-            json.writeString(value.toString());
+    private void policies(Needs needs) throws IOException {
+        if (!needs.policies().isEmpty()) {
+            json.writeArrayFieldStart("policies");
+            var inOrder = needs.policies().values().stream()
+                    .map(policy -> policy.rules())
+                    .sorted(Comparator.comparing(rules -> rules.key()))
+                    .toList();
+            for (var policy : inOrder) {
+                parts.policy(policy);
+            }
+            json.writeEndArray();
         }
-        json.writeEndArray();
+    }
+
+    private void profiles(Needs needs) throws IOException {
+        if (!needs.profiles().isEmpty()) {
+            json.writeArrayFieldStart("profiles");
+            for (var profile : new TreeMap<>(needs.profiles()).values()) {
+                parts.profile(profile.rules());
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private void sets(NodeView node) throws IOException {
+        var sets = node.sets();
+        if (!sets.isEmpty()) {
+            json.writeArrayFieldStart("selectors");
+            for (var set : sets) {
+                parts.set(shard.set(set.number()), expand);
+            }
+            json.writeEndArray();
+        }
     }
 }

@@ -4,20 +4,40 @@ import io.margay.actors.NodeView;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.roaringbitmap.IntConsumer;
 
 /// Prints nodes as a table: a line a node, columns as wide as they need.
 public final class NodeTable {
     private static final List<String> HEADER =
             List.of("NODE", "ENDPOINTS", "POLICIES", "IDENTITIES", "IP SETS", "MEMBERS");
+    private static final List<String> WIDE =
+            List.of("NODE", "ENDPOINTS", "POLICIES", "IDENTITIES", "CLASSES", "IP SETS", "MEMBERS");
+    private static final int AT_CLASSES = WIDE.indexOf("CLASSES");
 
-    private NodeTable() {}
+    private final SetMembers members;
+    private final Optional<Classes> classes;
 
-    /// Prints all nodes.
+    private NodeTable(SetMembers members, Optional<Classes> classes) {
+        this.members = members;
+        this.classes = classes;
+    }
+
+    /// Prints all nodes, which are of one moment.
     public static void print(List<NodeView> nodes, SetMembers members, PrintWriter out) {
+        new NodeTable(members, Optional.empty()).print(nodes, out);
+    }
+
+    /// Prints all nodes, which are of one moment, with their classes.
+    public static void print(List<NodeView> nodes, Classes classes, PrintWriter out) {
+        new NodeTable(classes.members(), Optional.of(classes)).print(nodes, out);
+    }
+
+    private void print(List<NodeView> nodes, PrintWriter out) {
         var rows = new ArrayList<List<String>>();
-        rows.add(HEADER);
-        nodes.forEach(node -> rows.add(row(node, members)));
-        var widths = new int[HEADER.size()];
+        rows.add(classes.isPresent() ? WIDE : HEADER);
+        nodes.forEach(node -> rows.add(row(node)));
+        var widths = new int[rows.getFirst().size()];
         for (var row : rows) {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], row.get(i).length());
@@ -27,26 +47,28 @@ public final class NodeTable {
         out.flush();
     }
 
-    private static List<String> row(NodeView node, SetMembers members) {
-        var sets = node.sets();
-        long memberCount = sets.stream().mapToLong(members::count).sum();
-        return List.of(
+    private List<String> row(NodeView node) {
+        var needs = node.needs();
+        var memberCount = new long[1];
+        needs.sets().forEach((IntConsumer) set -> memberCount[0] += members.count(set));
+        var row = new ArrayList<>(List.of(
                 node.node(),
-                Integer.toString(node.endpoints().size()),
-                Integer.toString(node.policies().size()),
+                Integer.toString(needs.endpoints().size()),
+                Integer.toString(needs.policies().size()),
                 Integer.toString(node.identities()),
-                Integer.toString(sets.size()),
-                Long.toString(memberCount));
+                Integer.toString(needs.sets().getCardinality()),
+                Long.toString(memberCount[0])));
+        classes.ifPresent(it -> row.add(AT_CLASSES, Long.toString(it.count(node))));
+        return row;
     }
 
     private static String line(List<String> row, int[] widths) {
-        var line = new StringBuilder(row.getFirst());
+        var line = new StringBuilder(row.getFirst())
+                .append(" ".repeat(widths[0] - row.getFirst().length()));
         for (int i = 1; i < row.size(); i++) {
-            var blanks = widths[i - 1] - (i == 1 ? row.getFirst().length() : 0);
-            line.append(" ".repeat(i == 1 ? blanks : 0))
-                    .append("  ")
-                    .append(" ".repeat(widths[i] - row.get(i).length()));
-            line.append(row.get(i));
+            line.append("  ")
+                    .append(" ".repeat(widths[i] - row.get(i).length()))
+                    .append(row.get(i));
         }
         return line.toString();
     }

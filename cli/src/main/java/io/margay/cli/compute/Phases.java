@@ -22,6 +22,12 @@ public final class Phases {
     private long wallFrom = System.nanoTime();
     private long cpuFrom = cpu();
 
+    /// The process has been up for a while: that was the phase `start`.
+    public Phases() {
+        var upFor = ManagementFactory.getRuntimeMXBean().getUptime();
+        costs.put("start", new Cost(Duration.ofMillis(upFor), Duration.ofNanos(cpuFrom), peakRss()));
+    }
+
     /// The phase that went on until now is over, and had this name.
     public void end(String name) {
         long wall = System.nanoTime();
@@ -31,9 +37,18 @@ public final class Phases {
         cpuFrom = cpu;
     }
 
+    /// All phases together.
+    public Cost total() {
+        return costs.values().stream().reduce(new Cost(Duration.ZERO, Duration.ZERO, peakRss()), Phases::sum);
+    }
+
     /// All phases that are over, in order.
     public Map<String, Cost> costs() {
         return new LinkedHashMap<>(costs);
+    }
+
+    private static Cost sum(Cost one, Cost other) {
+        return new Cost(one.wall.plus(other.wall), one.cpu.plus(other.cpu), one.peakRssBytes);
     }
 
     private static long cpu() {

@@ -13,19 +13,21 @@ import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.Rule.Icmp;
 import io.margay.model.ruleset.Rule.Limit;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes rules; what is absent is left out. Ids of sets are made once each.
+/// Writes rules; what is absent is left out, and lists without an order of their own are sorted.
 final class RuleJson {
     private final JsonGenerator json;
-    private final Map<AddressSet, String> ids = new HashMap<>();
+    private final ShardTexts texts;
+    private final boolean hasSources;
 
-    RuleJson(JsonGenerator json) {
+    /// @param hasSources whether to write where each rule stands in what the user wrote
+    RuleJson(JsonGenerator json, ShardTexts texts, boolean hasSources) {
         this.json = json;
+        this.texts = texts;
+        this.hasSources = hasSources;
     }
 
     /// A field with rules, left out where there are none.
@@ -37,11 +39,6 @@ final class RuleJson {
             }
             json.writeEndArray();
         }
-    }
-
-    /// The id of a set.
-    String id(AddressSet set) {
-        return ids.computeIfAbsent(set, it -> it.id().text());
     }
 
     private void write(Rule rule) throws IOException {
@@ -60,7 +57,7 @@ final class RuleJson {
             json.writeStringField("limit", rule.limit().name().toLowerCase(Locale.ROOT));
         }
         var where = rule.where().toString();
-        if (!where.isEmpty()) {
+        if (hasSources && !where.isEmpty()) {
             json.writeStringField("source", where);
         }
         json.writeEndObject();
@@ -99,14 +96,15 @@ final class RuleJson {
 
     private void selector(String name, @Nullable PeerSelector selector) throws IOException {
         if (selector != null) {
-            json.writeStringField(name, id(new AddressSet.Selected(selector)));
+            json.writeFieldName(name);
+            json.writeString(texts.set(new AddressSet.Selected(selector)));
         }
     }
 
     private void nets(String name, List<Cidr> nets) throws IOException {
         if (!nets.isEmpty()) {
             json.writeArrayFieldStart(name);
-            for (var net : nets) {
+            for (var net : sorted(nets)) {
                 json.writeString(net.toString());
             }
             json.writeEndArray();
@@ -116,18 +114,23 @@ final class RuleJson {
     private void ports(String name, PortMatch ports) throws IOException {
         if (!ports.ranges().isEmpty()) {
             json.writeArrayFieldStart(name + "Ports");
-            for (var range : ports.ranges()) {
+            for (var range : sorted(ports.ranges())) {
                 json.writeArray(new int[] {range.first(), range.last()}, 0, 2);
             }
             json.writeEndArray();
         }
         if (!ports.named().isEmpty()) {
             json.writeArrayFieldStart(name + "NamedPorts");
-            for (var named : ports.named()) {
-                json.writeString(id(named));
+            var ids = ports.named().stream().map(named -> named.id().text()).toList();
+            for (var id : sorted(ids)) {
+                json.writeString(id);
             }
             json.writeEndArray();
         }
+    }
+
+    private static <T extends Comparable<T>> List<T> sorted(List<T> values) {
+        return values.size() < 2 ? values : values.stream().sorted().distinct().toList();
     }
 
     private void service(String side, String namespace, String service) throws IOException {

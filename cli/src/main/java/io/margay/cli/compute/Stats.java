@@ -3,80 +3,124 @@ package io.margay.cli.compute;
 import io.margay.actors.NodeView;
 import io.margay.cli.probe.JsonObject;
 import io.margay.cli.probe.JsonText;
+import io.margay.engine.identity.Holder;
+import io.margay.engine.transaction.ShardView;
 import io.margay.model.parse.Value;
-import io.margay.model.ruleset.SetId;
+import io.margay.model.resource.Resource;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.roaringbitmap.IntConsumer;
+import org.roaringbitmap.RoaringBitmap;
 
-/// What a computation cost and how much work it was, as one JSON object.
+/// What a computation cost and how much work it was, as one JSON object. Source: `docs/compute.md`, "Statistics".
 public final class Stats {
-    private final Phases phases;
-    private final int resources;
-    private final List<NodeView> nodes;
-    private final List<Integer> bytes;
+    /// Of so many hosts classes are counted: they take more time than all else.
+    private static final int SAMPLE = 10;
 
-    /// @param bytes how large the first transactions of some hosts are
-    public Stats(Phases phases, int resources, List<NodeView> nodes, List<Integer> bytes) {
+    private final Phases phases;
+    private final JsonObject work = new JsonObject();
+
+    /// What the phases cost; of the work nothing yet.
+    public Stats(Phases phases) {
         this.phases = phases;
-        this.resources = resources;
-        this.nodes = nodes;
-        this.bytes = bytes;
+    }
+
+    /// Counts what was computed for nodes of one moment.
+    public Stats with(Collection<Resource> resources, List<NodeView> nodes) {
+        work.number("resources", resources.size()).number("nodes", nodes.size());
+        if (!nodes.isEmpty()) {
+            var shard = nodes.getFirst().shard();
+            work.number("fingerprints", fingerprints(resources)).number("identities", shard.identityCount());
+            var sample = sample(nodes);
+            var classes = Classes.of(sample, shard);
+            sets(nodes, shard, classes.members());
+            work.number(
+                    "ruleSets",
+                    nodes.stream()
+                            .mapToLong(it -> it.needs().endpoints().size())
+                            .sum());
+            work.value(
+                    "classesPerHost", spread(sample.stream().map(classes::count).toList()));
+        }
+        return this;
+    }
+
+    /// Counts what hosts are sent first.
+    public Stats with(FirstUpdates updates) {
+        work.number("records", updates.encoded())
+                .number("recordsSent", updates.sent())
+                .number("bytesEncoded", updates.encodedBytes())
+                .value("bytesPerHost", spread(updates.bytesPerHost()));
+        return this;
     }
 
     /// The object, on one line.
     public String print() {
         var costs = new JsonObject();
-        phases.costs()
-                .forEach((name, cost) -> costs.value(
-                        name,
-                        new JsonObject()
-                                .number("wallMillis", cost.wall().toMillis())
-                                .number("cpuMillis", cost.cpu().toMillis())
-                                .number("peakRssBytes", cost.peakRssBytes())
-                                .done()));
+        phases.costs().forEach((name, cost) -> costs.value(name, cost(cost)));
+        costs.value("total", cost(phases.total()));
         return JsonText.print(new JsonObject()
                 .value("phases", costs.done())
-                .value("work", work())
+                .value("work", work.done())
                 .done());
     }
 
-    private Value work() {
-        var contents = new HashSet<SetId>();
-        long memberships = 0;
-        long ruleSets = 0;
-        long uses = 0;
-        for (var node : nodes) {
-            ruleSets += node.endpoints().size();
-            for (var set : node.sets()) {
-                uses++;
-                memberships += contents.add(set.id()) ? set.identities() : 0;
-            }
-        }
-        var work = new JsonObject()
-                .number("resources", resources)
-                .number("nodes", nodes.size())
-                .number(
-                        "identities",
-                        nodes.stream().findFirst().map(NodeView::allIdentities).orElse(0))
-                .number("selectors", contents.size())
-                .number("memberships", memberships)
-                .number("setsOfHosts", uses)
-                .number("ruleSets", ruleSets)
-                .number(
-                        "records",
-                        nodes.stream().findFirst().map(NodeView::version).orElse(0L));
-        return bytes.isEmpty()
-                ? work.done()
-                : work.value("bytesPerHost", bytesPerHost()).done();
+    private static Value cost(Phases.Cost cost) {
+        return new JsonObject()
+                .number("wallMillis", cost.wall().toMillis())
+                .number("cpuMillis", cost.cpu().toMillis())
+                .number("peakRssBytes", cost.peakRssBytes())
+                .done();
     }
 
-    private Value bytesPerHost() {
-        var sum = bytes.stream().mapToLong(Integer::longValue).sum();
-        var largest = bytes.stream().mapToInt(Integer::intValue).max().orElse(0);
+    private static long fingerprints(Collection<Resource> resources) {
+        var fingerprints = new HashSet<Object>();
+        resources.forEach(resource -> Holder.of(resource).ifPresent(it -> fingerprints.add(it.fingerprint())));
+        return fingerprints.size();
+    }
+
+    /// Some nodes, spread over all.
+    private static List<NodeView> sample(List<NodeView> nodes) {
+        int step = Math.max(1, nodes.size() / SAMPLE);
+        return IntStream.range(0, nodes.size())
+                .filter(i -> i % step == 0)
+                .limit(SAMPLE)
+                .mapToObj(nodes::get)
+                .toList();
+    }
+
+    private void sets(List<NodeView> nodes, ShardView shard, SetMembers members) {
+        var all = new RoaringBitmap();
+        long[] ofHosts = new long[2];
+        nodes.forEach(node -> {
+            all.or(node.needs().sets());
+            node.needs().sets().forEach((IntConsumer) set -> {
+                ofHosts[0]++;
+                ofHosts[1] += members.count(set);
+            });
+        });
+        long[] once = new long[2];
+        all.forEach((IntConsumer) set -> {
+            once[0] += shard.set(set).meaning().identities().getCardinality();
+            once[1] += members.count(set);
+        });
+        work.number("selectors", all.getCardinality())
+                .number("memberships", once[0])
+                .number("members", once[1])
+                .number("ipSetsOfHosts", ofHosts[0])
+                .number("membersOfHosts", ofHosts[1]);
+    }
+
+    private static Value spread(List<Long> values) {
+        var sorted = values.stream().sorted().toList();
         return new JsonObject()
-                .number("hosts", bytes.size())
-                .number("mean", sum / bytes.size())
-                .number("largest", largest)
+                .number("hosts", sorted.size())
+                .number("min", sorted.isEmpty() ? 0 : sorted.getFirst())
+                .number("median", sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2))
+                .number("max", sorted.isEmpty() ? 0 : sorted.getLast())
+                .number("sum", sorted.stream().mapToLong(Long::longValue).sum())
                 .done();
     }
 }

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class ComputeCommandTest {
     private static final Path GOLDEN = Path.of("src/test/golden/compute");
@@ -42,23 +49,100 @@ final class ComputeCommandTest {
     }
 
     @Test
-    void theDigestIsOfTheExpandedLine() {
+    void theWideTableHasClasses() {
+        var run = CommandRun.of("compute", "-f", CommandRun.SHOP, "-o", "wide");
+        assertThat(run.out().lines().findFirst())
+                .hasValueSatisfying(header -> assertThat(header).contains("CLASSES"));
+        assertThat(CommandRun.of("compute", "-f", CommandRun.SHOP, "--node", "node-1")
+                        .out())
+                .contains("CLASSES");
+    }
+
+    @Test
+    void theDigestDoesNotDependOnPathsOrTheOrderOfFiles(@TempDir Path folder) throws IOException {
+        var digests = CommandRun.of("compute", "-f", CommandRun.SHOP, "--digest");
+        assertThat(digests.out().lines()).isNotEmpty().allMatch(line -> line.matches("\\S+ [0-9a-f]{64}"));
+        try (var files = Files.walk(Path.of(CommandRun.SHOP))) {
+            int number = 1000;
+            for (var file :
+                    files.filter(it -> it.toString().endsWith(".yaml")).sorted().toList()) {
+                var text = "# moved\n" + Files.readString(file);
+                Files.writeString(folder.resolve("z" + number-- + ".yaml"), text);
+            }
+        }
+        var moved = CommandRun.of("compute", "-f", folder.toString(), "--digest");
+        assertThat(moved.out()).as(moved.err()).isEqualTo(digests.out());
+    }
+
+    @Test
+    void theDigestIsThatOfTheExpandedObject() throws IOException, NoSuchAlgorithmException {
+        var line = CommandRun.of("compute", "-f", CommandRun.SHOP, "--node", "node-1", "-o", "json", "--expand")
+                .out();
+        var digest = CommandRun.of("compute", "-f", CommandRun.SHOP, "--node", "node-1", "--digest")
+                .out();
+        assertThat(digest).isEqualTo("node-1 " + digestOf((ObjectNode) new ObjectMapper().readTree(line)) + "\n");
+    }
+
+    @Test
+    void yamlSaysWhatJsonSays() throws IOException {
+        var json = CommandRun.of("compute", "-f", CommandRun.SHOP, "-o", "json", "--expand");
+        var yaml = CommandRun.of("compute", "-f", CommandRun.SHOP, "-o", "yaml", "--expand");
+        List<JsonNode> fromJson = new ObjectMapper()
+                .readerFor(JsonNode.class)
+                .<JsonNode>readValues(json.out())
+                .readAll();
+        List<JsonNode> fromYaml = new ObjectMapper(new YAMLFactory())
+                .readerFor(JsonNode.class)
+                .<JsonNode>readValues(yaml.out())
+                .readAll();
+        assertThat(fromYaml).isEqualTo(fromJson).isNotEmpty();
+    }
+
+    @Test
+    void whatMakesNoSenseIsWrongUsage() {
+        for (var options : List.of(
+                List.of("--expand"),
+                List.of("--expand", "--digest"),
+                List.of("--digest", "-o", "json"),
+                List.of("--digest", "-o", "yaml"))) {
+            var words = new ArrayList<>(List.of("compute", "-f", CommandRun.SHOP));
+            words.addAll(options);
+            var run = CommandRun.of(words.toArray(String[]::new));
+            assertThat(run.code()).as("%s: %s", options, run.err()).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void everyRuleHasItsSourceAndNoListIsEmpty() throws IOException {
         var lines = CommandRun.of("compute", "-f", CommandRun.SHOP, "-o", "json", "--expand")
                 .out();
-        var digests =
-                CommandRun.of("compute", "-f", CommandRun.SHOP, "--digest").out();
-        assertThat(digests.lines())
-                .containsExactlyElementsOf(
-                        lines.lines().map(ComputeCommandTest::digestLine).toList());
+        for (var line : lines.lines().toList()) {
+            var node = new ObjectMapper().readTree(line);
+            Stream.of("policies", "profiles")
+                    .flatMap(owner -> node.get(owner).valueStream())
+                    .flatMap(each -> Stream.of(each.path("ingress"), each.path("egress")))
+                    .flatMap(JsonNode::valueStream)
+                    .forEach(rule -> assertThat(rule.path("source").asText()).isNotEmpty());
+            assertThat(node.findValues("addresses")).noneMatch(JsonNode::isEmpty);
+            node.get("selectors").forEach(set -> assertThat(fields(set)).contains("text", "identities"));
+        }
     }
 
     @Test
     void statsAreOneObjectOnStandardError() throws IOException {
         var run = CommandRun.of("compute", "-f", CommandRun.SHOP, "--stats");
         var stats = new ObjectMapper().readTree(run.err());
-        assertThat(fields(stats.get("phases"))).containsExactly("read", "compute", "print", "encode");
+        assertThat(fields(stats.get("phases")))
+                .containsExactly("start", "read", "compute", "print", "encode", "count", "total");
         assertThat(stats.at("/work/ruleSets").asInt()).isPositive();
-        assertThat(stats.at("/work/bytesPerHost/largest").asInt()).isPositive();
+        assertThat(stats.at("/work/bytesPerHost/hosts").asInt())
+                .isEqualTo(stats.at("/work/nodes").asInt());
+        assertThat(stats.at("/work/bytesPerHost/sum").asInt())
+                .isGreaterThan(stats.at("/work/bytesEncoded").asInt());
+        for (var count : List.of("resources", "fingerprints", "identities", "selectors", "memberships", "members")) {
+            assertThat(stats.at("/work/" + count).asInt()).as(count).isPositive();
+        }
     }
 
     @Test
@@ -78,14 +162,26 @@ final class ComputeCommandTest {
         return text.toString();
     }
 
-    private static String digestLine(String json) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256").digest((json + "\n").getBytes(StandardCharsets.UTF_8));
-            return new ObjectMapper().readTree(json).get("node").asText() + " "
-                    + HexFormat.of().formatHex(sha);
-        } catch (IOException | NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
+    private static String digestOf(ObjectNode node) throws NoSuchAlgorithmException {
+        var digests = new ArrayList<byte[]>();
+        for (var list : List.of("endpoints", "policies", "profiles")) {
+            for (var part : node.get(list)) {
+                part.findParents("source").forEach(rule -> ((ObjectNode) rule).remove("source"));
+                digests.add(sha256(part.toString().getBytes(StandardCharsets.UTF_8)));
+            }
         }
+        for (var set : node.get("selectors")) {
+            var kept = ((ObjectNode) set).retain("id", "addresses");
+            var contents = kept.has("addresses") ? kept : kept.set("addresses", kept.arrayNode());
+            digests.add(sha256(contents.toString().getBytes(StandardCharsets.UTF_8)));
+        }
+        var all = new ByteArrayOutputStream();
+        digests.stream().sorted(Arrays::compareUnsigned).forEach(all::writeBytes);
+        return HexFormat.of().formatHex(sha256(all.toByteArray()));
+    }
+
+    private static byte[] sha256(byte[] content) throws NoSuchAlgorithmException {
+        return MessageDigest.getInstance("SHA-256").digest(content);
     }
 
     private static List<String> fields(JsonNode of) {

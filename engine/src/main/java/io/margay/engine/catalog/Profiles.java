@@ -36,7 +36,7 @@ final class Profiles {
     }
 
     private static final String DEFAULT_ALLOW = "projectcalico-default-allow";
-    private static final Entry DEFAULT = new Entry(Labels.EMPTY, allowAll(DEFAULT_ALLOW, Where.NOWHERE));
+    private static final Entry DEFAULT = new Entry(Labels.EMPTY, allowAll(DEFAULT_ALLOW, new Where("built-in", 0)));
 
     /// Those that are there without anybody's doing.
     static final Profiles BUILT_IN =

@@ -1,0 +1,61 @@
+package io.margay.actors;
+
+import io.margay.engine.transaction.ShardView;
+import io.margay.engine.transaction.SharedSet;
+import io.margay.model.update.Ints;
+import java.util.concurrent.ConcurrentHashMap;
+import org.roaringbitmap.IntConsumer;
+import org.roaringbitmap.RoaringBitmap;
+
+/// What the views of all nodes at one moment share, made once each. Safe for any thread.
+final class SharedViews {
+    /// So many identities are looked up one by one rather than in bulk.
+    private static final int FEW = 256;
+
+    /// The part of all identities from which on a set is looked at first.
+    private static final int LARGE = 8;
+
+    final ShardView shard;
+    private final ConcurrentHashMap<Integer, SetView> sets = new ConcurrentHashMap<>();
+    private final RoaringBitmap identities = new RoaringBitmap();
+
+    SharedViews(ShardView shard) {
+        this.shard = shard;
+        shard.identities().forEachNumber(identities::add);
+    }
+
+    /// A set in use.
+    SetView set(int number) {
+        return sets.computeIfAbsent(number, it -> new SetView(shard.set(it), shard));
+    }
+
+    /// How many identities any of these sets means.
+    ///
+    /// Cost: a pass over the large sets, those that mean most identities; then, where they leave few, a
+    /// lookup of each of these in each of the others.
+    int identities(RoaringBitmap numbers) {
+        var missing = identities.clone();
+        var least = identities.getCardinality() / LARGE;
+        numbers.forEach((IntConsumer) number -> leaveOut(missing, shard.set(number), least, Integer.MAX_VALUE));
+        numbers.forEach((IntConsumer) number -> leaveOut(missing, shard.set(number), 0, least));
+        return identities.getCardinality() - missing.getCardinality();
+    }
+
+    private static void leaveOut(RoaringBitmap missing, SharedSet set, int least, int below) {
+        var meaning = set.meaning().identities();
+        var size = meaning.getCardinality();
+        if (size < least || size >= below || missing.isEmpty()) {
+            return;
+        }
+        if (missing.getCardinality() > FEW) {
+            missing.andNot(meaning);
+            return;
+        }
+        var few = Ints.of(missing.toArray());
+        few.forEach(number -> {
+            if (meaning.contains(number)) {
+                missing.remove(number);
+            }
+        });
+    }
+}

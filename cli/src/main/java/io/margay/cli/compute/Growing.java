@@ -1,0 +1,28 @@
+package io.margay.cli.compute;
+
+import java.util.Arrays;
+
+/// Whole numbers, while they are gathered.
+final class Growing {
+    private long[] values = new long[256];
+    private int size;
+
+    void add(long value) {
+        if (size == values.length) {
+            values = Arrays.copyOf(values, size * 2);
+        }
+        values[size++] = value;
+    }
+
+    /// Each once, in order.
+    long[] sorted() {
+        Arrays.sort(values, 0, size);
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (kept == 0 || values[i] != values[kept - 1]) {
+                values[kept++] = values[i];
+            }
+        }
+        return Arrays.copyOf(values, kept);
+    }
+}
