@@ -23,7 +23,7 @@ public final class NodeJson {
     private final String end;
 
     private NodeJson(JsonGenerator json, Writer out, ShardView shard, boolean expand, String end) {
-        this.json = json.setRootValueSeparator(null);
+        this.json = json;
         this.out = out;
         this.shard = shard;
         this.parts = new PartJson(json, shard, SetMembers.of(shard), true);
@@ -35,7 +35,7 @@ public final class NodeJson {
     ///
     /// @param expand whether sets are written with all their addresses
     public static NodeJson json(Writer out, ShardView shard, boolean expand) throws IOException {
-        return new NodeJson(JSON.createGenerator(out), out, shard, expand, "\n");
+        return new NodeJson(JSON.createGenerator(out).setRootValueSeparator(null), out, shard, expand, "\n");
     }
 
     /// A writer of YAML, a document a node.
