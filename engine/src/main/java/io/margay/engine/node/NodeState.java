@@ -136,18 +136,20 @@ public final class NodeState {
             return isKnown ? List.of() : List.of(new Subscribe(epoch));
         }
         link.heard(advance.view(), advance.log(), advance.all());
-        isStale |= view == null || view.catalog() != advance.view().catalog();
+        isStale |= view == null
+                || (advance.own() && view.catalog() != advance.view().catalog());
         view = advance.view();
         usedInView = advance.used();
         if (advance.epoch() == epoch) {
             endpoints.identified(advance.identities(), advance.contributed());
         }
-        return resolved(new ArrayList<>());
+        var outputs = new ArrayList<Output>();
+        return advance.own() ? resolved(outputs) : settled(outputs);
     }
 
     /// An endpoint made its rule set.
     public List<Output> ruleSetMade(RuleSetMade made) {
-        if (!endpoints.made(made)) {
+        if (view == null || !endpoints.made(made, view)) {
             return List.of();
         }
         isStale = true;
@@ -222,7 +224,7 @@ public final class NodeState {
             return outputs;
         }
         if (isStale) {
-            needs = endpoints.needs(current);
+            needs = endpoints.needs();
             isStale = false;
             use(outputs);
         }

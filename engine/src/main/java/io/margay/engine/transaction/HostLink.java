@@ -21,7 +21,7 @@ public final class HostLink {
     static final class Told {
         private final long revision;
         private Needs needs;
-        private final RoaringBitmap kept;
+        private RoaringBitmap kept;
         private boolean intact = true;
         private boolean all;
         private boolean lost;
@@ -31,7 +31,7 @@ public final class HostLink {
         private Told(long revision, Needs needs, boolean all) {
             this.revision = revision;
             this.needs = needs;
-            this.kept = needs.sets().clone();
+            this.kept = needs.sets();
             this.all = all;
         }
 
@@ -77,7 +77,7 @@ public final class HostLink {
         }
 
         private void used(RoaringBitmap sets) {
-            kept.and(sets);
+            kept = RoaringBitmap.and(kept, sets);
             intact = kept.contains(needs.sets());
         }
 
@@ -200,7 +200,7 @@ public final class HostLink {
         var parts = Statement.of(enforced, version, needs, all);
         if (parts.isEmpty() && !enforced.isNothing()) {
             enforced.needs = needs;
-            enforced.kept.or(needs.sets());
+            enforced.kept = needs.sets();
             enforced.intact = true;
             return List.of();
         }

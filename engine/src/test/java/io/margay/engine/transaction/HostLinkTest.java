@@ -2,6 +2,7 @@ package io.margay.engine.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.margay.index.intern.Sorted;
 import io.margay.model.resource.Kind;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.RuleSet;
@@ -10,7 +11,7 @@ import io.margay.model.update.Shared;
 import io.margay.model.update.Update;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -127,8 +128,10 @@ final class HostLinkTest {
                 .map(HostLinkTest::ruleSet)
                 .collect(Collectors.toMap(
                         RuleSet::endpoint,
-                        it -> Shared.of(new Part.EndpointContents(it, List.of(), List.of(), List.of(), List.of()))));
-        return new Needs(contents, Map.of(), Map.of(), new RoaringBitmap());
+                        it -> Shared.of(new Part.EndpointContents(it, List.of(), List.of(), List.of(), List.of())),
+                        (one, _) -> one,
+                        TreeMap::new));
+        return new Needs(Sorted.of(contents), Sorted.empty(), Sorted.empty(), new RoaringBitmap());
     }
 
     private static RuleSet ruleSet(String name) {

@@ -29,7 +29,8 @@ import org.roaringbitmap.RoaringBitmap;
 ///
 /// Layout: for each key in use a bitmap of objects per value, and one of all that have the key; labels by the number of
 /// their object. Keys that nobody mentions have no column; the first mention reads the key of every object once.
-/// Cost of a meaning: bitmap algebra, one operation for each node of the selector's tree, the rarest operand of an `And`
+/// Cost of a meaning: bitmap algebra, one operation for each node of the selector's tree, the rarest operand of an
+/// `And`
 /// first, and for `contains` and its like one test for each distinct value.
 final class Columns {
     private static final RoaringBitmap NONE = new RoaringBitmap();
