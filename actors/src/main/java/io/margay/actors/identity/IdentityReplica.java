@@ -82,6 +82,7 @@ public final class IdentityReplica {
     private final Map<String, List<SayHowYouAre>> unanswered = new HashMap<>();
     private final List<GetSettled> waiting = new ArrayList<>();
     private long selectorsMade;
+    private boolean isWaiting;
 
     private IdentityReplica(
             ActorContext<Command> context, TimerScheduler<Command> timers, Duration flushInterval, long incarnation) {
@@ -113,7 +114,7 @@ public final class IdentityReplica {
             case AskNodes(var names, var replyTo) -> names.forEach(node -> ask(node, new SayHowYouAre(replyTo)));
             case GetMeaning(var set, var replyTo) -> tellSelector(set, new SelectorActor.GetReport(replyTo));
             case GetSettled waits -> waiting.add(waits);
-            case Flush() -> send(state.flushed(), null);
+            case Flush() -> flush();
         }
         answerWaiting();
         return Behaviors.same();
@@ -133,9 +134,25 @@ public final class IdentityReplica {
         }
     }
 
+    /// What comes after a quiet time is flushed at once, with all that is waiting; what comes soon after that is
+    /// gathered.
     private void flushSoon() {
-        if (!timers.isTimerActive(Flush.class)) {
-            timers.startSingleTimer(Flush.class, new Flush(), flushInterval);
+        if (timers.isTimerActive(Flush.class)) {
+            isWaiting = true;
+        } else if (!isWaiting) {
+            isWaiting = true;
+            context.getSelf().tell(new Flush());
+        }
+    }
+
+    private void flush() {
+        if (isWaiting) {
+            isWaiting = false;
+            var outputs = state.flushed();
+            if (!outputs.isEmpty()) {
+                timers.startSingleTimer(Flush.class, new Flush(), flushInterval);
+            }
+            send(outputs, null);
         }
     }
 

@@ -219,7 +219,7 @@ public final class NodeState {
 
     private List<Output> settled(List<Output> outputs) {
         var current = view;
-        wasMade |= current != null && revision >= 0 && endpoints.isMade();
+        wasMade = wasMade || (current != null && revision >= 0 && endpoints.isMade());
         if (current == null || !wasMade || endpoints.isUnanswered()) {
             return outputs;
         }
