@@ -15,6 +15,7 @@ import io.margay.model.selector.Selector.NotIn;
 import io.margay.model.selector.Selector.Or;
 import io.margay.model.selector.Selector.StartsWith;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// Labels of which an object must have at least one, or a selector cannot match it: where both ways of matching start.
 ///
 /// @param labels the alternatives; none: the selector matches nothing
-/// @param rest what else must hold of an object that has one of them
+/// @param rest what else must hold of an object that has one of them; of an `And`, what decides most comes first
 /// @param weight about how many objects have one of them
 record Anchor(List<Label> labels, Selector rest, long weight) {
     private static final Selector NO_MORE = new All();
+    private static final Comparator<Weighed> RAREST_FIRST = Comparator.comparingLong(Weighed::weight);
 
     /// A label that is there: with a value, or (null) with any.
     record Label(String key, @Nullable String value) {}
@@ -33,6 +35,12 @@ record Anchor(List<Label> labels, Selector rest, long weight) {
     /// How common labels are. Only compared, so any scale will do.
     interface Commonness {
         long of(String key, @Nullable String value);
+    }
+
+    private record Weighed(Selector selector, @Nullable Anchor anchor) {
+        long weight() {
+            return anchor == null ? Long.MAX_VALUE : anchor.weight;
+        }
     }
 
     Anchor {
@@ -69,28 +77,31 @@ record Anchor(List<Label> labels, Selector rest, long weight) {
     }
 
     private static @Nullable Anchor rarest(List<Selector> operands, Commonness commonness) {
-        Anchor rarest = null;
-        int at = 0;
-        for (int i = 0; i < operands.size(); i++) {
-            var anchor = of(operands.get(i), commonness);
-            if (anchor != null && (rarest == null || anchor.weight < rarest.weight)) {
-                rarest = anchor;
-                at = i;
+        var weighed = new ArrayList<Weighed>(operands.size());
+        weigh(operands, commonness, weighed);
+        weighed.sort(RAREST_FIRST);
+        var rarest = weighed.getFirst().anchor;
+        if (rarest == null) {
+            return null;
+        }
+        var rest = new ArrayList<Selector>(weighed.size());
+        for (int i = 0; i < weighed.size(); i++) {
+            var more = i == 0 ? rarest.rest : weighed.get(i).selector;
+            if (!(more instanceof All)) {
+                rest.add(more);
             }
         }
-        return rarest == null ? null : rarest.and(operands, at);
+        return new Anchor(rarest.labels, Selector.and(rest), rarest.weight);
     }
 
-    /// The anchor of an operand, as that of all operands.
-    private Anchor and(List<Selector> operands, int at) {
-        var more = new ArrayList<Selector>(operands.size());
-        for (int i = 0; i < operands.size(); i++) {
-            var operand = i == at ? rest : operands.get(i);
-            if (!(operand instanceof All)) {
-                more.add(operand);
+    private static void weigh(List<Selector> operands, Commonness commonness, List<Weighed> weighed) {
+        for (var operand : operands) {
+            if (operand instanceof And(var inner)) {
+                weigh(inner, commonness, weighed);
+            } else {
+                weighed.add(new Weighed(operand, of(operand, commonness)));
             }
         }
-        return new Anchor(labels, Selector.and(more), weight);
     }
 
     private static @Nullable Anchor anyOf(Or selector, Commonness commonness) {
