@@ -58,8 +58,8 @@ final class LocalNeeds {
             }
         });
         profiles.forEach((name, uses) -> {
-            if (view.catalog().profile(name) != uses.value.rules()) {
-                var now = view.profile(name);
+            var now = view.profile(name);
+            if (now != uses.value) {
                 profilesDiffer |= !now.equals(uses.value);
                 acquireSets(now.sets());
                 releaseSets(uses.value.sets());

@@ -300,7 +300,7 @@ final class ShardVersion {
                 draft.catalog,
                 policies.policies(),
                 policies.everywhere(),
-                policies.profileSets(),
+                policies.profiles(),
                 sets,
                 identities,
                 Blocks.of(before.blocks(), draft.touchedIdentities, identities),
