@@ -44,8 +44,8 @@ public final class NodeState {
     /// To the shard: tell this node of versions, from the present one on.
     public record Subscribe(long epoch) implements Output {}
 
-    /// To the shard: these sets are used here, and no others. The first word after each subscription, too, is greater
-    /// than all before: one that comes late is never taken for it.
+    /// To the shard: these sets are used here, and no others. After each subscription it is said again, and under a
+    /// number greater than all before: what comes late is never taken for it. Who never said anything uses none.
     public record Use(long epoch, long sequence, Ints sets) implements Output {}
 
     /// To the host.
@@ -201,7 +201,7 @@ public final class NodeState {
         view = null;
         isMissing = false;
         isStale = true;
-        used = null;
+        used = useSequence == 0 ? new RoaringBitmap() : null;
     }
 
     private static List<Claim> claims(List<Holder> holders) {

@@ -11,6 +11,7 @@ import io.margay.engine.source.Change;
 import io.margay.engine.source.EndpointsChange;
 import io.margay.engine.transaction.NodeAdvance;
 import io.margay.engine.transaction.ShardState;
+import io.margay.model.update.Ints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,10 @@ import org.junit.jupiter.api.Test;
 /// What a node does with messages that come in the least lucky order.
 final class NodeStateTest {
     private static final String ALLOW = "{selector: all(), types: [Ingress], ingress: [{action: Allow}]}";
+    private static final String NAMING = calico(
+            "GlobalNetworkPolicy",
+            "naming",
+            "{selector: all(), types: [Ingress], ingress: [{action: Allow, source: {selector: has(app)}}]}");
     private static final Holder A = holder(pod("shop/a", "10.0.0.1", "app: a"));
     private static final Holder B = holder(pod("shop/b", "10.0.0.2", "app: b"));
 
@@ -27,6 +32,7 @@ final class NodeStateTest {
     private final CatalogState catalog = new CatalogState();
     private ShardState shard = new ShardState(1);
     private long revision;
+    private long sent;
 
     @Test
     void aHostKeepsItsRulesWhileANewShardDoesNotKnowItsEndpointsYet() {
@@ -50,10 +56,13 @@ final class NodeStateTest {
     void aNodeThatIsGoneClaimsNothingToWhomeverAsks() {
         serve();
         var gone = node.gone();
-        assertThat(gone.getLast()).isInstanceOfSatisfying(NodeState.Contribute.class, it -> {
-            assertThat(it.contribution().whole()).isTrue();
-            assertThat(it.contribution().claims()).isEmpty();
-        });
+        assertThat(gone)
+                .filteredOn(NodeState.Contribute.class::isInstance)
+                .singleElement()
+                .isInstanceOfSatisfying(NodeState.Contribute.class, it -> {
+                    assertThat(it.contribution().whole()).isTrue();
+                    assertThat(it.contribution().claims()).isEmpty();
+                });
         assertThat(node.pulled())
                 .singleElement()
                 .isInstanceOfSatisfying(
@@ -64,10 +73,15 @@ final class NodeStateTest {
     @Test
     void whatIsUsedIsSaidAfterEachSubscriptionUnderAGreaterNumber() {
         serve();
-        assertThat(uses()).containsExactly(1L);
-        shard.subscribed("n1", 1);
+        put(NAMING);
         settle();
-        assertThat(uses()).containsExactly(2L);
+        remove(NAMING);
+        settle();
+        assertThat(uses()).containsExactly(1L, 2L);
+        shard.subscribed("n1", 1);
+        shard.used("n1", 1, 2, Ints.NONE);
+        settle();
+        assertThat(uses()).containsExactly(3L);
         assertThat(node.report().settled()).isTrue();
     }
 
@@ -79,6 +93,7 @@ final class NodeStateTest {
         advances().forEach(advance -> asked.addAll(node.advanced(advance)));
         var made =
                 asked.stream().filter(NodeState.MakeRuleSet.class::isInstance).toList();
+        assertThat(made).hasSize(2);
         make((NodeState.MakeRuleSet) made.getFirst());
         remove(calico("GlobalNetworkPolicy", "late", ALLOW));
         advances().forEach(node::advanced);
@@ -98,7 +113,6 @@ final class NodeStateTest {
         take(node.hostConnected(0));
         settle();
         assertThat(updates()).hasSize(1);
-        node.enforced(1);
     }
 
     private void put(String document) {
@@ -118,10 +132,14 @@ final class NodeStateTest {
         shard.catalogAdvanced(revision, advanced.catalog(), advanced.change());
     }
 
-    /// Everything is delivered, but updates.
+    /// Everything is delivered.
     private void settle() {
         for (var advances = advances(); !advances.isEmpty(); advances = advances()) {
             advances.forEach(advance -> take(node.advanced(advance)));
+        }
+        for (long enforced = 0; enforced < sent; ) {
+            enforced = sent;
+            take(node.enforced(enforced));
         }
     }
 
@@ -140,7 +158,8 @@ final class NodeStateTest {
                 case NodeState.Use(var epoch, var sequence, var sets) -> shard.used("n1", epoch, sequence, sets);
                 case NodeState.Subscribe(var epoch) -> shard.subscribed("n1", epoch);
                 case NodeState.Contribute _, NodeState.ListEndpoints _ -> {}
-                case NodeState.EndpointGone _, NodeState.Send _ -> {}
+                case NodeState.EndpointGone _ -> {}
+                case NodeState.Send(var update) -> sent = update.revision();
             }
         }
     }
@@ -160,9 +179,9 @@ final class NodeStateTest {
 
     /// Those since the last call.
     private List<NodeState.Output> updates() {
-        var sent = outputs.stream().filter(NodeState.Send.class::isInstance).toList();
-        outputs.removeAll(sent);
-        return sent;
+        var updates = outputs.stream().filter(NodeState.Send.class::isInstance).toList();
+        outputs.removeAll(updates);
+        return updates;
     }
 
     /// The sequences of those since the last call.

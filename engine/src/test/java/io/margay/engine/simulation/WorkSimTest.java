@@ -28,7 +28,7 @@ final class WorkSimTest {
     @BeforeEach
     void begin() {
         simulation.refusing = false;
-        put(namespace("shop", "team: a"), namespace("bank", "team: b"), WEB_POLICY);
+        rules();
         put(IntStream.rangeClosed(1, NODES)
                 .mapToObj(i -> pod("n" + i, i <= 2 ? "shop/web-" + i : "bank/p-" + i, i))
                 .toArray(String[]::new));
@@ -76,7 +76,7 @@ final class WorkSimTest {
 
     @Test
     void whatIsSaidAgainAsItWasIsNobodysBusiness() {
-        put(WEB_POLICY, namespace("shop", "team: a"));
+        rules();
         settled();
         assertThat(simulation.work.advances).isEmpty();
         assertThat(simulation.work.ruleSets).isZero();
@@ -103,6 +103,10 @@ final class WorkSimTest {
         assertThat(simulation.work.records).isEmpty();
     }
 
+    private void rules() {
+        put(namespace("shop", "team: a"), namespace("bank", "team: b"), WEB_POLICY);
+    }
+
     private void settled() {
         simulation.settle();
         simulation.converged();
@@ -119,7 +123,11 @@ final class WorkSimTest {
     }
 
     private static String pod(String node, String path, int address) {
-        return pod(node, path, address, "role: " + path.substring(path.indexOf('/') + 1).replaceAll("web-.*", "web"));
+        return pod(
+                node,
+                path,
+                address,
+                "role: " + path.substring(path.indexOf('/') + 1).replaceAll("web-.*", "web"));
     }
 
     private static String pod(String node, String path, int address, String labels) {
