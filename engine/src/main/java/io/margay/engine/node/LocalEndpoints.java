@@ -31,6 +31,7 @@ final class LocalEndpoints {
         private long request = NOT_ASKED;
         private boolean isAsked;
         private Ints asked = Ints.NONE;
+        private @Nullable ShardView askedAt;
         private @Nullable RuleSetMade made;
 
         private Entry(Holder holder) {
@@ -129,6 +130,7 @@ final class LocalEndpoints {
                 forgetRequest(entry);
                 entry.request = ++lastRequest;
                 entry.asked = active;
+                entry.askedAt = view;
                 entry.isAsked = true;
                 unanswered++;
                 requests.add(new NodeState.MakeRuleSet(entry.request, entry.holder, entry.identity, view));
@@ -145,8 +147,8 @@ final class LocalEndpoints {
         }
         needs.made(entry.made, made, view);
         entry.made = made;
-        entry.isAsked = false;
-        unanswered--;
+        remember(made.active(), entry.askedAt);
+        forgetAsked(entry);
         return true;
     }
 
@@ -172,11 +174,23 @@ final class LocalEndpoints {
         return touches;
     }
 
+    /// A rule set may outlive the policies in it by a version or two, before it is first needed.
+    private void remember(Ints active, @Nullable ShardView view) {
+        if (view != null) {
+            active.forEach(number -> policies.putIfAbsent(number, view.policy(number)));
+        }
+    }
+
     private void forgetRequest(Entry entry) {
         if (entry.isAsked) {
-            entry.isAsked = false;
-            unanswered--;
+            forgetAsked(entry);
         }
         entry.request = NOT_ASKED;
+    }
+
+    private void forgetAsked(Entry entry) {
+        entry.isAsked = false;
+        entry.askedAt = null;
+        unanswered--;
     }
 }

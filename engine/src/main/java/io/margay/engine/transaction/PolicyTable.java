@@ -52,18 +52,18 @@ final class PolicyTable {
     private HashTrie<String, SharedProfile> profiles = HashTrie.empty();
     private int next;
 
-    /// Takes a catalogue on; how it differs from the one before.
+    /// Takes a catalogue on; how it differs from the one before. Numbers are given in the order of the keys.
     Difference advanced(Catalog catalog, CatalogChange change) {
         var difference = new Difference(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         var editor = byNumber.edit();
-        for (var key : change.policies()) {
+        for (var key : new TreeSet<>(change.policies())) {
             replace(key, catalog.policy(key).orElse(null), difference);
         }
         difference.came.forEach(it -> editor.set(it.number(), it));
         difference.replaced.forEach(it -> editor.set(it.now.number(), it.now));
         difference.gone.forEach(it -> editor.set(it.number(), null));
         byNumber = difference.isEmpty() ? byNumber : editor.done();
-        change.profiles().forEach(name -> profile(name, catalog));
+        new TreeSet<>(change.profiles()).forEach(name -> profile(name, catalog));
         return difference;
     }
 

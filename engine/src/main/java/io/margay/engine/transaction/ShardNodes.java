@@ -37,6 +37,11 @@ final class ShardNodes {
             this.number = number;
             this.name = name;
         }
+
+        /// The sequence of the last word that was heard.
+        long lastUse() {
+            return waiting == null ? use.sequence : waiting.sequence;
+        }
     }
 
     private final Map<String, Entry> byName = new HashMap<>();
