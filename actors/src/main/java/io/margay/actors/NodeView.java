@@ -3,7 +3,6 @@ package io.margay.actors;
 import io.margay.engine.node.NodeReport;
 import io.margay.engine.transaction.Needs;
 import io.margay.engine.transaction.ShardView;
-import io.margay.engine.transaction.SharedPolicy;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.ProfileRules;
@@ -35,26 +34,24 @@ public final class NodeView {
 
     /// Its endpoints' rule sets, in the order of their keys.
     public List<RuleSet> endpoints() {
-        return needs().endpoints().values().stream()
-                .map(this::ruleSet)
-                .sorted(Comparator.comparing(RuleSet::endpoint))
-                .toList();
+        var endpoints = new ArrayList<RuleSet>();
+        needs().endpoints().forEachValue(endpoint -> endpoints.add(ruleSet(endpoint)));
+        return endpoints;
     }
 
     /// The policies that are active on it, in the order of their keys.
     public List<PolicyRules> policies() {
-        return needs().policies().values().stream()
-                .map(SharedPolicy::rules)
-                .sorted(Comparator.comparing(PolicyRules::key))
-                .toList();
+        var policies = new ArrayList<PolicyRules>();
+        needs().policies().forEachValue(policy -> policies.add(policy.rules()));
+        policies.sort(Comparator.comparing(PolicyRules::key));
+        return policies;
     }
 
     /// The profiles of its endpoints, in the order of their names.
     public List<ProfileRules> profiles() {
-        return needs().profiles().values().stream()
-                .map(profile -> profile.rules())
-                .sorted(Comparator.comparing(ProfileRules::name))
-                .toList();
+        var profiles = new ArrayList<ProfileRules>();
+        needs().profiles().forEachValue(profile -> profiles.add(profile.rules()));
+        return profiles;
     }
 
     /// The sets that its policies and profiles name, in the order of their ids.

@@ -19,6 +19,7 @@ final class TrainingRun {
             List.of("validate", "-f", "examples/shop"),
             List.of("probe", "-f", "examples/shop", "--probes", "examples/shop/expectations.jsonl"),
             List.of("probe", "-f", "examples/shop", "--probes", "examples/shop/expectations.jsonl", "--expect"),
+            List.of("compute", "-f", "examples/shop", "--stats"),
             List.of("get", "nodes", "--socket", "no/such"),
             List.of("explain", "-f", "examples/shop", "pod:shop/web-0", "pod:data/redis-0", "--port", "6379"));
 

@@ -3,12 +3,14 @@ package io.margay.actors.host;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
+import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import io.margay.actors.cluster.ClusterMessage;
 import io.margay.actors.node.NodeActor;
 import io.margay.model.update.Update;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One a stream of a host: what the host says to its node, and what it is told.
 ///
@@ -26,27 +28,34 @@ public final class HostSession {
     /// The stream ended.
     public record Ended() implements Command {}
 
-    private record Told(Update update) implements Command {}
+    private record Told(NodeActor.Said said) implements Command {}
 
     private final ActorContext<Command> context;
-    private final Consumer<NodeActor.Command> node;
+    private final Consumer<NodeActor.Command> route;
     private final Consumer<Update> sink;
-    private final ActorRef<Update> self;
+    private final ActorRef<NodeActor.Said> self;
+    private long held;
+    private @Nullable ActorRef<NodeActor.Command> node;
 
-    private HostSession(ActorContext<Command> context, Consumer<NodeActor.Command> node, Consumer<Update> sink) {
+    private HostSession(
+            ActorContext<Command> context, long held, Consumer<NodeActor.Command> route, Consumer<Update> sink) {
         this.context = context;
-        this.node = node;
+        this.held = held;
+        this.route = route;
         this.sink = sink;
-        this.self = context.messageAdapter(Update.class, Told::new);
+        this.self = context.messageAdapter(NodeActor.Said.class, Told::new);
     }
 
     /// The session of a host that holds a revision; 0: nothing.
-    public static Behavior<Command> create(long held, Consumer<NodeActor.Command> node, Consumer<Update> sink) {
+    ///
+    /// @param route the way to the host's node, wherever it is
+    public static Behavior<Command> create(long held, Consumer<NodeActor.Command> route, Consumer<Update> sink) {
         return Behaviors.setup(context -> {
-            var session = new HostSession(context, node, sink);
-            node.accept(new NodeActor.HostConnected(held, session.self));
+            var session = new HostSession(context, held, route, sink);
+            session.connect();
             return Behaviors.receive(Command.class)
                     .onMessage(Command.class, session::onMessage)
+                    .onSignal(Terminated.class, _ -> session.nodeGone())
                     .onSignal(PostStop.class, _ -> session.ended())
                     .build();
         });
@@ -54,15 +63,21 @@ public final class HostSession {
 
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
-            case Told(var update) -> sink.accept(update);
-            case Enforced(var revision) -> node.accept(new NodeActor.Enforced(revision, self));
+            case Told(var said) -> {
+                met(said.node());
+                sink.accept(said.update());
+            }
+            case Enforced(var revision) -> {
+                held = revision;
+                say(new NodeActor.Enforced(revision, self));
+            }
             case Failed(var revision, var why) -> {
                 context.getLog()
                         .atWarn()
                         .addKeyValue("revision", revision)
                         .addKeyValue("why", why)
                         .log("host did not take a transaction on");
-                node.accept(new NodeActor.Failed(revision, self));
+                say(new NodeActor.Failed(revision, self));
             }
             case Ended() -> {
                 ended();
@@ -72,8 +87,35 @@ public final class HostSession {
         return Behaviors.same();
     }
 
+    private void connect() {
+        route.accept(new NodeActor.HostConnected(held, self));
+    }
+
+    /// From the first word of the node on, it is spoken to directly.
+    private void met(ActorRef<NodeActor.Command> said) {
+        if (!said.equals(node)) {
+            node = said;
+            context.watch(said);
+        }
+    }
+
+    private void say(NodeActor.Command command) {
+        if (node == null) {
+            route.accept(command);
+        } else {
+            node.tell(command);
+        }
+    }
+
+    /// The node is elsewhere, or begins again: the host is announced there.
+    private Behavior<Command> nodeGone() {
+        node = null;
+        connect();
+        return Behaviors.same();
+    }
+
     private Behavior<Command> ended() {
-        node.accept(new NodeActor.HostGone(self));
+        say(new NodeActor.HostGone(self));
         return Behaviors.same();
     }
 }

@@ -77,11 +77,12 @@ public final class IdentityReplica {
     private final TimerScheduler<Command> timers;
     private final Duration flushInterval;
     private final ShardState state;
-    private final Map<String, ActorRef<ShardMessage>> subscribers = new HashMap<>();
+    private final Map<String, Subscribed> subscribers = new HashMap<>();
     private final Map<Integer, ActorRef<SelectorActor.Command>> selectors = new HashMap<>();
     private final Map<String, List<SayHowYouAre>> unanswered = new HashMap<>();
     private final List<GetSettled> waiting = new ArrayList<>();
     private long selectorsMade;
+    private boolean isWaiting;
 
     private IdentityReplica(
             ActorContext<Command> context, TimerScheduler<Command> timers, Duration flushInterval, long incarnation) {
@@ -109,11 +110,11 @@ public final class IdentityReplica {
             case Completed(var revision, var due) -> send(state.completed(revision, due), null);
             case Used(var node, var epoch, var sequence, var sets) ->
                 send(state.used(node, epoch, sequence, sets), null);
-            case Subscribed(var node, var epoch, var subscriber) -> subscribe(node, epoch, subscriber);
+            case Subscribed subscribed -> subscribe(subscribed);
             case AskNodes(var names, var replyTo) -> names.forEach(node -> ask(node, new SayHowYouAre(replyTo)));
             case GetMeaning(var set, var replyTo) -> tellSelector(set, new SelectorActor.GetReport(replyTo));
             case GetSettled waits -> waiting.add(waits);
-            case Flush() -> send(state.flushed(), null);
+            case Flush() -> flush();
         }
         answerWaiting();
         return Behaviors.same();
@@ -133,9 +134,25 @@ public final class IdentityReplica {
         }
     }
 
+    /// What comes after a quiet time is flushed at once, with all that is waiting; what comes soon after that is
+    /// gathered.
     private void flushSoon() {
-        if (!timers.isTimerActive(Flush.class)) {
-            timers.startSingleTimer(Flush.class, new Flush(), flushInterval);
+        if (timers.isTimerActive(Flush.class)) {
+            isWaiting = true;
+        } else if (!isWaiting) {
+            isWaiting = true;
+            context.getSelf().tell(new Flush());
+        }
+    }
+
+    private void flush() {
+        if (isWaiting) {
+            isWaiting = false;
+            var outputs = state.flushed();
+            if (!outputs.isEmpty()) {
+                timers.startSingleTimer(Flush.class, new Flush(), flushInterval);
+            }
+            send(outputs, null);
         }
     }
 
@@ -145,17 +162,22 @@ public final class IdentityReplica {
         }
     }
 
-    private void subscribe(String node, long epoch, ActorRef<ShardMessage> subscriber) {
-        subscribers.put(node, subscriber);
-        send(state.subscribed(node, epoch), null);
-        unanswered.getOrDefault(node, List.of()).forEach(subscriber::tell);
-        unanswered.remove(node);
+    /// What an earlier life of a node says late does not turn away the present one.
+    private void subscribe(Subscribed it) {
+        var known = subscribers.get(it.node());
+        if (known != null && it.epoch() < known.epoch()) {
+            return;
+        }
+        subscribers.put(it.node(), it);
+        send(state.subscribed(it.node(), it.epoch()), null);
+        unanswered.getOrDefault(it.node(), List.of()).forEach(it.subscriber()::tell);
+        unanswered.remove(it.node());
     }
 
     private void tell(String node, ShardMessage message) {
         var subscriber = subscribers.get(node);
         if (subscriber != null) {
-            subscriber.tell(message);
+            subscriber.subscriber().tell(message);
         }
     }
 
@@ -165,7 +187,7 @@ public final class IdentityReplica {
         if (subscriber == null) {
             unanswered.computeIfAbsent(node, _ -> new ArrayList<>()).add(question);
         } else {
-            subscriber.tell(question);
+            subscriber.subscriber().tell(question);
         }
     }
 

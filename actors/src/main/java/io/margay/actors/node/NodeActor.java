@@ -30,17 +30,20 @@ public final class NodeActor {
     /// The source said something.
     public record Heard(SourceActor.NodeNews news) implements Command {}
 
+    /// To a session: what its host is told, and by whom.
+    public record Said(Update update, ActorRef<Command> node) {}
+
     /// The host is there and holds a revision (0: nothing); from now on this session is told.
-    public record HostConnected(long held, ActorRef<Update> session) implements Command {}
+    public record HostConnected(long held, ActorRef<Said> session) implements Command {}
 
     /// The session is over.
-    public record HostGone(ActorRef<Update> session) implements Command {}
+    public record HostGone(ActorRef<Said> session) implements Command {}
 
     /// The host enforces a revision.
-    public record Enforced(long revision, ActorRef<Update> session) implements Command {}
+    public record Enforced(long revision, ActorRef<Said> session) implements Command {}
 
     /// The host could not take a revision on.
-    public record Failed(long revision, ActorRef<Update> session) implements Command {}
+    public record Failed(long revision, ActorRef<Said> session) implements Command {}
 
     private record EpochGiven(CatalogSequencer.Epoch epoch) implements Command {}
 
@@ -67,7 +70,7 @@ public final class NodeActor {
     private final ActorRef<IdentityReplica.ShardMessage> shard;
     private final Map<ResourceKey, ActorRef<EndpointActor.Command>> endpoints = new HashMap<>();
     private final List<IdentityReplica.SayHowYouAre> waiting = new ArrayList<>();
-    private @Nullable ActorRef<Update> session;
+    private @Nullable ActorRef<Said> session;
     private long endpointsMade;
 
     private NodeActor(ActorContext<Command> context, String node, Surroundings around, long epoch) {
@@ -161,15 +164,15 @@ public final class NodeActor {
 
     private void deliver(Update update) {
         if (session != null) {
-            session.tell(update);
+            session.tell(new Said(update, context.getSelf()));
         }
     }
 
-    private boolean isSession(ActorRef<Update> from) {
+    private boolean isSession(ActorRef<Said> from) {
         return from.equals(session);
     }
 
-    private void hostGone(ActorRef<Update> gone) {
+    private void hostGone(ActorRef<Said> gone) {
         if (isSession(gone)) {
             session = null;
             state.hostGone();

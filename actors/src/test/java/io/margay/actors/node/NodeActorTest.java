@@ -13,7 +13,6 @@ import io.margay.engine.source.CatalogState;
 import io.margay.engine.source.EndpointsChange;
 import io.margay.engine.transaction.NodeAdvance;
 import io.margay.engine.transaction.ShardState;
-import io.margay.model.update.Update;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ final class NodeActorTest {
     private final TestInbox<CatalogSequencer.Command> sequencer = TestInbox.create();
     private final TestInbox<SourceActor.Command> source = TestInbox.create();
     private final TestInbox<IdentityReplica.Command> identities = TestInbox.create();
-    private final TestInbox<Update> host = TestInbox.create("host");
+    private final TestInbox<NodeActor.Said> host = TestInbox.create("host");
     private final BehaviorTestKit<NodeActor.Command> node = BehaviorTestKit.create(NodeActor.create(
             "n1", new NodeActor.Surroundings(sequencer.getRef(), source.getRef(), identities.getRef())));
 
@@ -43,9 +42,9 @@ final class NodeActorTest {
         assertThat(host.hasMessages()).isFalse();
         advance();
         assertThat(host.receiveMessage()).satisfies(it -> {
-            assertThat(it.base()).isZero();
-            assertThat(it.revision()).isEqualTo(1);
-            assertThat(it.parts()).isEmpty();
+            assertThat(it.update().base()).isZero();
+            assertThat(it.update().revision()).isEqualTo(1);
+            assertThat(it.update().parts()).isEmpty();
         });
     }
 
@@ -63,7 +62,7 @@ final class NodeActorTest {
 
     @Test
     void anOldSessionIsNotHeard() {
-        TestInbox<Update> newer = TestInbox.create("newer");
+        TestInbox<NodeActor.Said> newer = TestInbox.create("newer");
         begin();
         node.run(new NodeActor.HostConnected(0, host.getRef()));
         list();

@@ -31,6 +31,6 @@ final class SelectorActorTest {
         var meaning = new Meaning.Identities(RoaringBitmap.bitmapOf(identities));
         var set = new ServicePorts("shop", "web");
         var part = new Part.SetContents(1, set, meaning.numbers(), List.of());
-        return new SharedSet(1, set, meaning, Shared.of(part));
+        return new SharedSet(1, set, meaning, identities.length, Shared.of(part));
     }
 }

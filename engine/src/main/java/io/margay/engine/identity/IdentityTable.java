@@ -169,7 +169,9 @@ public final class IdentityTable {
         if (contribution.epoch() != known.epoch) {
             return contribution.epoch() < known.epoch;
         }
-        boolean heals = contribution.whole() && contribution.digest() != known.digest;
+        boolean heals = contribution.sequence() == known.sequence
+                && contribution.whole()
+                && contribution.digest() != known.digest;
         return contribution.sequence() <= known.sequence && !heals;
     }
 

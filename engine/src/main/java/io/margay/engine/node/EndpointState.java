@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class EndpointState {
     private @Nullable Holder holder;
     private List<SharedPolicy> policies = List.of();
+    private long incarnation;
     private long tiersVersion = -1;
     private @Nullable EndpointContents last;
 
@@ -36,6 +37,7 @@ public final class EndpointState {
         }
         holder = endpoint;
         policies = present;
+        incarnation = view.incarnation();
         tiersVersion = view.tiersVersion();
         last = known;
         return new RuleSetMade(request.request(), endpoint.key(), Shared.of(known), active);
@@ -43,6 +45,7 @@ public final class EndpointState {
 
     private boolean isSame(Holder endpoint, ShardView view, List<SharedPolicy> present) {
         return holder != null
+                && incarnation == view.incarnation()
                 && tiersVersion == view.tiersVersion()
                 && holder.fingerprint().equals(endpoint.fingerprint())
                 && policies.equals(present);

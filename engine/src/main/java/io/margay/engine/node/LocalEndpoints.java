@@ -1,15 +1,12 @@
 package io.margay.engine.node;
 
+import io.margay.engine.catalog.Catalog;
 import io.margay.engine.identity.Holder;
 import io.margay.engine.transaction.Needs;
 import io.margay.engine.transaction.ShardView;
-import io.margay.engine.transaction.SharedPolicy;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.update.Ints;
-import io.margay.model.update.Shared;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +31,7 @@ final class LocalEndpoints {
         private long request = NOT_ASKED;
         private boolean isAsked;
         private Ints asked = Ints.NONE;
+        private @Nullable ShardView askedAt;
         private @Nullable RuleSetMade made;
 
         private Entry(Holder holder) {
@@ -42,8 +40,9 @@ final class LocalEndpoints {
     }
 
     private final Map<ResourceKey, Entry> entries = new TreeMap<>();
-    private final Map<Integer, SharedPolicy> policies = new HashMap<>();
+    private final LocalNeeds needs = new LocalNeeds();
     private long lastRequest;
+    private @Nullable Catalog catalog;
     private long tiersVersion = -1;
     private int unanswered;
 
@@ -63,6 +62,9 @@ final class LocalEndpoints {
         var entry = entries.remove(key);
         if (entry != null) {
             forgetRequest(entry);
+        }
+        if (entry != null && entry.made != null) {
+            needs.removed(entry.made);
         }
         return entry != null;
     }
@@ -109,12 +111,13 @@ final class LocalEndpoints {
             entry.made = null;
             forgetRequest(entry);
         });
-        policies.clear();
+        needs.clear();
+        catalog = null;
     }
 
     /// The requests to make, for endpoints whose rule set may be another than it is.
     List<NodeState.MakeRuleSet> requests(ShardView view) {
-        var changed = refresh(view);
+        var changed = renewed(view);
         boolean reordered = tiersVersion != view.tiersVersion();
         tiersVersion = view.tiersVersion();
         var requests = new ArrayList<NodeState.MakeRuleSet>();
@@ -127,6 +130,7 @@ final class LocalEndpoints {
                 forgetRequest(entry);
                 entry.request = ++lastRequest;
                 entry.asked = active;
+                entry.askedAt = view;
                 entry.isAsked = true;
                 unanswered++;
                 requests.add(new NodeState.MakeRuleSet(entry.request, entry.holder, entry.identity, view));
@@ -136,61 +140,30 @@ final class LocalEndpoints {
     }
 
     /// A rule set was made; whether it is the one that was asked for last.
-    boolean made(RuleSetMade made) {
+    boolean made(RuleSetMade made, ShardView view) {
         var entry = entries.get(made.endpoint());
         if (entry == null || !entry.isAsked || entry.request != made.request()) {
             return false;
         }
+        needs.made(entry.made, made, view);
         entry.made = made;
-        entry.isAsked = false;
-        unanswered--;
+        remember(made.active(), entry.askedAt);
+        forgetAsked(entry);
         return true;
     }
 
     /// What all need, once no rule set is awaited.
-    Needs needs(ShardView view) {
-        var endpoints = new HashMap<ResourceKey, Shared>();
-        var active = new HashMap<Integer, SharedPolicy>();
-        var needed = new NeededSets(view);
-        view.everywhere().forEach(number -> need(view, number, active, needed));
-        for (var entry : entries.values()) {
-            var made = entry.made;
-            if (made != null) {
-                endpoints.put(entry.holder.key(), made.contents());
-                made.active().forEach(number -> need(view, number, active, needed));
-                needed.profiles(made);
-            }
-        }
-        policies.keySet().retainAll(active.keySet());
-        policies.putAll(active);
-        return new Needs(endpoints, active, needed.profiles(), needed.sets());
+    Needs needs() {
+        return needs.needs();
     }
 
-    private void need(ShardView view, int number, Map<Integer, SharedPolicy> active, NeededSets needed) {
-        if (active.containsKey(number)) {
-            return;
+    @SuppressWarnings("ReferenceEquality") // a catalogue that changed is another object
+    private Set<Integer> renewed(ShardView view) {
+        if (view.catalog() == catalog) {
+            return Set.of();
         }
-        var policy = view.policies().get(number);
-        if (policy == null) {
-            policy = policies.get(number);
-        }
-        if (policy == null) {
-            throw new IllegalStateException("policy " + number + " is active and unknown at " + view.version());
-        }
-        active.put(number, policy);
-        needed.add(policy.sets());
-    }
-
-    /// The policies of ours that are others, or no more, in a view.
-    @SuppressWarnings("ReferenceEquality") // a policy that changed is another object
-    private Set<Integer> refresh(ShardView view) {
-        var changed = new HashSet<Integer>();
-        policies.forEach((number, policy) -> {
-            if (view.policies().get(number) != policy) {
-                changed.add(number);
-            }
-        });
-        return changed;
+        catalog = view.catalog();
+        return needs.renewed(view);
     }
 
     private static boolean touches(Set<Integer> changed, Ints active) {
@@ -201,11 +174,23 @@ final class LocalEndpoints {
         return touches;
     }
 
+    /// A rule set may outlive the policies in it by a version or two, before it is first needed.
+    private void remember(Ints active, @Nullable ShardView view) {
+        if (view != null) {
+            active.forEach(number -> policies.putIfAbsent(number, view.policy(number)));
+        }
+    }
+
     private void forgetRequest(Entry entry) {
         if (entry.isAsked) {
-            entry.isAsked = false;
-            unanswered--;
+            forgetAsked(entry);
         }
         entry.request = NOT_ASKED;
+    }
+
+    private void forgetAsked(Entry entry) {
+        entry.isAsked = false;
+        entry.askedAt = null;
+        unanswered--;
     }
 }

@@ -44,7 +44,8 @@ public final class NodeState {
     /// To the shard: tell this node of versions, from the present one on.
     public record Subscribe(long epoch) implements Output {}
 
-    /// To the shard: these sets are used here, and no others.
+    /// To the shard: these sets are used here, and no others. After each subscription it is said again, and under a
+    /// number greater than all before: what comes late is never taken for it. Who never said anything uses none.
     public record Use(long epoch, long sequence, Ints sets) implements Output {}
 
     /// To the host.
@@ -61,7 +62,7 @@ public final class NodeState {
     private boolean isMissing;
     private boolean isStale = true;
     private Needs needs = Needs.NOTHING;
-    private RoaringBitmap used = new RoaringBitmap();
+    private @Nullable RoaringBitmap used;
     private boolean isUsable;
     private long useSequence;
     private long usedInView;
@@ -70,10 +71,15 @@ public final class NodeState {
     ///
     /// @param epoch higher than that of any life of this node before
     public NodeState(String node, long epoch) {
+        this(node, epoch, HostLink.LEAST_LOG);
+    }
+
+    /// The same, with the part of the log that may wait for its host in any case, in moves.
+    public NodeState(String node, long epoch, int leastLog) {
         this.node = node;
         this.epoch = epoch;
         contributor = new Contributor(node, epoch);
-        link = new HostLink(node);
+        link = new HostLink(node, leastLog);
     }
 
     /// What a node says first.
@@ -114,10 +120,14 @@ public final class NodeState {
         return resolved(outputs);
     }
 
-    /// The source says that the node is no more: its host has nothing to enforce, until it is listed again.
+    /// The source says that the node is no more: its host has nothing to enforce, until it is listed again. It claims
+    /// nothing any more, to whatever replica asks, or has heard of it and not that it is gone.
     public List<Output> gone() {
         var outputs = new ArrayList<Output>();
         endpoints.keys().forEach(key -> remove(key, outputs));
+        if (revision >= 0) {
+            outputs.add(new Contribute(contributor.replaced(revision, List.of())));
+        }
         return resolved(outputs);
     }
 
@@ -136,18 +146,20 @@ public final class NodeState {
             return isKnown ? List.of() : List.of(new Subscribe(epoch));
         }
         link.heard(advance.view(), advance.log(), advance.all());
-        isStale |= view == null || view.catalog() != advance.view().catalog();
+        isStale |= view == null
+                || (advance.own() && view.catalog() != advance.view().catalog());
         view = advance.view();
         usedInView = advance.used();
         if (advance.epoch() == epoch) {
             endpoints.identified(advance.identities(), advance.contributed());
         }
-        return resolved(new ArrayList<>());
+        var outputs = new ArrayList<Output>();
+        return advance.own() ? resolved(outputs) : settled(outputs);
     }
 
     /// An endpoint made its rule set.
     public List<Output> ruleSetMade(RuleSetMade made) {
-        if (!endpoints.made(made)) {
+        if (view == null || !endpoints.made(made, view)) {
             return List.of();
         }
         isStale = true;
@@ -185,13 +197,13 @@ public final class NodeState {
     private void begin(ShardView first) {
         if (view != null && view.incarnation() != first.incarnation()) {
             endpoints.unidentified();
+            wasMade = false;
         }
         link.missed();
         view = null;
         isMissing = false;
         isStale = true;
-        used = new RoaringBitmap();
-        useSequence = 0;
+        used = useSequence == 0 ? new RoaringBitmap() : null;
     }
 
     private static List<Claim> claims(List<Holder> holders) {
@@ -217,12 +229,12 @@ public final class NodeState {
 
     private List<Output> settled(List<Output> outputs) {
         var current = view;
-        wasMade |= current != null && revision >= 0 && endpoints.isMade();
+        wasMade = wasMade || (current != null && revision >= 0 && endpoints.isMade());
         if (current == null || !wasMade || endpoints.isUnanswered()) {
             return outputs;
         }
         if (isStale) {
-            needs = endpoints.needs(current);
+            needs = endpoints.needs();
             isStale = false;
             use(outputs);
         }
@@ -235,11 +247,12 @@ public final class NodeState {
 
     private void use(List<Output> outputs) {
         isUsable = false;
-        if (!used.equals(needs.sets())) {
-            used = needs.sets();
+        var present = needs.sets();
+        if (!present.equals(used)) {
+            used = present;
             useSequence++;
-            link.used(used);
-            outputs.add(new Use(epoch, useSequence, Ints.of(used.toArray())));
+            link.used(present);
+            outputs.add(new Use(epoch, useSequence, Ints.of(present.toArray())));
         }
     }
 

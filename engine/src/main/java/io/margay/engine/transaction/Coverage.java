@@ -3,6 +3,7 @@ package io.margay.engine.transaction;
 import io.margay.model.update.Ints;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import org.roaringbitmap.RoaringBitmap;
 
 /// How much of all identities the sets of a node mean.
@@ -17,30 +18,31 @@ final class Coverage {
     /// Cost: unions of the largest sets, until it is known.
     static boolean isLarge(ShardView view, Ints sets, boolean before) {
         int wanted = before ? view.identityCount() / 2 : view.identityCount() - view.identityCount() / 4;
-        var meanings = new ArrayList<RoaringBitmap>();
+        var large = new ArrayList<SharedSet>();
         long sum = 0;
         for (int i = 0; i < sets.size(); i++) {
             var set = view.sets().get(sets.get(i));
-            if (set != null && set.meaning() instanceof Meaning.Identities(var numbers) && !numbers.isEmpty()) {
-                meanings.add(numbers);
-                sum += numbers.getCardinality();
+            if (set != null && set.size() > 0) {
+                large.add(set);
+                sum += set.size();
             }
         }
-        if (wanted == 0 || sum < wanted) {
-            return false;
-        }
-        meanings.sort(Comparator.comparingInt(RoaringBitmap::getCardinality).reversed());
+        return wanted > 0 && sum >= wanted && covers(large, sum, wanted);
+    }
+
+    private static boolean covers(List<SharedSet> sets, long sum, int wanted) {
+        sets.sort(Comparator.comparingInt(SharedSet::size).reversed());
         var union = new RoaringBitmap();
-        for (var numbers : meanings) {
-            union.or(numbers);
-            sum -= numbers.getCardinality();
-            if (union.getCardinality() >= wanted) {
-                return true;
+        long left = sum;
+        int size = 0;
+        for (var set : sets) {
+            if (size >= wanted || size + left < wanted) {
+                break;
             }
-            if (union.getCardinality() + sum < wanted) {
-                return false;
-            }
+            union.or(set.meaning().identities());
+            left -= set.size();
+            size = union.getCardinality();
         }
-        return false;
+        return size >= wanted;
     }
 }

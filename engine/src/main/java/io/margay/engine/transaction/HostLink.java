@@ -10,18 +10,20 @@ import org.roaringbitmap.RoaringBitmap;
 
 /// What one host holds and is being told: one update at a time, and the next has all that changed meanwhile.
 ///
-/// A revision is the node's number for a state of its host, from 1. A host that comes back with the revision it was
+/// A revision is the node's number for a state of its host, greater than any that the host was known to hold: what an
+/// earlier life of the node told it is never taken for what this one did. A host that comes back with the revision it
+/// was
 /// last told, or with the one before, is told the difference; any other is told everything. So is a host for which more
 /// of the log waits than its state is worth: a slow host costs no more memory than that.
 public final class HostLink {
-    /// So much of the log may wait in any case, in moves.
-    private static final int LEAST_LOG = 4_096;
+    /// So much of the log may wait in any case, in moves, unless it is said otherwise.
+    public static final int LEAST_LOG = 4_096;
 
     /// What a host holds, and what the log said since.
     static final class Told {
         private final long revision;
         private Needs needs;
-        private final RoaringBitmap kept;
+        private RoaringBitmap kept;
         private boolean intact = true;
         private boolean all;
         private boolean lost;
@@ -31,7 +33,7 @@ public final class HostLink {
         private Told(long revision, Needs needs, boolean all) {
             this.revision = revision;
             this.needs = needs;
-            this.kept = needs.sets().clone();
+            this.kept = needs.sets();
             this.all = all;
         }
 
@@ -77,7 +79,7 @@ public final class HostLink {
         }
 
         private void used(RoaringBitmap sets) {
-            kept.and(sets);
+            kept = RoaringBitmap.and(kept, sets);
             intact = kept.contains(needs.sets());
         }
 
@@ -88,6 +90,7 @@ public final class HostLink {
     }
 
     private final String node;
+    private final int leastLog;
     private Told enforced = nothing();
     private Told told = enforced;
     private @Nullable ShardView view;
@@ -99,15 +102,18 @@ public final class HostLink {
     private boolean refused;
 
     /// The link of a host that never connected.
-    public HostLink(String node) {
+    ///
+    /// @param leastLog so much of the log may wait in any case, in moves
+    public HostLink(String node, int leastLog) {
         this.node = node;
+        this.leastLog = leastLog;
     }
 
     /// A version says this to hosts like this one. Nothing is sent until what rests on that version is offered.
     public void heard(ShardView version, List<Shared> log, boolean hearsAll) {
         isCurrent = false;
         all = hearsAll;
-        int most = LEAST_LOG + version.identityCount() / 2;
+        int most = leastLog + version.identityCount() / 2;
         enforced.heard(log, hearsAll, most);
         if (told != enforced) {
             told.heard(log, hearsAll, most);
@@ -145,6 +151,7 @@ public final class HostLink {
     public List<Update> connected(long held) {
         connected = true;
         refused = false;
+        lastRevision = Math.max(lastRevision, held);
         if (held != 0 && held == told.revision) {
             enforced = told;
         } else if (held == 0 || held != enforced.revision) {
@@ -200,7 +207,7 @@ public final class HostLink {
         var parts = Statement.of(enforced, version, needs, all);
         if (parts.isEmpty() && !enforced.isNothing()) {
             enforced.needs = needs;
-            enforced.kept.or(needs.sets());
+            enforced.kept = needs.sets();
             enforced.intact = true;
             return List.of();
         }

@@ -12,6 +12,7 @@ import java.util.Map;
 /// @param contributed the sequence of the node's last contribution that is in the version
 /// @param used the sequence of the last word of the node, which sets it uses, that is in the version
 /// @param all whether the node is told of every identity's addresses from this version on
+/// @param own whether rule sets of the node's own endpoints may be others than before; else only the log concerns it
 /// @param identities the identity of each of its endpoints that came, or has another one than the node was told
 /// @param log what the version says to hosts that have the one before and use what this node's host uses
 public record NodeAdvance(
@@ -21,5 +22,6 @@ public record NodeAdvance(
         long contributed,
         long used,
         boolean all,
+        boolean own,
         Map<ResourceKey, Integer> identities,
         List<Shared> log) {}

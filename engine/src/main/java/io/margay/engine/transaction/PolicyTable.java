@@ -2,6 +2,7 @@ package io.margay.engine.transaction;
 
 import io.margay.engine.catalog.Catalog;
 import io.margay.engine.catalog.CatalogChange;
+import io.margay.index.intern.HashTrie;
 import io.margay.index.intern.Numbered;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.PolicyRules;
@@ -48,21 +49,21 @@ final class PolicyTable {
     private final Map<ResourceKey, SharedPolicy> byKey = new HashMap<>();
     private final TreeSet<Integer> everywhere = new TreeSet<>();
     private Numbered<SharedPolicy> byNumber = Numbered.empty();
-    private Map<String, Ints> profileSets = Map.of();
+    private HashTrie<String, SharedProfile> profiles = HashTrie.empty();
     private int next;
 
-    /// Takes a catalogue on; how it differs from the one before.
+    /// Takes a catalogue on; how it differs from the one before. Numbers are given in the order of the keys.
     Difference advanced(Catalog catalog, CatalogChange change) {
         var difference = new Difference(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         var editor = byNumber.edit();
-        for (var key : change.policies()) {
+        for (var key : new TreeSet<>(change.policies())) {
             replace(key, catalog.policy(key).orElse(null), difference);
         }
         difference.came.forEach(it -> editor.set(it.number(), it));
         difference.replaced.forEach(it -> editor.set(it.now.number(), it.now));
         difference.gone.forEach(it -> editor.set(it.number(), null));
         byNumber = difference.isEmpty() ? byNumber : editor.done();
-        change.profiles().forEach(name -> profile(name, catalog));
+        new TreeSet<>(change.profiles()).forEach(name -> profile(name, catalog));
         return difference;
     }
 
@@ -81,9 +82,9 @@ final class PolicyTable {
         return Ints.of(everywhere.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    /// The sets of each profile whose rules name any.
-    Map<String, Ints> profileSets() {
-        return profileSets;
+    /// All profiles that exist, by name.
+    HashTrie<String, SharedProfile> profiles() {
+        return profiles;
     }
 
     /// Numbers of sets.
@@ -121,17 +122,15 @@ final class PolicyTable {
     }
 
     private void profile(String name, Catalog catalog) {
-        var sets = NamedSets.of(catalog.profile(name));
-        var old = profileSets.getOrDefault(name, Ints.NONE);
-        if (sets.isEmpty() && old.size() == 0) {
+        var rules = catalog.profile(name);
+        var old = profiles.get(name);
+        if (old != null && old.rules().equals(rules)) {
             return;
         }
-        var changed = new HashMap<>(profileSets);
-        changed.put(name, names.acquire(sets));
-        names.release(old);
-        if (sets.isEmpty()) {
-            changed.remove(name);
+        var now = SharedProfile.of(rules, names.acquire(NamedSets.of(rules)));
+        profiles = rules.known() ? profiles.with(name, now) : profiles.without(name);
+        if (old != null) {
+            names.release(old.sets());
         }
-        profileSets = Map.copyOf(changed);
     }
 }

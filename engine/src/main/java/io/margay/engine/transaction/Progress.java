@@ -20,14 +20,19 @@ final class Progress {
         awaited.computeIfPresent(contributor, (_, least) -> least <= revision ? null : least);
     }
 
-    /// A contributor is no more.
-    void gone(String contributor) {
-        awaited.remove(contributor);
+    /// A contributor is no more since a revision; what is awaited of a later one, is.
+    void gone(String contributor, long revision) {
+        awaited.computeIfPresent(contributor, (_, least) -> least <= revision ? null : least);
     }
 
     /// The catalogue has told of a revision.
     void catalogReached(long revision) {
         catalog = Math.max(catalog, revision);
+    }
+
+    /// The revision that the catalogue has told of; -1 before it has told of any.
+    long catalog() {
+        return catalog;
     }
 
     /// The revision that the source has completed; -1 before it has completed any.

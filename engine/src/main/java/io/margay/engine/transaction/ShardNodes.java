@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +37,18 @@ final class ShardNodes {
             this.number = number;
             this.name = name;
         }
+
+        /// The sequence of the last word that was heard.
+        long lastUse() {
+            return waiting == null ? use.sequence : waiting.sequence;
+        }
     }
 
     private final Map<String, Entry> byName = new HashMap<>();
     private final List<@Nullable Entry> byNumber = new ArrayList<>();
     private final BitSet taken = new BitSet();
     private final BitSet concerned = new BitSet();
+    private final BitSet hearing = new BitSet();
 
     /// A node, which is new if it was not known.
     Entry entry(String name) {
@@ -71,9 +78,9 @@ final class ShardNodes {
         }
     }
 
-    /// The next version has to be told to these.
-    void concern(BitSet nodes) {
-        concerned.or(nodes);
+    /// The next version has to be told to these, for the sake of its log.
+    void hear(BitSet nodes) {
+        hearing.or(nodes);
     }
 
     /// The next version has to be told to all.
@@ -92,14 +99,18 @@ final class ShardNodes {
     }
 
     /// Each subscribed node that has to be told, in the order of their numbers; none of them has to be from then on.
-    void drainConcerned(Consumer<Entry> action) {
-        for (int number = concerned.nextSetBit(0); number >= 0; number = concerned.nextSetBit(number + 1)) {
+    ///
+    /// @param action told each, and whether it is concerned in more than the log
+    void drain(BiConsumer<Entry, Boolean> action) {
+        hearing.or(concerned);
+        for (int number = hearing.nextSetBit(0); number >= 0; number = hearing.nextSetBit(number + 1)) {
             var entry = byNumber.get(number);
             if (entry != null && entry.subscribed) {
-                action.accept(entry);
+                action.accept(entry, concerned.get(number));
             }
         }
         concerned.clear();
+        hearing.clear();
     }
 
     private int freeNumber() {

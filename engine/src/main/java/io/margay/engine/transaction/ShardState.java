@@ -67,12 +67,17 @@ public final class ShardState {
     /// The source says that a contributor is no more since a revision.
     public List<Output> contributorGone(String contributor, long revision) {
         table.gone(contributor, revision);
-        progress.gone(contributor);
+        progress.gone(contributor, revision);
         return changed();
     }
 
-    /// The catalogue at a revision of the source, and how it differs from the one before.
+    /// The catalogue at a revision of the source, and how it differs from the one before. One that comes again, or
+    /// late,
+    /// changes nothing.
     public List<Output> catalogAdvanced(long revision, Catalog catalog, CatalogChange change) {
+        if (revision < progress.catalog()) {
+            return List.of();
+        }
         versions.catalogAdvanced(catalog, change);
         progress.catalogReached(revision);
         return changed();
@@ -97,10 +102,10 @@ public final class ShardState {
 
     /// These are the sets that a node uses, and no others.
     ///
-    /// @param sequence one more each time that the node says so, from 1
+    /// @param sequence greater each time that the node says so in its life, from 1; what comes late changes nothing
     public List<Output> used(String node, long epoch, long sequence, Ints sets) {
         var entry = nodes.find(node);
-        if (entry == null || epoch != entry.life) {
+        if (entry == null || epoch != entry.life || sequence <= entry.lastUse()) {
             return List.of();
         }
         entry.waiting = new ShardNodes.Use(sequence, sets);

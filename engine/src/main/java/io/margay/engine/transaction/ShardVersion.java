@@ -300,7 +300,7 @@ final class ShardVersion {
                 draft.catalog,
                 policies.policies(),
                 policies.everywhere(),
-                policies.profileSets(),
+                policies.profiles(),
                 sets,
                 identities,
                 Blocks.of(before.blocks(), draft.touchedIdentities, identities),
@@ -327,7 +327,7 @@ final class ShardVersion {
                 .forEach(it -> matching.subject(it.now().number()).forEach((IntConsumer) this::concernHolders));
         touchedProfiles.forEach(profile ->
                 byProfile.getOrDefault(profile, new RoaringBitmap()).forEach((IntConsumer) this::concernHolders));
-        draft.log.segments().forEach(segment -> nodes.concern(segment.audience()));
+        draft.log.segments().forEach(segment -> nodes.hear(segment.audience()));
     }
 
     private void concernHolders(int identity) {
@@ -336,7 +336,7 @@ final class ShardVersion {
 
     private void tell(ShardView next, List<DeltaLog.Segment> segments, List<Output> outputs) {
         var cached = new HashMap<BitSet, List<Shared>>();
-        nodes.drainConcerned(entry -> {
+        nodes.drain((entry, own) -> {
             outputs.add(new Tell(
                     entry.name,
                     new NodeAdvance(
@@ -346,6 +346,7 @@ final class ShardVersion {
                             entry.contributed,
                             entry.use.sequence(),
                             users.hearsAll(entry.number),
+                            own,
                             entry.identities.isEmpty() ? Map.of() : Map.copyOf(entry.identities),
                             log(entry.number, segments, cached))));
             entry.identities.clear();

@@ -2,12 +2,11 @@ package io.margay.engine.transaction;
 
 import io.margay.engine.catalog.Catalog;
 import io.margay.engine.identity.Identity;
+import io.margay.index.intern.HashTrie;
 import io.margay.index.intern.Numbered;
-import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.update.Ints;
 import io.margay.model.update.Shared;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -18,7 +17,7 @@ import org.roaringbitmap.RoaringBitmap;
 /// @param tiersVersion the last version with other tiers than the one before, policies aside
 /// @param policies by number
 /// @param everywhere the numbers of policies that each host gets
-/// @param profileSets by profile, the numbers of the sets that its rules name; profiles that name none are not there
+/// @param profiles those that somebody wrote, by name
 /// @param sets those in use, by number
 /// @param identities by number
 /// @param blocks all identities of 256 numbers each, as hosts are told them, by the number of the block
@@ -32,7 +31,7 @@ public record ShardView(
         Catalog catalog,
         Numbered<SharedPolicy> policies,
         Ints everywhere,
-        Map<String, Ints> profileSets,
+        HashTrie<String, SharedProfile> profiles,
         Numbered<SharedSet> sets,
         Numbered<Identity> identities,
         Numbered<Shared> blocks,
@@ -48,7 +47,7 @@ public record ShardView(
                 Catalog.of(List.of()),
                 Numbered.empty(),
                 Ints.NONE,
-                Map.of(),
+                HashTrie.empty(),
                 Numbered.empty(),
                 Numbered.empty(),
                 Numbered.empty(),
@@ -78,10 +77,10 @@ public record ShardView(
         return policies == null ? Ints.NONE : policies;
     }
 
-    /// A profile; for one that does not exist, a stand-in that denies.
+    /// A profile, built-in ones among them; for one that does not exist, a stand-in that denies.
     public SharedProfile profile(String name) {
-        ProfileRules rules = catalog.profile(name);
-        return SharedProfile.of(rules, profileSets.getOrDefault(name, Ints.NONE));
+        var known = profiles.get(name);
+        return known == null ? SharedProfile.of(catalog.profile(name), Ints.NONE) : known;
     }
 
     private <T> T known(@Nullable T value, String what, int number) {

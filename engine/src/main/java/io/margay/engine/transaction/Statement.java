@@ -1,15 +1,12 @@
 package io.margay.engine.transaction;
 
+import io.margay.model.resource.ResourceKey;
 import io.margay.model.update.Ints;
 import io.margay.model.update.Part;
 import io.margay.model.update.Part.IdentityContents;
 import io.margay.model.update.Shared;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -55,10 +52,17 @@ final class Statement {
         if (all && (held.isNothing() || !held.all())) {
             view.blocks().forEach(parts::add);
         } else if (!fresh.isEmpty()) {
-            var missing = RoaringBitmap.andNot(union(fresh), union(RoaringBitmap.and(kept, needs.sets())));
-            identities(all ? RoaringBitmap.and(missing, view.waiting()) : missing);
+            identities(missing(fresh, kept, all));
         }
         fresh.forEach((IntConsumer) set -> parts.add(view.set(set).contents()));
+    }
+
+    private RoaringBitmap missing(RoaringBitmap fresh, RoaringBitmap kept, boolean all) {
+        if (all && view.waiting().isEmpty()) {
+            return view.waiting();
+        }
+        var missing = RoaringBitmap.andNot(union(fresh), union(RoaringBitmap.and(kept, needs.sets())));
+        return all ? RoaringBitmap.and(missing, view.waiting()) : missing;
     }
 
     /// Those that a host does not know: only new sets mean them. A host that is told of all knows all with addresses.
@@ -101,45 +105,20 @@ final class Statement {
 
     private void owned() {
         var before = held.isNothing() ? Needs.NOTHING : held.needs();
-        say(before.policies(), needs.policies(), SharedPolicy::contents);
-        say(before.profiles(), needs.profiles(), SharedProfile::contents);
-        say(before.endpoints(), needs.endpoints(), Function.identity());
-        var gone = new Part.Gone(
-                Ints.of(RoaringBitmap.andNot(before.sets(), needs.sets()).toArray()),
-                numbers(gone(before.policies(), needs.policies())),
-                gone(before.profiles(), needs.profiles()),
-                gone(before.endpoints(), needs.endpoints()));
+        var policies = new ArrayList<Integer>();
+        needs.policies().since(before.policies(), (_, policy) -> parts.add(policy.contents()), policies::add);
+        var profiles = new ArrayList<String>();
+        needs.profiles().since(before.profiles(), (_, profile) -> parts.add(profile.contents()), profiles::add);
+        var endpoints = new ArrayList<ResourceKey>();
+        needs.endpoints().since(before.endpoints(), (_, endpoint) -> parts.add(endpoint), endpoints::add);
+        var sets = Ints.of(RoaringBitmap.andNot(before.sets(), needs.sets()).toArray());
+        var gone = new Part.Gone(sets, numbers(policies), profiles, endpoints);
         if (!gone.isNothing()) {
             parts.add(Shared.of(gone));
         }
     }
 
-    /// What is new or another than before, in the order of its keys: that has no meaning, but is the same each time.
-    private <K extends Comparable<K>, V> void say(Map<K, V> before, Map<K, V> now, Function<V, Shared> contents) {
-        var changed = new TreeMap<K, Shared>();
-        now.forEach((key, value) -> {
-            if (!value.equals(before.get(key))) {
-                changed.put(key, contents.apply(value));
-            }
-        });
-        parts.addAll(changed.values());
-    }
-
     private static Ints numbers(List<Integer> numbers) {
         return Ints.of(numbers.stream().mapToInt(Integer::intValue).toArray());
-    }
-
-    private static <K extends Comparable<K>> List<K> gone(Map<K, ?> before, Map<K, ?> after) {
-        if (before.isEmpty()) {
-            return List.of();
-        }
-        var gone = new ArrayList<K>();
-        before.keySet().forEach(key -> {
-            if (!after.containsKey(key)) {
-                gone.add(key);
-            }
-        });
-        Collections.sort(gone);
-        return gone;
     }
 }

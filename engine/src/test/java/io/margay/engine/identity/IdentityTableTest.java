@@ -70,6 +70,15 @@ final class IdentityTableTest {
     }
 
     @Test
+    void allThatWasClaimedOnceDoesNotComeBackWhenItIsSaidLate() {
+        var first = n1.changed(1, List.of(pod("a", "web", "10.0.0.1")), List.of());
+        take(first);
+        take(n1.changed(2, List.of(pod("b", "web", "10.0.0.2")), List.of(key("a"))));
+        assertThat(table.contributed(first)).isEqualTo(new IdentityTable.Ignored());
+        assertThat(addresses()).containsExactly("[10.0.0.2/32]");
+    }
+
+    @Test
     void aHigherEpochReplacesAndALowerOneIsRefused() {
         take(n1.changed(1, List.of(pod("a", "web", "10.0.0.1"), pod("b", "web", "10.0.0.2")), List.of()));
         var reborn = new Contributor("n1", 5);

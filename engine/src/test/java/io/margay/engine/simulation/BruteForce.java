@@ -43,10 +43,15 @@ public final class BruteForce {
 
     /// What the host of a node must hold.
     public static HostModel.Contents host(String node, Collection<Resource> resources) {
-        return new BruteForce(resources).host(node);
+        return of(resources).host(node);
     }
 
-    private HostModel.Contents host(String node) {
+    /// To be asked about several nodes.
+    static BruteForce of(Collection<Resource> resources) {
+        return new BruteForce(resources);
+    }
+
+    HostModel.Contents host(String node) {
         var local = holders.stream()
                 .filter(holder -> holder.isEndpoint() && holder.node().equals(node))
                 .toList();

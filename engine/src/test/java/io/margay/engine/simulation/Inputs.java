@@ -10,6 +10,7 @@ import io.margay.model.net.Protocol;
 import io.margay.model.resource.EndpointSlice;
 import io.margay.model.resource.GlobalNetworkSet;
 import io.margay.model.resource.HostEndpoint;
+import io.margay.model.resource.Kind;
 import io.margay.model.resource.Metadata;
 import io.margay.model.resource.Namespace;
 import io.margay.model.resource.NetworkSet;
@@ -23,9 +24,11 @@ import io.margay.model.resource.Tier;
 import io.margay.model.resource.Where;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -53,21 +56,33 @@ public final class Inputs {
 
     /// The next few changes.
     public List<Change> next(int atMost) {
+        return next(atMost, EnumSet.allOf(Kind.class));
+    }
+
+    /// The next few changes of resources of these kinds, of which pods are one.
+    List<Change> next(int atMost, Set<Kind> kinds) {
         var changes = new ArrayList<Change>();
         for (int i = random.nextInt(atMost) + 1; i > 0; i--) {
-            changes.add(next());
+            changes.add(next(kinds));
         }
         return changes;
     }
 
-    private Change next() {
-        if (!present.isEmpty() && random.nextInt(4) == 0) {
-            var keys = List.copyOf(present.keySet());
+    private Change next(Set<Kind> kinds) {
+        var keys = random.nextInt(4) == 0
+                ? present.keySet().stream()
+                        .filter(key -> kinds.contains(key.kind()))
+                        .toList()
+                : List.<ResourceKey>of();
+        if (!keys.isEmpty()) {
             var key = keys.get(random.nextInt(keys.size()));
             present.remove(key);
             return new Change.Deleted(key);
         }
         var resource = resource();
+        while (!kinds.contains(resource.kind())) {
+            resource = resource();
+        }
         present.put(resource.key(), resource);
         return new Change.Upserted(resource);
     }

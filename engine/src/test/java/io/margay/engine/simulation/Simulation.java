@@ -6,215 +6,385 @@ import io.margay.engine.node.NodeState;
 import io.margay.engine.source.CatalogState;
 import io.margay.engine.source.Change;
 import io.margay.engine.source.Inventory;
+import io.margay.engine.transaction.HostLink;
+import io.margay.engine.transaction.NodeAdvance;
 import io.margay.engine.transaction.ShardState;
 import io.margay.model.resource.ResourceKey;
-import io.margay.model.update.HostReplica;
 import io.margay.model.update.Update;
-import java.util.ArrayDeque;
+import io.margay.model.update.UpdateRefused;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// One shard and its hosts, whose messages are as late as the random numbers like: those between two parties stay in
-/// order, all others overtake each other. Hosts come, go and refuse.
+/// Shards, nodes and hosts, whose messages are as late as the random numbers like: those of one channel stay in order,
+/// all others overtake each other. [Disturbances] says what else may befall them.
+///
+/// ```text
+/// source ─▶ inventory ─▶ catalogue of a shard ─▶ shard ⇄ nodes that live there ⇄ host
+///                     └▶ nodes ─▶ every shard
+/// ```
+/// [Judge] looks at what a host holds each time that it took something on.
 public final class Simulation {
-    private static final class Host {
-        private final NodeState state;
-        private final Map<ResourceKey, EndpointState> endpoints = new HashMap<>();
-        private final HostReplica replica = new HostReplica();
-        private final HostModel model = new HostModel();
-        private int session;
+    /// How large a simulation is, and what is wrong with it.
+    ///
+    /// @param leastLog so many moves may wait for a slow host
+    record Options(int shards, int leastLog, Planted.Fault fault) {
+        static final Options PLAIN = new Options(1, HostLink.LEAST_LOG, Planted.Fault.NONE);
+    }
 
-        private Host(NodeState state) {
-            this.state = state;
+    /// One life of the replicas of a shard.
+    static final class Shard {
+        final int number;
+        final ShardState state;
+        final CatalogState catalog = new CatalogState();
+        final Map<String, Long> subscribers = new HashMap<>();
+
+        private Shard(int number, long incarnation) {
+            this.number = number;
+            this.state = new ShardState(incarnation);
         }
     }
 
-    private final RandomGenerator random;
+    /// One life of a node.
+    static final class Node {
+        final long epoch;
+        final int shard;
+        final NodeState state;
+        final Map<ResourceKey, EndpointState> endpoints = new HashMap<>();
+
+        private Node(NodeState state, long epoch, int shard) {
+            this.state = state;
+            this.epoch = epoch;
+            this.shard = shard;
+        }
+    }
+
+    final RandomGenerator random;
+    final Network network;
+    final Judge judge = new Judge();
+    final Map<String, Node> nodes = new TreeMap<>();
+    final Map<String, SimulatedHost> hosts = new TreeMap<>();
+    final Work work = new Work();
+    private final Options options;
+    private final Planted planted;
+    private final List<Shard> shards = new ArrayList<>();
     private final Inventory inventory = new Inventory(1);
-    private final CatalogState catalog = new CatalogState();
-    private final ShardState shard = new ShardState(1);
-    private final Map<String, Host> hosts = new TreeMap<>();
-    private final Map<String, Queue<Runnable>> channels = new TreeMap<>();
+    private final Disturbances disturbances;
+    private long incarnations;
     private long epochs;
 
-    /// A shard without inputs.
+    /// Whether hosts now and then refuse what they are told.
+    boolean refusing = true;
+
+    /// One shard without inputs.
     public Simulation(RandomGenerator random) {
+        this(random, Options.PLAIN);
+    }
+
+    Simulation(RandomGenerator random, Options options) {
         this.random = random;
+        this.options = options;
+        this.network = new Network(random);
+        this.planted = new Planted(options.fault);
+        this.disturbances = new Disturbances(this);
+        for (int number = 0; number < options.shards; number++) {
+            shards.add(new Shard(number, ++incarnations));
+        }
     }
 
     /// The source says something, and that this is all.
     public void feed(List<Change> changes) {
-        route(inventory.changed(changes));
-        route(inventory.completed());
+        judge.changed(changes);
+        route(inventory.changed(changes), shards);
+        judge.began();
+        route(inventory.completed(), shards);
+    }
+
+    /// The source says something, and there is more to come.
+    void feedSome(List<Change> changes) {
+        judge.changed(changes);
+        route(inventory.changed(changes), shards);
     }
 
     /// Delivers some messages.
     public void step(int messages) {
-        for (int i = 0; i < messages && !channels.isEmpty(); i++) {
-            deliver();
+        for (int i = 0; i < messages && network.deliver(); i++) {
+            work.delivered++;
         }
     }
 
     /// Delivers everything.
     public void settle() {
-        while (!channels.isEmpty()) {
-            deliver();
-        }
+        network.settle();
     }
 
     /// Something befalls a host: it loses its stream, or comes back with what it holds.
     public void disturb() {
-        var names = List.copyOf(hosts.keySet());
-        if (!names.isEmpty()) {
-            connect(names.get(random.nextInt(names.size())));
-        }
+        disturbances.stream();
+    }
+
+    /// What else may befall it.
+    Disturbances disturbances() {
+        return disturbances;
     }
 
     /// What each host holds, for nodes that exist.
     public Map<String, HostModel.Contents> hosts() {
         var contents = new TreeMap<String, HostModel.Contents>();
-        inventory.nodes().forEach(node -> contents.put(node, host(node).model.contents()));
+        inventory.nodes().forEach(node -> contents.put(node, host(node).contents()));
         return contents;
     }
 
-    private void deliver() {
-        var names = List.copyOf(channels.keySet());
-        var name = names.get(random.nextInt(names.size()));
-        var channel = channels.getOrDefault(name, new ArrayDeque<>());
-        var message = channel.remove();
-        if (channel.isEmpty()) {
-            channels.remove(name);
-        }
-        message.run();
+    /// Once everything is delivered: each host holds exactly what it should.
+    void converged() {
+        judge.converged(hosts());
     }
 
-    private void send(String channel, Runnable message) {
-        channels.computeIfAbsent(channel, _ -> new ArrayDeque<>()).add(message);
+    SimulatedHost host(String node) {
+        node(node);
+        return hosts.computeIfAbsent(node, _ -> new SimulatedHost());
     }
 
-    private Host host(String node) {
-        var known = hosts.get(node);
-        if (known != null) {
-            return known;
-        }
-        var host = new Host(new NodeState(node, ++epochs));
-        hosts.put(node, host);
+    private Node node(String node) {
+        var known = nodes.get(node);
+        return known == null ? begin(node, random.nextInt(options.shards)) : known;
+    }
+
+    /// A life of a node begins on a shard; the one before is over, and its messages may still be under way.
+    Node begin(String node, int shard) {
+        var began = new Node(new NodeState(node, ++epochs, options.leastLog), epochs, shard);
+        nodes.put(node, began);
         connect(node);
-        nodeSays(node, host.state.began());
-        return host;
+        says(node, began, began.state.began());
+        return began;
     }
 
-    /// A new stream: nothing of an older one arrives any more, on either side.
-    private void connect(String node) {
+    /// A new stream of a host.
+    void connect(String node) {
         var host = host(node);
-        int session = ++host.session;
-        host.state.hostGone();
-        send(node + "<", () -> {
-            if (session == host.session) {
-                nodeSays(node, host.state.hostConnected(host.model.revision()));
+        int stream = ++host.stream;
+        var to = node(node);
+        to.state.hostGone();
+        network.send(node + "<hello", () -> {
+            if (stream == host.stream) {
+                says(node, to, to.state.hostConnected(host.revision()));
             }
         });
     }
 
-    private void list(String node) {
-        var all = inventory.listed(node);
-        send("source>" + node, () -> nodeSays(node, host(node).state.listed(all)));
+    /// A stream of a host ends.
+    void disconnect(String node) {
+        host(node).stream++;
+        node(node).state.hostGone();
     }
 
-    private void route(List<Inventory.Output> outputs) {
+    /// The replicas of a shard are lost, and begin anew; its nodes notice.
+    void restart(int number) {
+        var shard = new Shard(number, ++incarnations);
+        shards.set(number, shard);
+        route(inventory.recalled(), List.of(shard));
+        inventory.nodes().forEach(node -> node(node));
+        nodes.forEach((name, node) -> meet(shard, name, node));
+    }
+
+    /// A connection between a node and a shard is there again: each says what the other has to know.
+    void reconnect(String node) {
+        shards.forEach(shard -> meet(shard, node, node(node)));
+    }
+
+    private void meet(Shard shard, String name, Node node) {
+        network.send(channel(shard, name), () -> {
+            if (isAlive(shard)) {
+                contribute(name, shard, node.state.pulled());
+                if (node.shard == shard.number) {
+                    says(name, node, node.state.began());
+                }
+            }
+        });
+    }
+
+    int shards() {
+        return shards.size();
+    }
+
+    private boolean isAlive(Shard shard) {
+        return shards.contains(shard);
+    }
+
+    private static String channel(Shard from, String to) {
+        return "shard" + from.number + ">" + to;
+    }
+
+    private void route(List<Inventory.Output> outputs, List<Shard> to) {
         for (var output : outputs) {
             switch (output) {
-                case Inventory.ToCatalog(var changes) -> send("source>catalog", () -> catalog.changed(changes));
+                case Inventory.ToCatalog(var changes) ->
+                    to.forEach(shard ->
+                            network.send("source>catalog" + shard.number, () -> shard.catalog.changed(changes)));
                 case Inventory.ToNode(var change) -> {
-                    var host = host(change.node());
-                    send("source>" + change.node(), () -> nodeSays(change.node(), host.state.changed(change)));
+                    host(change.node());
+                    network.send("source>" + change.node(), () -> {
+                        var node = node(change.node());
+                        says(change.node(), node, node.state.changed(change));
+                    });
                 }
                 case Inventory.NodeGone(var node, var revision) -> {
-                    send("source>" + node, () -> nodeSays(node, host(node).state.gone()));
-                    send("source>shard", () -> shardSays(shard.contributorGone(node, revision)));
+                    network.send(
+                            "source>" + node,
+                            () -> says(node, node(node), node(node).state.gone()));
+                    to.forEach(shard -> source(shard, () -> shard.state.contributorGone(node, revision)));
                 }
                 case Inventory.ToReplicas(var contribution) ->
-                    send("source>shard", () -> shardSays(shard.contributed(contribution)));
-                case Inventory.Completed it -> {
-                    send("source>catalog", () -> advance(catalog.completed(it.revision())));
-                    send("source>shard", () -> shardSays(shard.completed(it.revision(), it.due())));
-                }
+                    to.forEach(shard -> source(shard, () -> shard.state.contributed(contribution)));
+                case Inventory.Completed it -> to.forEach(shard -> completed(shard, it));
             }
         }
     }
 
-    private void advance(CatalogState.Advanced it) {
-        send("catalog>shard", () -> shardSays(shard.catalogAdvanced(it.revision(), it.catalog(), it.change())));
+    private void completed(Shard shard, Inventory.Completed it) {
+        network.send("source>catalog" + shard.number, () -> {
+            var advanced = shard.catalog.completed(it.revision());
+            network.send(
+                    "catalog>shard" + shard.number,
+                    () -> says(
+                            shard,
+                            shard.state.catalogAdvanced(advanced.revision(), advanced.catalog(), advanced.change())));
+        });
+        source(shard, () -> shard.state.completed(it.revision(), planted.due(it.due())));
     }
 
-    private void shardSays(List<ShardState.Output> outputs) {
-        for (var output : outputs) {
+    private void source(Shard shard, Supplier<List<ShardState.Output>> message) {
+        network.send("source>shard" + shard.number, () -> says(shard, message.get()));
+    }
+
+    private void says(Shard shard, List<ShardState.Output> outputs) {
+        for (var output : isAlive(shard) ? outputs : List.<ShardState.Output>of()) {
             switch (output) {
-                case ShardState.FlushSoon() -> send("shard>shard", () -> shardSays(shard.flushed()));
-                case ShardState.Pull(var contributor) -> pull(contributor);
-                case ShardState.Tell(var node, var advance) ->
-                    send("shard>" + node, () -> nodeSays(node, host(node).state.advanced(advance)));
-                case ShardState.MeaningChanged _, ShardState.OutOfUse _ -> {}
+                case ShardState.FlushSoon() ->
+                    network.send("flush" + shard.number, () -> says(shard, shard.state.flushed()));
+                case ShardState.Pull(var contributor) -> pull(shard, contributor);
+                case ShardState.Tell(var node, var advance) -> tell(shard, node, advance);
+                case ShardState.MeaningChanged _ -> work.meanings++;
+                case ShardState.OutOfUse _ -> {}
             }
         }
     }
 
-    private void pull(String contributor) {
-        if (contributor.equals(Contribution.CLUSTER)) {
-            var whole = inventory.contribution();
-            send("source>shard", () -> shardSays(shard.contributed(whole)));
-        } else {
-            send(
-                    "shard>" + contributor,
-                    () -> nodeSays(contributor, host(contributor).state.pulled()));
-        }
-    }
-
-    private void nodeSays(String node, List<NodeState.Output> outputs) {
-        var host = host(node);
-        for (var output : outputs) {
-            switch (output) {
-                case NodeState.Contribute(var contribution) ->
-                    send(node + ">shard", () -> shardSays(shard.contributed(contribution)));
-                case NodeState.Subscribe(var epoch) ->
-                    send(node + ">shard", () -> shardSays(shard.subscribed(node, epoch)));
-                case NodeState.Use(var epoch, var sequence, var sets) ->
-                    send(node + ">shard", () -> shardSays(shard.used(node, epoch, sequence, sets)));
-                case NodeState.ListEndpoints() -> send(node + ">source", () -> list(node));
-                case NodeState.MakeRuleSet request -> {
-                    var key = request.endpoint().key();
-                    var state = host.endpoints.computeIfAbsent(key, _ -> new EndpointState());
-                    var made = state.asked(request);
-                    send(key + ">" + node, () -> nodeSays(node, host.state.ruleSetMade(made)));
-                }
-                case NodeState.EndpointGone(var key) -> host.endpoints.remove(key);
-                case NodeState.Send(var update) -> {
-                    int session = host.session;
-                    send(node + "<", () -> tell(node, session, update));
-                }
-            }
-        }
-    }
-
-    private void tell(String node, int session, Update update) {
-        var host = host(node);
-        if (session != host.session) {
-            return;
-        }
-        if (random.nextInt(16) == 0) {
-            nodeSays(node, host.state.failed(update.revision()));
-            connect(node);
-            return;
-        }
-        host.model.apply(host.replica.apply(update));
-        send(node + "<", () -> {
-            if (session == host.session) {
-                nodeSays(node, host.state.enforced(update.revision()));
+    private void tell(Shard shard, String node, NodeAdvance advance) {
+        work.advances.merge(node, 1, Integer::sum);
+        long subscriber = shard.subscribers.getOrDefault(node, 0L);
+        network.send(channel(shard, node), () -> {
+            var life = node(node);
+            if (life.epoch == subscriber && isAlive(shard)) {
+                says(node, life, life.state.advanced(advance));
             }
         });
+    }
+
+    private void pull(Shard shard, String contributor) {
+        if (contributor.equals(Contribution.CLUSTER)) {
+            var whole = inventory.contribution();
+            source(shard, () -> shard.state.contributed(whole));
+        } else {
+            network.send(
+                    channel(shard, contributor),
+                    () -> contribute(contributor, shard, node(contributor).state.pulled()));
+        }
+    }
+
+    private void contribute(String node, Shard shard, List<NodeState.Output> outputs) {
+        for (var output : outputs) {
+            if (output instanceof NodeState.Contribute(var contribution)) {
+                toShard(node, shard, () -> shard.state.contributed(planted.contribution(shard.number, contribution)));
+            }
+        }
+    }
+
+    private void toShard(String node, Shard shard, Supplier<List<ShardState.Output>> message) {
+        network.send(node + "#" + node(node).epoch + ">shard" + shard.number, () -> {
+            if (isAlive(shard)) {
+                says(shard, message.get());
+            }
+        });
+    }
+
+    private void says(String name, Node node, List<NodeState.Output> outputs) {
+        for (var output : nodes.get(name) == node ? outputs : List.<NodeState.Output>of()) {
+            switch (output) {
+                case NodeState.Contribute _ -> shards.forEach(shard -> contribute(name, shard, List.of(output)));
+                case NodeState.Subscribe(var epoch) -> subscribe(name, node, epoch);
+                case NodeState.Use(var epoch, var sequence, var sets) -> {
+                    var shard = shards.get(node.shard);
+                    toShard(name, shard, () -> shard.state.used(name, epoch, sequence, sets));
+                }
+                case NodeState.ListEndpoints() -> network.send(name + ">source", () -> list(name, node));
+                case NodeState.MakeRuleSet request -> make(name, node, request);
+                case NodeState.EndpointGone(var key) -> node.endpoints.remove(key);
+                case NodeState.Send(var update) -> send(name, node, planted.update(update));
+            }
+        }
+    }
+
+    private void subscribe(String name, Node node, long epoch) {
+        var shard = shards.get(node.shard);
+        toShard(name, shard, () -> {
+            if (epoch >= shard.subscribers.getOrDefault(name, 0L)) {
+                shard.subscribers.put(name, epoch);
+            }
+            return shard.state.subscribed(name, epoch);
+        });
+    }
+
+    private void list(String name, Node node) {
+        var all = inventory.listed(name);
+        network.send("source>" + name, () -> says(name, node, node.state.listed(all)));
+    }
+
+    private void make(String name, Node node, NodeState.MakeRuleSet request) {
+        work.ruleSets++;
+        var key = request.endpoint().key();
+        var made = node.endpoints.computeIfAbsent(key, _ -> new EndpointState()).asked(request);
+        network.send(key + ">" + name, () -> says(name, node, node.state.ruleSetMade(made)));
+    }
+
+    private void send(String name, Node node, Update update) {
+        work.sent(update, host(name).revision());
+        int stream = host(name).stream;
+        network.send(name + "<", () -> arrive(name, node, stream, update));
+    }
+
+    private void arrive(String name, Node node, int stream, Update update) {
+        var host = host(name);
+        if (stream != host.stream) {
+            return;
+        }
+        if (!take(name, host, update)) {
+            says(name, node, node.state.failed(update.revision()));
+            connect(name);
+            return;
+        }
+        network.send(name + ">", () -> {
+            if (stream == host.stream) {
+                says(name, node, node.state.enforced(update.revision()));
+            }
+        });
+    }
+
+    private boolean take(String name, SimulatedHost host, Update update) {
+        if (refusing && random.nextInt(16) == 0) {
+            return false;
+        }
+        try {
+            host.apply(update);
+        } catch (UpdateRefused _) {
+            work.refused++;
+            return false;
+        }
+        judge.judge(name, host.contents());
+        return true;
     }
 }

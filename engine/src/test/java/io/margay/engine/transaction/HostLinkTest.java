@@ -2,15 +2,17 @@ package io.margay.engine.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.margay.index.intern.Sorted;
 import io.margay.model.resource.Kind;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.RuleSet;
+import io.margay.model.update.Ints;
 import io.margay.model.update.Part;
 import io.margay.model.update.Shared;
 import io.margay.model.update.Update;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ import org.roaringbitmap.RoaringBitmap;
 final class HostLinkTest {
     private static final ShardView VIEW = ShardView.nothing(7);
 
-    private final HostLink link = new HostLink("n1");
+    private final HostLink link = new HostLink("n1", HostLink.LEAST_LOG);
     private final List<String> sent = new ArrayList<>();
     private Needs last = Needs.NOTHING;
 
@@ -72,7 +74,29 @@ final class HostLinkTest {
     void aHostWithARevisionThatNobodyKnowsIsToldEverything() {
         offer(holding("a"));
         send(link.connected(77));
-        assertThat(sent).containsExactly("0>1 +[a] -[]");
+        assertThat(sent).containsExactly("0>78 +[a] -[]");
+    }
+
+    @Test
+    void whatAnEarlierLifeOfTheNodeToldAHostIsNotTakenForWhatItIsTold() {
+        offer(holding("a"));
+        send(link.connected(1));
+        link.gone();
+        send(link.connected(1));
+        assertThat(sent).containsExactly("0>2 +[a] -[]", "0>3 +[a] -[]");
+    }
+
+    @Test
+    void aHostForWhichMoreWaitsThanItsStateIsWorthIsToldEverything() {
+        var slow = new HostLink("n1", 1);
+        slow.heard(VIEW, List.of(), false);
+        send(slow.offered(VIEW, holding("a")));
+        send(slow.connected(0));
+        var move = new Part.Move(1, true, List.of(), List.of(), List.of(), Ints.NONE, Ints.NONE);
+        slow.heard(VIEW, List.of(Shared.of(new Part.Moves(List.of(move, move)))), false);
+        send(slow.offered(VIEW, holding("b")));
+        send(slow.enforced(1));
+        assertThat(sent).containsExactly("0>1 +[a] -[]", "0>2 +[b] -[]");
     }
 
     @Test
@@ -127,8 +151,10 @@ final class HostLinkTest {
                 .map(HostLinkTest::ruleSet)
                 .collect(Collectors.toMap(
                         RuleSet::endpoint,
-                        it -> Shared.of(new Part.EndpointContents(it, List.of(), List.of(), List.of(), List.of()))));
-        return new Needs(contents, Map.of(), Map.of(), new RoaringBitmap());
+                        it -> Shared.of(new Part.EndpointContents(it, List.of(), List.of(), List.of(), List.of())),
+                        (one, _) -> one,
+                        TreeMap::new));
+        return new Needs(Sorted.of(contents), Sorted.empty(), Sorted.empty(), new RoaringBitmap());
     }
 
     private static RuleSet ruleSet(String name) {

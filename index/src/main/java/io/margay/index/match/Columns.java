@@ -1,6 +1,7 @@
 package io.margay.index.match;
 
 import io.margay.index.intern.Slots;
+import io.margay.index.match.Anchor.Label;
 import io.margay.model.label.LabelLookup;
 import io.margay.model.selector.Selector;
 import io.margay.model.selector.Selector.All;
@@ -16,12 +17,10 @@ import io.margay.model.selector.Selector.NotEquals;
 import io.margay.model.selector.Selector.NotIn;
 import io.margay.model.selector.Selector.Or;
 import io.margay.model.selector.Selector.StartsWith;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -29,44 +28,52 @@ import org.roaringbitmap.RoaringBitmap;
 ///
 /// Layout: for each key in use a bitmap of objects per value, and one of all that have the key; labels by the number of
 /// their object. Keys that nobody mentions have no column; the first mention reads the key of every object once.
-/// Cost of a meaning: bitmap algebra, one operation for each node of the selector's tree, the rarest operand of an `And`
-/// first, and for `contains` and its like one test for each distinct value.
+/// Cost of a meaning: that of narrowing the objects of its anchor by what is left of the selector, one bitmap operation
+/// for each node of the tree, each on no more than what is left by then; for `contains` and its like one test for each
+/// distinct value or each object left, whichever are fewer.
 final class Columns {
     private static final RoaringBitmap NONE = new RoaringBitmap();
 
     private static final class Column {
         private final Map<String, RoaringBitmap> byValue = new HashMap<>();
         private final RoaringBitmap present = new RoaringBitmap();
+        private @Nullable String inRow;
         private int uses;
     }
 
     private final Map<String, Column> byKey = new HashMap<>();
     private final Slots<LabelLookup> objects = new Slots<>();
     private final RoaringBitmap all = new RoaringBitmap();
-    private final Map<String, String> row = new HashMap<>();
 
-    /// An object comes; it must not be there.
-    void add(int object, LabelLookup labels) {
-        objects.set(object, labels);
-        all.add(object);
-        byKey.forEach((key, column) -> set(column, object, labels.value(key)));
-    }
-
-    /// An object goes. Its labels as they were, or null where it was not there.
-    @Nullable
-    LabelLookup remove(int object) {
-        var labels = objects.set(object, null);
-        if (labels != null) {
+    /// An object comes, goes (null), or has other labels. What it has now of the keys that were mentioned, each looked
+    /// up once however many selectors ask for it; good until the next call.
+    LabelLookup put(int object, @Nullable LabelLookup labels) {
+        var before = objects.set(object, labels);
+        if (labels == null) {
             all.remove(object);
-            byKey.forEach((key, column) -> clear(column, object, labels.value(key)));
+        } else if (before == null) {
+            all.add(object);
         }
-        return labels;
+        byKey.forEach((key, column) -> {
+            var had = before == null ? null : before.value(key);
+            var has = labels == null ? null : labels.value(key);
+            column.inRow = has;
+            if (!Objects.equals(had, has)) {
+                clear(column, object, had);
+                set(column, object, has);
+            }
+        });
+        return this::inRow;
     }
 
-    /// The labels of an object, or null where it is not there.
-    @Nullable
-    LabelLookup labels(int object) {
-        return objects.get(object);
+    /// Whether an object is there.
+    boolean has(int object) {
+        return objects.get(object) != null;
+    }
+
+    /// How many objects there are.
+    int size() {
+        return objects.size();
     }
 
     /// A selector that mentions these keys comes.
@@ -93,117 +100,95 @@ final class Columns {
 
     /// How many objects have a label. For a key that was mentioned.
     long count(String key, @Nullable String value) {
-        return (value == null ? present(key) : with(key, value)).getLongCardinality();
+        return having(key, value).getLongCardinality();
     }
 
-    /// What an object with these labels has of the keys that were mentioned: each looked up once, however many
-    /// selectors ask for it. Good until the next call.
-    LabelLookup row(LabelLookup labels) {
-        row.clear();
-        for (var key : byKey.keySet()) {
-            var value = labels.value(key);
-            if (value != null) {
-                row.put(key, value);
-            }
-        }
-        return row::get;
+    /// The objects that a selector with this anchor means, all of whose keys were mentioned. A new bitmap.
+    RoaringBitmap meaning(Selector selector, @Nullable Anchor anchor) {
+        var meaning = anchor == null ? narrowed(all, selector) : narrowed(having(anchor.labels()), anchor.rest());
+        meaning.trim();
+        return meaning;
     }
 
-    /// The objects that a selector means, all of whose keys were mentioned. A new bitmap.
-    RoaringBitmap meaning(Selector selector) {
+    /// Those objects that a selector means. A new bitmap.
+    private RoaringBitmap narrowed(RoaringBitmap objects, Selector selector) {
         return switch (selector) {
-            case All _, Global _, Has _, Equals _ -> found(selector).clone();
-            case And(var operands) -> meaningOfAll(operands);
-            case Or _, In _, Contains _, StartsWith _, EndsWith _, NotEquals _, NotIn _, Not _ -> found(selector);
+            case All(), Global() -> objects.clone();
+            case Has(var key) -> RoaringBitmap.and(objects, having(key, null));
+            case Equals(var key, var value) -> RoaringBitmap.and(objects, having(key, value));
+            case NotEquals(var key, var value) -> RoaringBitmap.andNot(objects, having(key, value));
+            case In(var key, var values) -> withAny(objects, key, values);
+            case NotIn(var key, var values) -> RoaringBitmap.andNot(objects, withAny(objects, key, values));
+            case Contains it -> where(objects, it.key(), it);
+            case StartsWith it -> where(objects, it.key(), it);
+            case EndsWith it -> where(objects, it.key(), it);
+            case Not(var operand) -> RoaringBitmap.andNot(objects, narrowed(objects, operand));
+            case And(var operands) -> narrowedByAll(objects, operands);
+            case Or(var operands) -> narrowedByAny(objects, operands);
         };
     }
 
-    /// The same; perhaps a column's own bitmap, which nobody may change.
-    private RoaringBitmap found(Selector selector) {
-        return switch (selector) {
-            case All(), Global() -> all;
-            case Has(var key) -> present(key);
-            case Equals(var key, var value) -> with(key, value);
-            case In(var key, var values) -> withAny(key, values);
-            case Contains(var key, var part) -> where(key, value -> value.contains(part));
-            case StartsWith(var key, var prefix) -> where(key, value -> value.startsWith(prefix));
-            case EndsWith(var key, var suffix) -> where(key, value -> value.endsWith(suffix));
-            case NotEquals _, NotIn _, Not _ -> RoaringBitmap.andNot(all, excluded(selector));
-            case And(var operands) -> meaningOfAll(operands);
-            case Or(var operands) -> meaningOfAny(operands);
-        };
-    }
-
-    /// What a negation leaves out; of another selector, nothing.
-    private RoaringBitmap excluded(Selector selector) {
-        return switch (selector) {
-            case NotEquals(var key, var value) -> with(key, value);
-            case NotIn(var key, var values) -> withAny(key, values);
-            case Not(var operand) -> found(operand);
-            case All _, Global _, Has _, Equals _, In _, Contains _, StartsWith _, EndsWith _, And _, Or _ -> NONE;
-        };
-    }
-
-    private interface ValueTest {
-        boolean holds(String value);
-    }
-
-    private RoaringBitmap withAny(String key, Collection<String> values) {
+    private RoaringBitmap withAny(RoaringBitmap objects, String key, List<String> values) {
         var any = new RoaringBitmap();
-        values.forEach(value -> any.or(with(key, value)));
+        values.forEach(value -> any.or(RoaringBitmap.and(objects, having(key, value))));
         return any;
     }
 
-    private RoaringBitmap where(String key, ValueTest test) {
+    /// Those objects that a test of one label means.
+    private RoaringBitmap where(RoaringBitmap objects, String key, Selector test) {
+        var byValue = column(key).byValue;
+        if (objects.getCardinality() < byValue.size()) {
+            return eachThat(objects, test);
+        }
         var any = new RoaringBitmap();
-        column(key).byValue.forEach((value, having) -> {
-            if (test.holds(value)) {
-                any.or(having);
+        byValue.forEach((value, having) -> {
+            if (test.matches(_ -> value)) {
+                any.or(RoaringBitmap.and(objects, having));
             }
         });
         return any;
     }
 
-    /// A new bitmap.
-    private RoaringBitmap meaningOfAll(List<Selector> operands) {
-        var wanted = new ArrayList<RoaringBitmap>(operands.size());
-        var unwanted = new ArrayList<RoaringBitmap>(operands.size());
-        for (var operand : operands) {
-            switch (operand) {
-                case NotEquals _, NotIn _, Not _ -> unwanted.add(excluded(operand));
-                case All _, Global _, Has _, Equals _, In _, Contains _, StartsWith _, EndsWith _, And _, Or _ ->
-                    wanted.add(found(operand));
+    private RoaringBitmap eachThat(RoaringBitmap among, Selector test) {
+        var those = new RoaringBitmap();
+        for (var each = among.getIntIterator(); each.hasNext(); ) {
+            int object = each.next();
+            var labels = objects.get(object);
+            if (labels != null && test.matches(labels)) {
+                those.add(object);
             }
         }
-        wanted.sort(Comparator.comparingInt(RoaringBitmap::getCardinality));
-        var meaning = common(wanted);
-        unwanted.forEach(meaning::andNot);
-        return meaning;
+        return those;
     }
 
-    private RoaringBitmap common(List<RoaringBitmap> wanted) {
-        if (wanted.size() < 2) {
-            return wanted.isEmpty() ? all.clone() : wanted.getFirst().clone();
+    private RoaringBitmap narrowedByAll(RoaringBitmap objects, List<Selector> operands) {
+        var left = objects;
+        for (int i = 0; i < operands.size() && (i == 0 || !left.isEmpty()); i++) {
+            left = narrowed(left, operands.get(i));
         }
-        var common = RoaringBitmap.and(wanted.get(0), wanted.get(1));
-        for (int i = 2; i < wanted.size() && !common.isEmpty(); i++) {
-            common.and(wanted.get(i));
+        return left;
+    }
+
+    private RoaringBitmap narrowedByAny(RoaringBitmap objects, List<Selector> operands) {
+        var any = new RoaringBitmap();
+        operands.forEach(operand -> any.or(narrowed(objects, operand)));
+        return any;
+    }
+
+    /// The objects that have one of some labels; perhaps a column's own bitmap, which nobody may change.
+    private RoaringBitmap having(List<Label> labels) {
+        if (labels.size() == 1) {
+            return having(labels.getFirst().key(), labels.getFirst().value());
         }
-        return common;
+        var any = new RoaringBitmap();
+        labels.forEach(label -> any.or(having(label.key(), label.value())));
+        return any;
     }
 
-    private RoaringBitmap meaningOfAny(List<Selector> operands) {
-        var meaning = new RoaringBitmap();
-        operands.forEach(operand -> meaning.or(found(operand)));
-        return meaning;
-    }
-
-    private RoaringBitmap with(String key, String value) {
-        return column(key).byValue.getOrDefault(value, NONE);
-    }
-
-    private RoaringBitmap present(String key) {
-        return column(key).present;
+    /// The objects that have a label: the column's own bitmap, which nobody may change.
+    private RoaringBitmap having(String key, @Nullable String value) {
+        var column = column(key);
+        return value == null ? column.present : column.byValue.getOrDefault(value, NONE);
     }
 
     private Column column(String key) {
@@ -212,6 +197,10 @@ final class Columns {
             throw new IllegalStateException("nobody mentioned the label " + key);
         }
         return column;
+    }
+
+    private @Nullable String inRow(String key) {
+        return column(key).inRow;
     }
 
     private Column read(String key) {

@@ -1,8 +1,8 @@
 /// Which identities each selector means, and which selectors mean an identity; kept up as either comes and goes.
 ///
 /// ```text
-/// a selector comes ─▶ Columns: algebra on a bitmap per label and value ─▶ its meaning, at once
-/// an identity comes ─▶ Candidates: the selectors that ask for a label it has ─▶ those that match
+/// a selector comes ──▶ Anchor: the rarest labels it asks for ─▶ Columns: algebra on who has them ─▶ its meaning ┐
+/// an identity comes ─▶ Candidates: the selectors anchored at a label it has ─▶ those that match ─▶ Memberships ┘
 /// ```
 /// The way in and out is [SelectorIndex].
 @NullMarked

@@ -1,0 +1,197 @@
+package io.margay.engine.node;
+
+import static io.margay.engine.Cluster.calico;
+import static io.margay.engine.Cluster.pod;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.margay.engine.Cluster;
+import io.margay.engine.identity.Holder;
+import io.margay.engine.source.CatalogState;
+import io.margay.engine.source.Change;
+import io.margay.engine.source.EndpointsChange;
+import io.margay.engine.transaction.NodeAdvance;
+import io.margay.engine.transaction.ShardState;
+import io.margay.model.update.Ints;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What a node does with messages that come in the least lucky order.
+final class NodeStateTest {
+    private static final String ALLOW = "{selector: all(), types: [Ingress], ingress: [{action: Allow}]}";
+    private static final String NAMING = calico(
+            "GlobalNetworkPolicy",
+            "naming",
+            "{selector: all(), types: [Ingress], ingress: [{action: Allow, source: {selector: has(app)}}]}");
+    private static final Holder A = holder(pod("shop/a", "10.0.0.1", "app: a"));
+    private static final Holder B = holder(pod("shop/b", "10.0.0.2", "app: b"));
+
+    private final NodeState node = new NodeState("n1", 1);
+    private final List<NodeState.Output> outputs = new ArrayList<>();
+    private final CatalogState catalog = new CatalogState();
+    private ShardState shard = new ShardState(1);
+    private long revision;
+    private long sent;
+
+    @Test
+    void aHostKeepsItsRulesWhileANewShardDoesNotKnowItsEndpointsYet() {
+        serve();
+        shard = new ShardState(2);
+        catalogue();
+        shard.subscribed("n1", 1);
+        shard.completed(revision, Map.of());
+        contribute(node.pulled());
+        var first = advances();
+        var late = node.listed(new EndpointsChange("n1", 0, revision, List.of(A, B), List.of()));
+        first.forEach(advance -> take(node.advanced(advance)));
+        assertThat(updates()).isEmpty();
+        contribute(late);
+        settle();
+        assertThat(updates()).hasSize(1);
+        assertThat(node.report().needs().endpoints()).containsOnlyKeys(A.key(), B.key());
+    }
+
+    @Test
+    void aNodeThatIsGoneClaimsNothingToWhomeverAsks() {
+        serve();
+        var gone = node.gone();
+        assertThat(gone)
+                .filteredOn(NodeState.Contribute.class::isInstance)
+                .singleElement()
+                .isInstanceOfSatisfying(NodeState.Contribute.class, it -> {
+                    assertThat(it.contribution().whole()).isTrue();
+                    assertThat(it.contribution().claims()).isEmpty();
+                });
+        assertThat(node.pulled())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        NodeState.Contribute.class,
+                        it -> assertThat(it.contribution().claims()).isEmpty());
+    }
+
+    @Test
+    void whatIsUsedIsSaidAfterEachSubscriptionUnderAGreaterNumber() {
+        serve();
+        put(NAMING);
+        settle();
+        remove(NAMING);
+        settle();
+        assertThat(uses()).containsExactly(1L, 2L);
+        shard.subscribed("n1", 1);
+        shard.used("n1", 1, 2, Ints.NONE);
+        settle();
+        assertThat(uses()).containsExactly(3L);
+        assertThat(node.report().settled()).isTrue();
+    }
+
+    @Test
+    void aRuleSetOutlivesAPolicyThatWentBeforeItWasNeeded() {
+        serve();
+        put(calico("GlobalNetworkPolicy", "late", ALLOW));
+        var asked = new ArrayList<NodeState.Output>();
+        advances().forEach(advance -> asked.addAll(node.advanced(advance)));
+        var made =
+                asked.stream().filter(NodeState.MakeRuleSet.class::isInstance).toList();
+        assertThat(made).hasSize(2);
+        make((NodeState.MakeRuleSet) made.getFirst());
+        remove(calico("GlobalNetworkPolicy", "late", ALLOW));
+        advances().forEach(node::advanced);
+        revision++;
+        contribute(node.changed(new EndpointsChange("n1", revision - 1, revision, List.of(A, B), List.of())));
+        settle();
+        assertThat(node.report().needs().policies()).isEmpty();
+        assertThat(node.report().settled()).isTrue();
+    }
+
+    private void serve() {
+        revision = 1;
+        catalogue();
+        contribute(node.listed(new EndpointsChange("n1", 0, revision, List.of(A, B), List.of())));
+        shard.subscribed("n1", 1);
+        shard.completed(revision, Map.of());
+        take(node.hostConnected(0));
+        settle();
+        assertThat(updates()).hasSize(1);
+    }
+
+    private void put(String document) {
+        catalog.changed(
+                List.of(new Change.Upserted(Cluster.of(document).resources().getFirst())));
+        catalogue();
+    }
+
+    private void remove(String document) {
+        catalog.changed(List.of(
+                new Change.Deleted(Cluster.of(document).resources().getFirst().key())));
+        catalogue();
+    }
+
+    private void catalogue() {
+        var advanced = catalog.completed(revision);
+        shard.catalogAdvanced(revision, advanced.catalog(), advanced.change());
+    }
+
+    /// Everything is delivered.
+    private void settle() {
+        for (var advances = advances(); !advances.isEmpty(); advances = advances()) {
+            advances.forEach(advance -> take(node.advanced(advance)));
+        }
+        for (long enforced = 0; enforced < sent; ) {
+            enforced = sent;
+            take(node.enforced(enforced));
+        }
+    }
+
+    private List<NodeAdvance> advances() {
+        return shard.flushed().stream()
+                .filter(ShardState.Tell.class::isInstance)
+                .map(it -> ((ShardState.Tell) it).advance())
+                .toList();
+    }
+
+    private void take(List<NodeState.Output> said) {
+        outputs.addAll(said);
+        for (var output : said) {
+            switch (output) {
+                case NodeState.MakeRuleSet request -> make(request);
+                case NodeState.Use(var epoch, var sequence, var sets) -> shard.used("n1", epoch, sequence, sets);
+                case NodeState.Subscribe(var epoch) -> shard.subscribed("n1", epoch);
+                case NodeState.Contribute _, NodeState.ListEndpoints _ -> {}
+                case NodeState.EndpointGone _ -> {}
+                case NodeState.Send(var update) -> sent = update.revision();
+            }
+        }
+    }
+
+    private void make(NodeState.MakeRuleSet request) {
+        take(node.ruleSetMade(new EndpointState().asked(request)));
+    }
+
+    private void contribute(List<NodeState.Output> said) {
+        for (var output : said) {
+            if (output instanceof NodeState.Contribute(var contribution)) {
+                shard.contributed(contribution);
+            }
+        }
+        take(said);
+    }
+
+    /// Those since the last call.
+    private List<NodeState.Output> updates() {
+        var updates = outputs.stream().filter(NodeState.Send.class::isInstance).toList();
+        outputs.removeAll(updates);
+        return updates;
+    }
+
+    /// The sequences of those since the last call.
+    private List<Long> uses() {
+        var said = outputs.stream().filter(NodeState.Use.class::isInstance).toList();
+        outputs.removeAll(said);
+        return said.stream().map(it -> ((NodeState.Use) it).sequence()).toList();
+    }
+
+    private static Holder holder(String document) {
+        return Holder.of(Cluster.of(document).resources().getFirst()).orElseThrow();
+    }
+}

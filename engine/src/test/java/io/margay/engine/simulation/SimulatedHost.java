@@ -1,0 +1,43 @@
+package io.margay.engine.simulation;
+
+import io.margay.model.update.HostReplica;
+import io.margay.model.update.Update;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A host: what it holds, and what of it is on its disk.
+final class SimulatedHost {
+    private final List<Update> disk = new ArrayList<>();
+    private HostReplica replica = new HostReplica();
+    private HostModel model = new HostModel();
+
+    /// The number of its stream; nothing of an older one arrives any more, on either side.
+    int stream;
+
+    long revision() {
+        return model.revision();
+    }
+
+    /// What it holds. Cost: written out each time.
+    HostModel.Contents contents() {
+        return model.contents();
+    }
+
+    /// Takes an update on. Fails on one that is not right.
+    void apply(Update update) {
+        model.apply(replica.apply(update));
+        if (update.base() == 0) {
+            disk.clear();
+        }
+        disk.add(update);
+    }
+
+    /// It crashed, and has on its disk what it held before the last few updates, or nothing.
+    void crash(int updatesLost) {
+        replica = new HostReplica();
+        model = new HostModel();
+        var written = List.copyOf(disk.subList(0, Math.max(0, disk.size() - updatesLost)));
+        disk.clear();
+        written.forEach(this::apply);
+    }
+}

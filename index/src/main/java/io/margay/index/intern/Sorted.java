@@ -1,0 +1,97 @@
+package io.margay.index.intern;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A small map as it stood at one moment, in the order of its keys. Immutable.
+///
+/// Layout: an array of keys and one of values. Cost: to make, one step an entry; to find one, a binary search; to
+/// compare two, one walk along both.
+public final class Sorted<K extends Comparable<K>, V> {
+    private static final Sorted<?, ?> EMPTY = new Sorted<>(new Object[0], new Object[0]);
+
+    private final Object[] keys;
+    private final Object[] values;
+
+    private Sorted(Object[] keys, Object[] values) {
+        this.keys = keys;
+        this.values = values;
+    }
+
+    /// No entries.
+    @SuppressWarnings("unchecked") // holds neither
+    public static <K extends Comparable<K>, V> Sorted<K, V> empty() {
+        return (Sorted<K, V>) EMPTY;
+    }
+
+    /// The entries of a map that is ordered by its keys' own order.
+    public static <K extends Comparable<K>, V> Sorted<K, V> of(SortedMap<K, V> map) {
+        var keys = new Object[map.size()];
+        var values = new Object[map.size()];
+        int at = 0;
+        for (Map.Entry<K, V> entry : map.entrySet()) {
+            keys[at] = entry.getKey();
+            values[at++] = entry.getValue();
+        }
+        return new Sorted<>(keys, values);
+    }
+
+    /// How many entries there are.
+    public int size() {
+        return keys.length;
+    }
+
+    /// The value of a key, or null where it has none.
+    public @Nullable V get(K key) {
+        int at = Arrays.binarySearch(keys, key);
+        return at < 0 ? null : value(at);
+    }
+
+    /// Shows each value, in the order of the keys.
+    public void forEachValue(Consumer<V> action) {
+        for (int i = 0; i < values.length; i++) {
+            action.accept(value(i));
+        }
+    }
+
+    /// Shows what is new or another than before, in the order of the keys, and the keys that are no more.
+    @SuppressWarnings("ReferenceEquality") // the same object differs in nothing
+    public void since(Sorted<K, V> before, BiConsumer<K, V> changed, Consumer<K> gone) {
+        if (this == before) {
+            return;
+        }
+        int old = 0;
+        for (int now = 0; now < keys.length; now++) {
+            while (old < before.keys.length && before.key(old).compareTo(key(now)) < 0) {
+                gone.accept(before.key(old++));
+            }
+            boolean isKnown = old < before.keys.length && before.key(old).compareTo(key(now)) == 0;
+            if (!isKnown || !isSame(before.values[old], values[now])) {
+                changed.accept(key(now), value(now));
+            }
+            old += isKnown ? 1 : 0;
+        }
+        while (old < before.keys.length) {
+            gone.accept(before.key(old++));
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // most often it is the same object
+    private static boolean isSame(Object one, Object other) {
+        return one == other || one.equals(other);
+    }
+
+    @SuppressWarnings("unchecked") // only a map of K puts keys in
+    private K key(int at) {
+        return (K) keys[at];
+    }
+
+    @SuppressWarnings("unchecked") // only a map to V puts values in
+    private V value(int at) {
+        return (V) values[at];
+    }
+}
