@@ -1,5 +1,6 @@
 package io.margay.actors;
 
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
@@ -54,9 +55,11 @@ final class EngineActor {
     private final ActorRef<SourceActor.Command> source;
     private final ActorRef<IdentityReplica.Command> identities;
     private final ActorRef<ShardingEnvelope<NodeActor.Command>> nodes;
+    private final CoordinatedShutdown shutdown;
 
     private EngineActor(ActorContext<Command> context, EngineConfig config, long epoch) {
         this.context = context;
+        this.shutdown = CoordinatedShutdown.get(context.getSystem());
         var singletons = ClusterSingleton.get(context.getSystem());
         identities = context.spawn(IdentityReplica.create(config.flushInterval(), epoch), "identities");
         var catalog = context.spawn(CatalogReplica.create(identities), "catalog");
@@ -111,7 +114,10 @@ final class EngineActor {
         tell(node, new NodeActor.Heard(news));
     }
 
+    /// Once the engine ends, nobody begins anew: what is still said waits nowhere, and holds nothing up.
     private void tell(String node, NodeActor.Command command) {
-        nodes.tell(new ShardingEnvelope<>(node, command));
+        if (shutdown.getShutdownReason().isEmpty()) {
+            nodes.tell(new ShardingEnvelope<>(node, command));
+        }
     }
 }

@@ -31,7 +31,6 @@ final class LocalEndpoints {
         private long request = NOT_ASKED;
         private boolean isAsked;
         private Ints asked = Ints.NONE;
-        private @Nullable ShardView askedAt;
         private @Nullable RuleSetMade made;
 
         private Entry(Holder holder) {
@@ -130,7 +129,6 @@ final class LocalEndpoints {
                 forgetRequest(entry);
                 entry.request = ++lastRequest;
                 entry.asked = active;
-                entry.askedAt = view;
                 entry.isAsked = true;
                 unanswered++;
                 requests.add(new NodeState.MakeRuleSet(entry.request, entry.holder, entry.identity, view));
@@ -147,7 +145,6 @@ final class LocalEndpoints {
         }
         needs.made(entry.made, made, view);
         entry.made = made;
-        remember(made.active(), entry.askedAt);
         forgetAsked(entry);
         return true;
     }
@@ -174,13 +171,6 @@ final class LocalEndpoints {
         return touches;
     }
 
-    /// A rule set may outlive the policies in it by a version or two, before it is first needed.
-    private void remember(Ints active, @Nullable ShardView view) {
-        if (view != null) {
-            active.forEach(number -> policies.putIfAbsent(number, view.policy(number)));
-        }
-    }
-
     private void forgetRequest(Entry entry) {
         if (entry.isAsked) {
             forgetAsked(entry);
@@ -190,7 +180,6 @@ final class LocalEndpoints {
 
     private void forgetAsked(Entry entry) {
         entry.isAsked = false;
-        entry.askedAt = null;
         unanswered--;
     }
 }

@@ -1,10 +1,12 @@
 package io.margay.index.intern;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A small map as it stood at one moment, in the order of its keys. Immutable.
@@ -43,6 +45,11 @@ public final class Sorted<K extends Comparable<K>, V> {
     /// How many entries there are.
     public int size() {
         return keys.length;
+    }
+
+    /// The keys, in order.
+    public List<K> keys() {
+        return IntStream.range(0, keys.length).mapToObj(this::key).toList();
     }
 
     /// The value of a key, or null where it has none.
