@@ -5,6 +5,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
 import io.margay.actors.cluster.EngineConfig;
 import io.margay.actors.host.HostSession;
+import io.margay.actors.view.NodeView;
 import io.margay.engine.source.Change;
 import io.margay.model.resource.Resource;
 import io.margay.model.resource.ResourceKey;
@@ -112,10 +113,7 @@ public final class Engine {
     }
 
     private static List<NodeView> views(Settlement.Settled settled) {
-        var shared = new SharedViews(settled.view());
-        return settled.nodes().stream()
-                .map(report -> new NodeView(report, shared))
-                .toList();
+        return NodeView.all(settled.nodes(), settled.view());
     }
 
     private record AttachedStream(CompletionStage<EngineActor.Attached> attached) implements HostStream {

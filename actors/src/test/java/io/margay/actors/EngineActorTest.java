@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.margay.actors.cluster.EngineConfig;
+import io.margay.actors.view.NodeView;
+import io.margay.actors.view.SetView;
 import io.margay.engine.Seeded;
 import io.margay.engine.simulation.BruteForce;
 import io.margay.engine.simulation.HostModel;

@@ -1,13 +1,13 @@
 package io.margay.cli.command;
 
-import io.margay.actors.NodeView;
-import io.margay.cli.compute.Classes;
+import io.margay.actors.view.Classes;
+import io.margay.actors.view.NodeView;
+import io.margay.actors.view.SetMembers;
 import io.margay.cli.compute.Computation;
 import io.margay.cli.compute.Digests;
 import io.margay.cli.compute.NodeJson;
 import io.margay.cli.compute.NodeTable;
 import io.margay.cli.compute.Phases;
-import io.margay.cli.compute.SetMembers;
 import io.margay.cli.compute.Stats;
 import io.margay.cli.input.Input;
 import io.margay.cli.input.InputOptions;
@@ -42,11 +42,14 @@ import picocli.CommandLine.Spec;
             "  margay compute -f cluster/ --node n1 -o json --expand"
         })
 public final class ComputeCommand implements Callable<Integer> {
+    /// Of so many nodes classes are counted unasked: it takes milliseconds a node.
+    private static final int FEW = 100;
+
     /// How nodes are printed.
     enum Output {
-        /// A line a node.
+        /// A line a node, with its classes where they are quickly counted.
         TABLE,
-        /// The same, with the classes of each.
+        /// A line a node, with its classes always.
         WIDE,
         /// A JSON object a node, each on a line.
         JSON,
@@ -131,22 +134,32 @@ public final class ComputeCommand implements Callable<Integer> {
             Digests.of(nodes).forEach((name, sha) -> out.println(name + " " + sha));
         } else {
             switch (output) {
-                case TABLE -> table(nodes, node != null);
+                case TABLE -> table(nodes, nodes.size() <= FEW);
                 case WIDE -> table(nodes, true);
-                case JSON -> print(nodes, NodeJson.json(out, nodes.getFirst().shard(), expand));
-                case YAML -> print(nodes, NodeJson.yaml(out, nodes.getFirst().shard(), expand));
+                case JSON -> print(nodes, NodeJson.json(out, nodes.getFirst().shared(), expand));
+                case YAML -> print(nodes, NodeJson.yaml(out, nodes.getFirst().shared(), expand));
             }
         }
         out.flush();
     }
 
-    private void table(List<NodeView> nodes, boolean wide) {
+    private void table(List<NodeView> nodes, boolean hasClasses) {
         var out = spec.commandLine().getOut();
-        var shard = nodes.getFirst().shard();
-        if (wide) {
-            NodeTable.print(nodes, Classes.of(nodes, shard), out);
+        var shared = nodes.getFirst().shared();
+        if (hasClasses) {
+            NodeTable.print(nodes, Classes.of(nodes, shared), out);
         } else {
-            NodeTable.print(nodes, SetMembers.of(shard), out);
+            NodeTable.print(nodes, SetMembers.of(shared), out);
+            sayThatClassesAreMissing();
+        }
+    }
+
+    /// With --stats standard error is one object and nothing else.
+    private void sayThatClassesAreMissing() {
+        if (!stats) {
+            spec.commandLine()
+                    .getErr()
+                    .println("CLASSES are not counted of more than " + FEW + " nodes: give -o wide, or --node NODE.");
         }
     }
 

@@ -1,8 +1,8 @@
 package io.margay.cli.compute;
 
 import io.margay.actors.Engine;
-import io.margay.actors.NodeView;
 import io.margay.actors.cluster.EngineConfig;
+import io.margay.actors.view.NodeView;
 import io.margay.model.resource.Resource;
 import java.time.Duration;
 import java.util.Collection;

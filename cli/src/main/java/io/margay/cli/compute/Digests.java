@@ -2,8 +2,9 @@ package io.margay.cli.compute;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.margay.actors.NodeView;
-import io.margay.engine.transaction.ShardView;
+import io.margay.actors.view.NodeView;
+import io.margay.actors.view.SetMembers;
+import io.margay.actors.view.SharedViews;
 import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.ProfileRules;
 import java.io.IOException;
@@ -31,7 +32,7 @@ import org.roaringbitmap.RoaringBitmap;
 public final class Digests {
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final ShardView shard;
+    private final SharedViews shared;
     private final MessageDigest sha = sha256();
     private final JsonGenerator json;
     private final PartJson parts;
@@ -43,38 +44,37 @@ public final class Digests {
         void write() throws IOException;
     }
 
-    private Digests(ShardView shard) throws IOException {
-        this.shard = shard;
+    private Digests(SharedViews shared) throws IOException {
+        this.shared = shared;
         json = JSON.createGenerator(new DigestOutputStream(OutputStream.nullOutputStream(), sha))
                 .setRootValueSeparator(null);
-        parts = new PartJson(json, shard, SetMembers.of(shard), false);
+        parts = new PartJson(json, shared, SetMembers.of(shared), false);
     }
 
     /// The digests of nodes of one moment by name, in hex, in the order of the nodes.
     public static Map<String, String> of(List<NodeView> nodes) throws IOException {
         var digests = new LinkedHashMap<String, String>();
         if (!nodes.isEmpty()) {
-            var shard = new Digests(nodes.getFirst().shard());
+            var all = new Digests(nodes.getFirst().shared());
             for (var node : nodes) {
-                digests.put(node.node(), shard.of(node));
+                digests.put(node.node(), all.of(node));
             }
         }
         return digests;
     }
 
     private String of(NodeView node) throws IOException {
-        var needs = node.needs();
         var digests = new ArrayList<byte[]>();
-        for (var endpoint : needs.endpoints().values()) {
+        for (var endpoint : node.endpointContents()) {
             digests.add(digest(() -> parts.endpoint(endpoint)));
         }
-        for (var policy : needs.policies().values()) {
-            digests.add(policy(policy.rules()));
+        for (var policy : node.policies()) {
+            digests.add(policy(policy));
         }
-        for (var profile : needs.profiles().values()) {
-            digests.add(profile(profile.rules()));
+        for (var profile : node.profiles()) {
+            digests.add(profile(profile));
         }
-        sets(needs.sets(), digests);
+        sets(node.setNumbers(), digests);
         digests.sort(Arrays::compareUnsigned);
         digests.forEach(sha::update);
         return HexFormat.of().formatHex(sha.digest());
@@ -103,7 +103,7 @@ public final class Digests {
             int number = each.next();
             var known = sets.get(number);
             if (known == null) {
-                known = digest(() -> parts.contents(shard.set(number)));
+                known = digest(() -> parts.contents(shared.set(number)));
                 sets.put(number, known);
             }
             digests.add(known);

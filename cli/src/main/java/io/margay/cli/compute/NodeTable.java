@@ -1,6 +1,8 @@
 package io.margay.cli.compute;
 
-import io.margay.actors.NodeView;
+import io.margay.actors.view.Classes;
+import io.margay.actors.view.NodeView;
+import io.margay.actors.view.SetMembers;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +12,8 @@ import org.roaringbitmap.IntConsumer;
 /// Prints nodes as a table: a line a node, columns as wide as they need.
 public final class NodeTable {
     private static final List<String> HEADER =
-            List.of("NODE", "ENDPOINTS", "POLICIES", "IDENTITIES", "IP SETS", "MEMBERS");
-    private static final List<String> WIDE =
             List.of("NODE", "ENDPOINTS", "POLICIES", "IDENTITIES", "CLASSES", "IP SETS", "MEMBERS");
-    private static final int AT_CLASSES = WIDE.indexOf("CLASSES");
+    private static final String NOT_COUNTED = "-";
 
     private final SetMembers members;
     private final Optional<Classes> classes;
@@ -23,7 +23,7 @@ public final class NodeTable {
         this.classes = classes;
     }
 
-    /// Prints all nodes, which are of one moment.
+    /// Prints all nodes, which are of one moment, without counting their classes.
     public static void print(List<NodeView> nodes, SetMembers members, PrintWriter out) {
         new NodeTable(members, Optional.empty()).print(nodes, out);
     }
@@ -35,7 +35,7 @@ public final class NodeTable {
 
     private void print(List<NodeView> nodes, PrintWriter out) {
         var rows = new ArrayList<List<String>>();
-        rows.add(classes.isPresent() ? WIDE : HEADER);
+        rows.add(HEADER);
         nodes.forEach(node -> rows.add(row(node)));
         var widths = new int[rows.getFirst().size()];
         for (var row : rows) {
@@ -48,18 +48,16 @@ public final class NodeTable {
     }
 
     private List<String> row(NodeView node) {
-        var needs = node.needs();
         var memberCount = new long[1];
-        needs.sets().forEach((IntConsumer) set -> memberCount[0] += members.count(set));
-        var row = new ArrayList<>(List.of(
+        node.setNumbers().forEach((IntConsumer) set -> memberCount[0] += members.count(set));
+        return List.of(
                 node.node(),
-                Integer.toString(needs.endpoints().size()),
-                Integer.toString(needs.policies().size()),
+                Integer.toString(node.endpointCount()),
+                Integer.toString(node.policyCount()),
                 Integer.toString(node.identities()),
-                Integer.toString(needs.sets().getCardinality()),
-                Long.toString(memberCount[0])));
-        classes.ifPresent(it -> row.add(AT_CLASSES, Long.toString(it.count(node))));
-        return row;
+                classes.map(it -> Long.toString(it.count(node))).orElse(NOT_COUNTED),
+                Integer.toString(node.setNumbers().getCardinality()),
+                Long.toString(memberCount[0]));
     }
 
     private static String line(List<String> row, int[] widths) {

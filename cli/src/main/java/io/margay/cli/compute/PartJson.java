@@ -3,8 +3,9 @@ package io.margay.cli.compute;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
-import io.margay.engine.transaction.ShardView;
-import io.margay.engine.transaction.SharedSet;
+import io.margay.actors.view.SetMembers;
+import io.margay.actors.view.SetView;
+import io.margay.actors.view.SharedViews;
 import io.margay.model.net.Protocol;
 import io.margay.model.ruleset.AddressSet.NamedPorts;
 import io.margay.model.ruleset.AddressSet.Selected;
@@ -18,7 +19,6 @@ import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.update.Ints;
 import io.margay.model.update.Part.EndpointContents;
 import io.margay.model.update.Part.NumberedTier;
-import io.margay.model.update.Shared;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -34,20 +34,18 @@ final class PartJson {
     private final SetMembers members;
     private final ShardTexts texts;
     private final RuleJson rules;
+    private final Map<Integer, SerializableString> addresses = new HashMap<>();
     private final Map<Long, SerializableString> withPorts = new HashMap<>();
 
     /// @param hasSources whether rules say where they stand in what the user wrote
-    PartJson(JsonGenerator json, ShardView shard, SetMembers members, boolean hasSources) {
+    PartJson(JsonGenerator json, SharedViews shared, SetMembers members, boolean hasSources) {
         this.json = json;
         this.members = members;
-        this.texts = new ShardTexts(shard);
+        this.texts = new ShardTexts(shared);
         this.rules = new RuleJson(json, texts, hasSources);
     }
 
-    void endpoint(Shared endpoint) throws IOException {
-        if (!(endpoint.part() instanceof EndpointContents contents)) {
-            throw new IllegalStateException("no endpoint: " + endpoint.part());
-        }
+    void endpoint(EndpointContents contents) throws IOException {
         var frame = contents.ruleSet();
         json.writeStartObject();
         json.writeStringField("name", frame.endpoint().path());
@@ -97,7 +95,7 @@ final class PartJson {
     /// A set as people read it.
     ///
     /// @param expand whether with all its addresses
-    void set(SharedSet set, boolean expand) throws IOException {
+    void set(SetView set, boolean expand) throws IOException {
         json.writeStartObject();
         id(set);
         switch (set.set()) {
@@ -109,7 +107,7 @@ final class PartJson {
             case ServicePorts(var namespace, var name) -> service(namespace, name, "addresses and ports");
             case ServiceAddresses(var namespace, var name) -> service(namespace, name, "addresses");
         }
-        json.writeNumberField("identities", set.meaning().identities().getCardinality());
+        json.writeNumberField("identities", set.identities());
         if (expand && members.count(set.number()) > 0) {
             addresses(set.number());
         }
@@ -117,14 +115,14 @@ final class PartJson {
     }
 
     /// What a set is to a host: its id and its addresses.
-    void contents(SharedSet set) throws IOException {
+    void contents(SetView set) throws IOException {
         json.writeStartObject();
         id(set);
         addresses(set.number());
         json.writeEndObject();
     }
 
-    private void id(SharedSet set) throws IOException {
+    private void id(SetView set) throws IOException {
         json.writeFieldName("id");
         json.writeString(texts.set(set.set()));
     }
@@ -143,7 +141,6 @@ final class PartJson {
     }
 
     private void addresses(int set) throws IOException {
-        var addresses = members.addresses();
         json.writeArrayFieldStart("addresses");
         if (members.hasPorts(set)) {
             for (long member : members.withPorts(set)) {
@@ -152,10 +149,17 @@ final class PartJson {
         } else {
             var marked = members.marked(set);
             for (int number = marked.nextSetBit(0); number >= 0; number = marked.nextSetBit(number + 1)) {
-                json.writeString(addresses.text(number));
+                json.writeString(address(number));
             }
         }
         json.writeEndArray();
+    }
+
+    /// `10.0.0.1/32`.
+    private SerializableString address(int number) {
+        return addresses.computeIfAbsent(
+                number,
+                it -> new SerializedString(members.addresses().address(it).toString()));
     }
 
     /// `10.0.0.1,tcp:80`.

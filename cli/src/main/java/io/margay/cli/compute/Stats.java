@@ -1,14 +1,15 @@
 package io.margay.cli.compute;
 
-import io.margay.actors.NodeView;
+import io.margay.actors.view.Classes;
+import io.margay.actors.view.Fingerprints;
+import io.margay.actors.view.NodeView;
+import io.margay.actors.view.SetMembers;
+import io.margay.actors.view.SharedViews;
 import io.margay.cli.probe.JsonObject;
 import io.margay.cli.probe.JsonText;
-import io.margay.engine.identity.Holder;
-import io.margay.engine.transaction.ShardView;
 import io.margay.model.parse.Value;
 import io.margay.model.resource.Resource;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.roaringbitmap.IntConsumer;
@@ -31,16 +32,14 @@ public final class Stats {
     public Stats with(Collection<Resource> resources, List<NodeView> nodes) {
         work.number("resources", resources.size()).number("nodes", nodes.size());
         if (!nodes.isEmpty()) {
-            var shard = nodes.getFirst().shard();
-            work.number("fingerprints", fingerprints(resources)).number("identities", shard.identityCount());
+            var shared = nodes.getFirst().shared();
+            work.number("fingerprints", Fingerprints.count(resources)).number("identities", shared.identityCount());
             var sample = sample(nodes);
-            var classes = Classes.of(sample, shard);
-            sets(nodes, shard, classes.members());
+            var classes = Classes.of(sample, shared);
+            sets(nodes, shared, classes.members());
             work.number(
                     "ruleSets",
-                    nodes.stream()
-                            .mapToLong(it -> it.needs().endpoints().size())
-                            .sum());
+                    nodes.stream().mapToLong(NodeView::endpointCount).sum());
             work.value(
                     "classesPerHost", spread(sample.stream().map(classes::count).toList()));
         }
@@ -75,12 +74,6 @@ public final class Stats {
                 .done();
     }
 
-    private static long fingerprints(Collection<Resource> resources) {
-        var fingerprints = new HashSet<Object>();
-        resources.forEach(resource -> Holder.of(resource).ifPresent(it -> fingerprints.add(it.fingerprint())));
-        return fingerprints.size();
-    }
-
     /// Some nodes, spread over all.
     private static List<NodeView> sample(List<NodeView> nodes) {
         int step = Math.max(1, nodes.size() / SAMPLE);
@@ -91,19 +84,19 @@ public final class Stats {
                 .toList();
     }
 
-    private void sets(List<NodeView> nodes, ShardView shard, SetMembers members) {
+    private void sets(List<NodeView> nodes, SharedViews shared, SetMembers members) {
         var all = new RoaringBitmap();
         long[] ofHosts = new long[2];
         nodes.forEach(node -> {
-            all.or(node.needs().sets());
-            node.needs().sets().forEach((IntConsumer) set -> {
+            all.or(node.setNumbers());
+            node.setNumbers().forEach((IntConsumer) set -> {
                 ofHosts[0]++;
                 ofHosts[1] += members.count(set);
             });
         });
         long[] once = new long[2];
         all.forEach((IntConsumer) set -> {
-            once[0] += shard.set(set).meaning().identities().getCardinality();
+            once[0] += shared.set(set).identities();
             once[1] += members.count(set);
         });
         work.number("selectors", all.getCardinality())

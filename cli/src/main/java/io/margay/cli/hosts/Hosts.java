@@ -1,8 +1,8 @@
 package io.margay.cli.hosts;
 
 import io.margay.actors.Engine;
-import io.margay.actors.NodeView;
 import io.margay.actors.cluster.EngineConfig;
+import io.margay.actors.view.NodeView;
 import io.margay.engine.verdict.Answer;
 import io.margay.engine.verdict.Guard;
 import io.margay.engine.verdict.Options;

@@ -1,7 +1,7 @@
 package io.margay.cli.server;
 
-import io.margay.actors.NodeView;
-import io.margay.actors.SetView;
+import io.margay.actors.view.NodeView;
+import io.margay.actors.view.SetView;
 import io.margay.cli.probe.JsonObject;
 import io.margay.model.parse.Value;
 import io.margay.model.resource.AdminPolicy;

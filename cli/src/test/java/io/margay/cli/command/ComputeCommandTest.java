@@ -44,7 +44,7 @@ final class ComputeCommandTest {
         assertThat(run.out().lines().findFirst())
                 .hasValueSatisfying(header -> assertThat(header)
                         .startsWith("NODE")
-                        .contains("ENDPOINTS", "POLICIES", "IDENTITIES", "IP SETS", "MEMBERS"));
+                        .contains("ENDPOINTS", "POLICIES", "IDENTITIES", "CLASSES", "IP SETS", "MEMBERS"));
         assertThat(run.out().lines().skip(1)).isNotEmpty().isSorted();
     }
 
@@ -56,6 +56,27 @@ final class ComputeCommandTest {
         assertThat(CommandRun.of("compute", "-f", CommandRun.SHOP, "--node", "node-1")
                         .out())
                 .contains("CLASSES");
+    }
+
+    @Test
+    void classesOfManyNodesAreCountedWhenAskedFor(@TempDir Path folder) throws IOException {
+        var pods = new StringBuilder();
+        for (int i = 0; i <= 100; i++) {
+            pods.append("---\n{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: n" + i
+                    + "}, spec: {nodeName: n" + i + ", containers: [{name: c}]}, status: {podIP: 10.0.0." + i + "}}\n");
+        }
+        Files.writeString(folder.resolve("pods.yaml"), pods);
+        var table = CommandRun.of("compute", "-f", folder.toString());
+        assertThat(table.code()).isZero();
+        assertThat(table.out().lines().skip(1)).hasSize(101).allMatch(line -> line.contains(" - "));
+        assertThat(table.err().lines()).singleElement().asString().startsWith("CLASSES are not counted");
+        for (var counted : List.of(List.of("-o", "wide"), List.of("--node", "n7"))) {
+            var words = new ArrayList<>(List.of("compute", "-f", folder.toString()));
+            words.addAll(counted);
+            var run = CommandRun.of(words.toArray(String[]::new));
+            assertThat(run.out()).contains("CLASSES").doesNotContain(" - ");
+            assertThat(run.err()).isEmpty();
+        }
     }
 
     @Test

@@ -2,13 +2,15 @@ package io.margay.cli.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.margay.actors.NodeView;
+import io.margay.actors.view.Classes;
+import io.margay.actors.view.NodeView;
 import io.margay.engine.Seeded;
+import io.margay.engine.identity.Holder;
 import io.margay.engine.random.RandomCluster;
 import io.margay.engine.simulation.BruteForce;
 import io.margay.engine.simulation.HostModel;
-import io.margay.engine.transaction.ShardView;
 import io.margay.model.net.Cidr;
+import io.margay.model.resource.Resource;
 import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.AddressSet.ServiceAddresses;
 import io.margay.model.ruleset.Direction;
@@ -35,14 +37,14 @@ final class ClassesTest {
             var resources = RandomCluster.draw(random);
             try (var computation = Computation.start()) {
                 var nodes = computation.of(resources, Optional.empty());
-                var shard = nodes.getFirst().shard();
+                var shared = nodes.getFirst().shared();
                 var contents = new HashMap<String, HostModel.Contents>();
                 nodes.forEach(node -> contents.put(node.node(), BruteForce.host(node.node(), resources)));
-                var classes = Classes.of(nodes, shard);
+                var classes = Classes.of(nodes, shared);
                 for (var node : nodes) {
                     assertThat(classes.count(node))
                             .as("classes of %s", node.node())
-                            .isEqualTo(expected(node, contents, addresses(shard, contents.values())));
+                            .isEqualTo(expected(node, contents, addresses(resources, contents.values())));
                 }
             }
         });
@@ -103,9 +105,9 @@ final class ClassesTest {
     }
 
     /// All that anybody has, and all nets of all hosts' rules.
-    private static Set<Cidr> addresses(ShardView shard, Collection<HostModel.Contents> contents) {
+    private static Set<Cidr> addresses(Collection<Resource> resources, Collection<HostModel.Contents> contents) {
         var addresses = new HashSet<Cidr>();
-        shard.identities().forEach(identity -> addresses.addAll(identity.addresses()));
+        resources.forEach(resource -> Holder.of(resource).ifPresent(it -> addresses.addAll(it.addresses())));
         for (var each : contents) {
             each.sets()
                     .values()

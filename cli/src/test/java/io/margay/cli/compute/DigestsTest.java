@@ -3,8 +3,8 @@ package io.margay.cli.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.margay.actors.Engine;
-import io.margay.actors.NodeView;
 import io.margay.actors.cluster.EngineConfig;
+import io.margay.actors.view.NodeView;
 import io.margay.cli.input.InputReader;
 import io.margay.engine.Seeded;
 import io.margay.engine.random.Inputs;

@@ -1,8 +1,8 @@
 package io.margay.load.bench;
 
 import io.margay.actors.Engine;
-import io.margay.actors.NodeView;
 import io.margay.actors.cluster.EngineConfig;
+import io.margay.actors.view.NodeView;
 import io.margay.model.resource.Resource;
 import io.margay.model.resource.ResourceKey;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.margay.cli.compute;
+package io.margay.actors.view;
 
 import io.margay.engine.transaction.Meaning;
 import io.margay.engine.transaction.ShardView;
@@ -17,9 +17,8 @@ import java.util.BitSet;
 import java.util.List;
 import org.roaringbitmap.IntConsumer;
 
-/// The members of sets, each set looked at once for a count, however many nodes use it. For the nodes of one moment,
-/// and
-/// for one thread.
+/// The members of sets, each set looked at once for a count, however many nodes use it. For the nodes of one
+/// moment, and for one thread.
 ///
 /// Cost: for a set of addresses, a bit for each address of each identity that it means, and a pass over all bits; for a
 /// set of ports, a sort of its members.
@@ -41,8 +40,8 @@ public final class SetMembers {
     }
 
     /// Of all sets in use.
-    public static SetMembers of(ShardView shard) {
-        return of(shard, List.of());
+    public static SetMembers of(SharedViews shared) {
+        return of(shared.shard, List.of());
     }
 
     /// Of all sets in use; these nets are to have numbers, too.
@@ -51,7 +50,7 @@ public final class SetMembers {
     }
 
     /// How many members Felix would count: those of no length, which its dataplane cannot hold, are two halves.
-    int count(int set) {
+    public int count(int set) {
         if (set >= counts.length) {
             int before = counts.length;
             counts = Arrays.copyOf(counts, Math.max(set + 1, before * 2));
@@ -63,8 +62,8 @@ public final class SetMembers {
         return counts[set];
     }
 
-    /// The addresses of a set without ports by number, in order.
-    BitSet marked(int set) {
+    /// The addresses of a set without ports by number, in order. Good until the next question.
+    public BitSet marked(int set) {
         marks.clear();
         switch (shard.set(set).meaning()) {
             case Meaning.Identities(var identities) -> identities.forEach((IntConsumer) this::mark);
@@ -86,12 +85,12 @@ public final class SetMembers {
     }
 
     /// The members of a set with ports, in order: by address, protocol, port. To be read by [#address] and the like.
-    long[] withPorts(int set) {
+    public long[] withPorts(int set) {
         var members = new Growing();
         switch (shard.set(set)) {
-            case SharedSet(var _, NamedPorts wanted, Meaning.Identities(var identities), var _) ->
+            case SharedSet(var _, NamedPorts wanted, Meaning.Identities(var identities), var _, var _) ->
                 identities.forEach((IntConsumer) number -> gather(number, wanted, members));
-            case SharedSet(var _, var _, Meaning.Members(var all), var _) ->
+            case SharedSet(var _, var _, Meaning.Members(var all), var _, var _) ->
                 all.forEach(member -> members.add(member(addresses.number(member.address()), member)));
             case SharedSet other -> throw new IllegalStateException("a set without ports: " + other.set());
         }
@@ -99,7 +98,7 @@ public final class SetMembers {
     }
 
     /// Whether the members of a set have ports.
-    boolean hasPorts(int set) {
+    public boolean hasPorts(int set) {
         return switch (shard.set(set).set()) {
             case NamedPorts _, ServicePorts _ -> true;
             case Selected _, ServiceAddresses _ -> false;
@@ -107,22 +106,22 @@ public final class SetMembers {
     }
 
     /// All addresses, by number.
-    AddressNumbers addresses() {
+    public AddressNumbers addresses() {
         return addresses;
     }
 
     /// The number of a member's address.
-    static int address(long member) {
+    public static int address(long member) {
         return (int) (member >>> (PORT_BITS + PROTOCOL_BITS));
     }
 
     /// The protocol of a member.
-    static Protocol protocol(long member) {
+    public static Protocol protocol(long member) {
         return new Protocol((int) (member >>> PORT_BITS) & ((1 << PROTOCOL_BITS) - 1));
     }
 
     /// The port of a member.
-    static int port(long member) {
+    public static int port(long member) {
         return (int) (member & ((1 << PORT_BITS) - 1));
     }
 

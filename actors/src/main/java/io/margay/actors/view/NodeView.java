@@ -1,4 +1,4 @@
-package io.margay.actors;
+package io.margay.actors.view;
 
 import io.margay.engine.node.NodeReport;
 import io.margay.engine.transaction.Needs;
@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.roaringbitmap.IntConsumer;
+import org.roaringbitmap.RoaringBitmap;
 
 /// What one node's host should hold at one moment. Made on demand from what all nodes share, so it is cheap to keep.
 public final class NodeView {
@@ -25,6 +26,12 @@ public final class NodeView {
     NodeView(NodeReport report, SharedViews shared) {
         this.report = report;
         this.shared = shared;
+    }
+
+    /// Those of all nodes that report at one moment, and what they share.
+    public static List<NodeView> all(List<NodeReport> reports, ShardView shard) {
+        var shared = new SharedViews(shard);
+        return reports.stream().map(report -> new NodeView(report, shared)).toList();
     }
 
     /// The node's name.
@@ -37,6 +44,23 @@ public final class NodeView {
         var endpoints = new ArrayList<RuleSet>();
         needs().endpoints().forEachValue(endpoint -> endpoints.add(ruleSet(endpoint)));
         return endpoints;
+    }
+
+    /// The same, as its host is told them: policies by number.
+    public List<EndpointContents> endpointContents() {
+        var contents = new ArrayList<EndpointContents>(needs().endpoints().size());
+        needs().endpoints().forEachValue(endpoint -> contents.add(contents(endpoint)));
+        return contents;
+    }
+
+    /// How many endpoints it has.
+    public int endpointCount() {
+        return needs().endpoints().size();
+    }
+
+    /// How many policies are active on it.
+    public int policyCount() {
+        return needs().policies().size();
     }
 
     /// The policies that are active on it, in the order of their keys.
@@ -62,19 +86,24 @@ public final class NodeView {
         return sets;
     }
 
+    /// The numbers of these sets. Nobody changes the bitmap.
+    public RoaringBitmap setNumbers() {
+        return needs().sets();
+    }
+
     /// How many identities any of its sets means.
     public int identities() {
         return shared.identities(needs().sets());
     }
 
-    /// All of this in numbers of [#shard()].
-    public Needs needs() {
-        return report.needs();
+    /// What all nodes share; one object for all views of one moment.
+    public SharedViews shared() {
+        return shared;
     }
 
-    /// What all nodes share; one object for all views of one moment.
-    public ShardView shard() {
-        return shared.shard;
+    /// All of this in numbers of the shard.
+    Needs needs() {
+        return report.needs();
     }
 
     /// The version of the shard that it is of.
@@ -82,10 +111,15 @@ public final class NodeView {
         return shared.shard.version();
     }
 
-    private RuleSet ruleSet(Shared told) {
-        if (!(told.part() instanceof EndpointContents contents)) {
-            throw new IllegalStateException("no endpoint: " + told.part());
+    private static EndpointContents contents(Shared told) {
+        if (told.part() instanceof EndpointContents contents) {
+            return contents;
         }
+        throw new IllegalStateException("no endpoint: " + told.part());
+    }
+
+    private RuleSet ruleSet(Shared told) {
+        var contents = contents(told);
         var frame = contents.ruleSet();
         return new RuleSet(
                 frame.endpoint(),

@@ -1,4 +1,4 @@
-package io.margay.cli.compute;
+package io.margay.actors.view;
 
 /// Different numbers, counted.
 ///

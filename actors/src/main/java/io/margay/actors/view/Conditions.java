@@ -1,6 +1,5 @@
-package io.margay.cli.compute;
+package io.margay.actors.view;
 
-import io.margay.actors.NodeView;
 import io.margay.engine.transaction.SharedSet;
 import io.margay.model.net.Cidr;
 import io.margay.model.ruleset.AddressSet;
@@ -47,7 +46,11 @@ final class Conditions {
     static Conditions of(List<NodeView> nodes, Direction direction) {
         var conditions = new Conditions(direction);
         if (!nodes.isEmpty()) {
-            nodes.getFirst().shard().sets().forEach((SharedSet set) -> conditions.sets.put(set.set(), set.number()));
+            nodes.getFirst()
+                    .shared()
+                    .shard
+                    .sets()
+                    .forEach((SharedSet set) -> conditions.sets.put(set.set(), set.number()));
         }
         nodes.forEach(conditions::add);
         return conditions;
@@ -81,14 +84,14 @@ final class Conditions {
 
     private void add(NodeView node) {
         var all = new BitSet();
-        for (var policy : node.needs().policies().values()) {
+        node.needs().policies().forEachValue(policy -> {
             if (!policy.rules().staged()) {
                 all.or(of(policy.rules().rules(direction)));
             }
-        }
-        for (var profile : node.needs().profiles().values()) {
-            all.or(of(profile.rules().rules(direction)));
-        }
+        });
+        node.needs()
+                .profiles()
+                .forEachValue(profile -> all.or(of(profile.rules().rules(direction))));
         byNode.put(node.node(), all);
     }
 

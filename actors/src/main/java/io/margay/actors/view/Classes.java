@@ -1,7 +1,5 @@
-package io.margay.cli.compute;
+package io.margay.actors.view;
 
-import io.margay.actors.NodeView;
-import io.margay.engine.transaction.ShardView;
 import io.margay.model.ruleset.Direction;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,13 +20,13 @@ public final class Classes {
     }
 
     /// Of the hosts of these nodes.
-    public static Classes of(List<NodeView> nodes, ShardView shard) {
+    public static Classes of(List<NodeView> nodes, SharedViews shared) {
         var ingress = Conditions.of(nodes, Direction.INGRESS);
         var egress = Conditions.of(nodes, Direction.EGRESS);
         var nets = Stream.concat(ingress.nets().stream(), egress.nets().stream())
                 .distinct()
                 .toList();
-        var members = SetMembers.of(shard, nets);
+        var members = SetMembers.of(shared.shard, nets);
         var names = nodes.stream().map(NodeView::node).toList();
         return new Classes(
                 members, new DirectionClasses(ingress, members, names), new DirectionClasses(egress, members, names));

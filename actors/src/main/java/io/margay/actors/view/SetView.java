@@ -1,4 +1,4 @@
-package io.margay.actors;
+package io.margay.actors.view;
 
 import io.margay.engine.identity.Identity;
 import io.margay.engine.transaction.Meaning;

@@ -1,7 +1,7 @@
-package io.margay.cli.compute;
+package io.margay.actors.view;
 
-import io.margay.cli.compute.Conditions.InNet;
-import io.margay.cli.compute.Conditions.InSet;
+import io.margay.actors.view.Conditions.InNet;
+import io.margay.actors.view.Conditions.InSet;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;

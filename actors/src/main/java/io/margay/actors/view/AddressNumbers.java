@@ -1,7 +1,5 @@
-package io.margay.cli.compute;
+package io.margay.actors.view;
 
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
 import io.margay.engine.identity.Identity;
 import io.margay.engine.transaction.ShardView;
 import io.margay.model.net.Cidr;
@@ -14,22 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /// All addresses that identities and services have, numbered in their order: V4 before V6, by network, the wider first.
 ///
-/// Layout: V4 as sorted longs of network and length; V6 as sorted objects; for each identity its numbers and for each
-/// address its text, once they were asked for. Cost: one sort of all; a search for each address of an identity, once.
-final class AddressNumbers {
+/// Layout: V4 as sorted longs of network and length; V6 as sorted objects; for each identity its numbers, once
+/// they were asked for. Cost: one sort of all; a search for each address of an identity, once.
+public final class AddressNumbers {
     private static final int LENGTH_BITS = 6;
 
     private final ShardView shard;
     private final long[] v4;
     private final Cidr[] v6;
-    private final @Nullable SerializableString[] texts;
     private int[] @Nullable [] byIdentity = new int[0][];
 
     private AddressNumbers(ShardView shard, long[] v4, List<Cidr> v6) {
         this.shard = shard;
         this.v4 = v4;
         this.v6 = v6.stream().sorted().distinct().toArray(Cidr[]::new);
-        this.texts = new SerializableString[v4.length + this.v6.length];
     }
 
     /// Of all identities, and of these besides.
@@ -42,8 +38,8 @@ final class AddressNumbers {
     }
 
     /// How many there are: numbers are below that.
-    int size() {
-        return texts.length;
+    public int size() {
+        return v4.length + v6.length;
     }
 
     /// The numbers of an identity's addresses. Nobody changes them.
@@ -97,20 +93,10 @@ final class AddressNumbers {
     }
 
     /// The address.
-    Cidr address(int number) {
+    public Cidr address(int number) {
         return number < v4.length
                 ? new Cidr(new Ip(IpVersion.V4, 0, v4[number] >>> LENGTH_BITS), length(v4[number]))
                 : v6[number - v4.length];
-    }
-
-    /// `10.0.0.1/32`.
-    SerializableString text(int number) {
-        var text = texts[number];
-        if (text == null) {
-            text = new SerializedString(address(number).toString());
-            texts[number] = text;
-        }
-        return text;
     }
 
     private int[] numbers(Identity identity) {

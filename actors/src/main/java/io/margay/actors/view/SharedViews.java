@@ -1,14 +1,15 @@
-package io.margay.actors;
+package io.margay.actors.view;
 
 import io.margay.engine.transaction.ShardView;
 import io.margay.engine.transaction.SharedSet;
+import io.margay.model.resource.ResourceKey;
 import io.margay.model.update.Ints;
 import java.util.concurrent.ConcurrentHashMap;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
 /// What the views of all nodes at one moment share, made once each. Safe for any thread.
-final class SharedViews {
+public final class SharedViews {
     /// So many identities are looked up one by one rather than in bulk.
     private static final int FEW = 256;
 
@@ -24,8 +25,18 @@ final class SharedViews {
         shard.identities().forEachNumber(identities::add);
     }
 
-    /// A set in use.
-    SetView set(int number) {
+    /// How many identities there are.
+    public int identityCount() {
+        return shard.identityCount();
+    }
+
+    /// The key of a policy, by its number. Errors: `IllegalStateException` where there is none.
+    public ResourceKey policy(int number) {
+        return shard.policy(number).rules().key();
+    }
+
+    /// A set in use, by its number. Errors: `IllegalStateException` where it is not.
+    public SetView set(int number) {
         return sets.computeIfAbsent(number, it -> new SetView(shard.set(it), shard));
     }
 
