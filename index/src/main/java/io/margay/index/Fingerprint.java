@@ -29,7 +29,7 @@ public record Fingerprint(Kind kind, String namespace, List<String> profiles, La
 
     public Fingerprint {
         profiles = List.copyOf(profiles);
-        ports = ports.size() < 2
+        ports = isSorted(ports)
                 ? List.copyOf(ports)
                 : ports.stream().distinct().sorted().toList();
     }
@@ -61,6 +61,15 @@ public record Fingerprint(Kind kind, String namespace, List<String> profiles, La
     @Override
     public int hashCode() {
         return 31 * (31 * labels.hashCode() + namespace.hashCode()) + profiles.hashCode();
+    }
+
+    private static boolean isSorted(List<NamedPort> ports) {
+        for (int i = 1; i < ports.size(); i++) {
+            if (ports.get(i - 1).compareTo(ports.get(i)) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Every part with its length before it, so that no two contents share a text.

@@ -10,11 +10,13 @@ import io.margay.engine.transaction.ShardState.Output;
 import io.margay.engine.transaction.ShardState.Tell;
 import io.margay.index.intern.Numbered;
 import io.margay.model.ruleset.Transaction.Member;
+import io.margay.model.selector.Selector;
 import io.margay.model.update.Part;
 import io.margay.model.update.Shared;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -210,11 +212,13 @@ final class ShardVersion {
     }
 
     private void addSubjects(VersionDraft draft) {
+        var added = new LinkedHashMap<Integer, Selector>();
         for (var subject : draft.subjects) {
             if (subject.now() != null) {
-                matching.addSubject(subject.number(), subject.now().rules().subject());
+                added.put(subject.number(), subject.now().rules().subject());
             }
         }
+        matching.addSubjects(added);
     }
 
     private void takeUses(List<Output> outputs) {
@@ -347,9 +351,8 @@ final class ShardVersion {
                             entry.use.sequence(),
                             users.hearsAll(entry.number),
                             own,
-                            entry.identities.isEmpty() ? Map.of() : Map.copyOf(entry.identities),
+                            entry.taken(),
                             log(entry.number, segments, cached))));
-            entry.identities.clear();
             entry.told = next.version();
         });
     }
