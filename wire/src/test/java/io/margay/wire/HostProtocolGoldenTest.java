@@ -20,17 +20,6 @@ final class HostProtocolGoldenTest {
     private static final Path FOLDER = Path.of("src/test/golden/wire");
 
     @Test
-    void aTransactionIsTheseBytes() throws IOException {
-        assertBytes("transaction", HostProtocol.write(random(11).transaction()));
-    }
-
-    @Test
-    void theseBytesAreTheTransaction() throws IOException {
-        assertThat(HostProtocol.readTransaction(bytes("transaction")))
-                .isEqualTo(random(11).transaction());
-    }
-
-    @Test
     void anUpdateIsTheseBytes() throws IOException {
         assertBytes(
                 "update", HostProtocol.join(HostProtocol.write(random(UPDATE).update())));
