@@ -23,7 +23,6 @@ import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.Rule.Icmp;
 import io.margay.model.ruleset.Rule.Limit;
 import io.margay.model.ruleset.RuleSet;
-import io.margay.model.ruleset.RuleSet.TierPolicies;
 import io.margay.model.ruleset.Transaction.Member;
 import io.margay.model.selector.Selector;
 import io.margay.model.update.Ints;
@@ -195,13 +194,10 @@ final class RandomUpdates {
                 some(() -> new PortRange(random.nextInt(100), 100 + random.nextInt(65_000))), some(this::namedPorts));
     }
 
+    /// Its policies are numbers, beside it.
     private RuleSet ruleSet() {
         return new RuleSet(
-                key(), text(), some(this::cidr), text(), tiers(), tiers(), tiers(), tiers(), some(this::text));
-    }
-
-    private List<TierPolicies> tiers() {
-        return some(() -> new TierPolicies(text(), pick(List.of(Action.values())), some(this::key), some(this::key)));
+                key(), text(), some(this::cidr), text(), List.of(), List.of(), List.of(), List.of(), some(this::text));
     }
 
     private PeerSelector peer() {
