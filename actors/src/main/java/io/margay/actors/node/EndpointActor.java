@@ -27,7 +27,8 @@ public final class EndpointActor {
 
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
-            case MakeRuleSet(var request, var replyTo) -> replyTo.tell(new NodeActor.RuleSetReplied(state.asked(request)));
+            case MakeRuleSet(var request, var replyTo) ->
+                replyTo.tell(new NodeActor.RuleSetReplied(state.asked(request)));
         }
         return Behaviors.same();
     }

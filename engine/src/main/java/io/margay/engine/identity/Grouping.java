@@ -267,7 +267,8 @@ final class Grouping {
         }
         untold.clear();
         var assigned = new ArrayList<Assigned>(byContributor.size());
-        byContributor.forEach((number, identities) -> assigned.add(new Assigned(contributors.name(number), identities)));
+        byContributor.forEach(
+                (number, identities) -> assigned.add(new Assigned(contributors.name(number), identities)));
         assigned.sort(Comparator.comparing(Assigned::contributor));
         return assigned;
     }

@@ -1,6 +1,7 @@
 package io.margay.model.update;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntConsumer;
 
 /// A list of numbers. Immutable.
@@ -24,6 +25,11 @@ public final class Ints {
     /// The first of these numbers.
     public static Ints of(int[] values, int size) {
         return size == 0 ? NONE : new Ints(Arrays.copyOf(values, size));
+    }
+
+    /// These numbers.
+    public static Ints of(List<Integer> values) {
+        return of(values.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /// How many.
