@@ -24,7 +24,8 @@ import org.roaringbitmap.RoaringBitmap;
 /// What the endpoints of a node need together, kept up as their rule sets are made and go.
 ///
 /// Layout: policies and sets as arrays by number, profiles by name, each with how often it is needed. Cost: of a rule
-/// set, the policies in which it differs from the one before; of a catalogue, a look at each policy and profile here; of
+/// set, the policies in which it differs from the one before; of a catalogue, a look at each policy and profile here;
+/// of
 /// [#needs], one walk over what changed in kind.
 final class LocalNeeds {
     private static final class Profile {
