@@ -5,6 +5,7 @@ import io.margay.engine.transaction.SharedSet;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.update.Ints;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -19,6 +20,10 @@ public final class SharedViews {
     final ShardView shard;
     private final ConcurrentHashMap<Integer, SetView> sets = new ConcurrentHashMap<>();
     private final RoaringBitmap identities = new RoaringBitmap();
+    private @Nullable PortHolders portHolders;
+
+    /// How many members a set has, of those that somebody asked for.
+    final ConcurrentHashMap<Integer, Integer> memberCounts = new ConcurrentHashMap<>();
 
     SharedViews(ShardView shard) {
         this.shard = shard;
@@ -38,6 +43,16 @@ public final class SharedViews {
     /// A set in use, by its number. Errors: `IllegalStateException` where it is not.
     public SetView set(int number) {
         return sets.computeIfAbsent(number, it -> new SetView(shard.set(it), shard));
+    }
+
+    /// Who has which named port.
+    synchronized PortHolders portHolders() {
+        var known = portHolders;
+        if (known == null) {
+            known = new PortHolders(shard);
+            portHolders = known;
+        }
+        return known;
     }
 
     /// How many identities any of these sets means.
