@@ -24,6 +24,7 @@ final class UpdateCodec {
                 .build();
     }
 
+    /// Any but the contents of an endpoint, which [EndpointWriter] writes.
     static io.margay.wire.proto.Part write(Part part) {
         var written = io.margay.wire.proto.Part.newBuilder();
         switch (part) {
@@ -40,7 +41,7 @@ final class UpdateCodec {
             case Part.PolicyContents(int policy, var rules) ->
                 written.getPolicyBuilder().setPolicy(policy).setRules(PolicyCodec.write(rules));
             case Part.ProfileContents(var rules) -> written.setProfile(PolicyCodec.write(rules));
-            case EndpointContents endpoint -> written.setEndpoint(write(endpoint));
+            case EndpointContents endpoint -> throw new IllegalArgumentException("written elsewhere: " + endpoint);
             case Part.Gone gone -> written.setGone(write(gone));
         }
         return written.build();
@@ -94,16 +95,6 @@ final class UpdateCodec {
                 numbers(move.getLeftList()));
     }
 
-    private static io.margay.wire.proto.EndpointContents write(EndpointContents endpoint) {
-        return io.margay.wire.proto.EndpointContents.newBuilder()
-                .setRuleSet(PolicyCodec.write(endpoint.ruleSet()))
-                .addAllUntracked(tiers(endpoint.untracked()))
-                .addAllPreDnat(tiers(endpoint.preDnat()))
-                .addAllForward(tiers(endpoint.forward()))
-                .addAllNormal(tiers(endpoint.normal()))
-                .build();
-    }
-
     private static EndpointContents read(io.margay.wire.proto.EndpointContents endpoint) {
         return new EndpointContents(
                 PolicyCodec.read(endpoint.getRuleSet()),
@@ -113,21 +104,8 @@ final class UpdateCodec {
                 readTiers(endpoint.getNormalList()));
     }
 
-    private static List<io.margay.wire.proto.NumberedTier> tiers(List<NumberedTier> tiers) {
-        return tiers.stream().map(UpdateCodec::write).toList();
-    }
-
     private static List<NumberedTier> readTiers(List<io.margay.wire.proto.NumberedTier> tiers) {
         return tiers.stream().map(UpdateCodec::read).toList();
-    }
-
-    private static io.margay.wire.proto.NumberedTier write(NumberedTier tier) {
-        var written = io.margay.wire.proto.NumberedTier.newBuilder()
-                .setTier(tier.tier())
-                .setDefaultAction(Names.write(tier.defaultAction()));
-        tier.ingress().forEach(written::addIngress);
-        tier.egress().forEach(written::addEgress);
-        return written.build();
     }
 
     private static NumberedTier read(io.margay.wire.proto.NumberedTier tier) {

@@ -23,7 +23,6 @@ import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.Rule.Icmp;
 import io.margay.model.ruleset.Rule.Limit;
 import io.margay.model.ruleset.RuleSet;
-import io.margay.model.ruleset.RuleSet.TierPolicies;
 import io.margay.model.ruleset.SetId;
 import io.margay.model.ruleset.Transaction;
 import io.margay.model.ruleset.Transaction.Gone;
@@ -99,7 +98,7 @@ final class RandomUpdates {
             case 5 -> new Part.ProfileContents(profile());
             case 6 ->
                 new Part.EndpointContents(
-                        ruleSet(),
+                        frame(),
                         some(this::numberedTier),
                         some(this::numberedTier),
                         some(this::numberedTier),
@@ -224,13 +223,9 @@ final class RandomUpdates {
                 some(() -> new PortRange(random.nextInt(100), 100 + random.nextInt(65_000))), some(this::namedPorts));
     }
 
-    private RuleSet ruleSet() {
+    private RuleSet frame() {
         return new RuleSet(
-                key(), text(), some(this::cidr), text(), tiers(), tiers(), tiers(), tiers(), some(this::text));
-    }
-
-    private List<TierPolicies> tiers() {
-        return some(() -> new TierPolicies(text(), pick(List.of(Action.values())), some(this::key), some(this::key)));
+                key(), text(), some(this::cidr), text(), List.of(), List.of(), List.of(), List.of(), some(this::text));
     }
 
     private PeerSelector peer() {

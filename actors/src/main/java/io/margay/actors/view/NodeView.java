@@ -32,7 +32,7 @@ public final class NodeView {
 
     /// Those of all nodes that report at one moment, and what they share.
     public static List<NodeView> all(List<NodeReport> reports, ShardView shard) {
-        var shared = new SharedViews(shard);
+        var shared = new SharedViews(shard, reports);
         return reports.stream().map(report -> new NodeView(report, shared)).toList();
     }
 

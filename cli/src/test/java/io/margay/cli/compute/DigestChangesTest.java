@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,16 +109,16 @@ final class DigestChangesTest {
             spec: {node: n1, interfaceName: eth1, profiles: [extra]}
             """;
 
-    private Engine engine;
-    private Set<ResourceKey> fed = Set.of();
+    private static Engine engine;
+    private static Set<ResourceKey> fed = Set.of();
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         engine = Engine.start(EngineConfig.standalone(), 1);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         engine.stop().toCompletableFuture().join();
     }
 
@@ -188,7 +188,7 @@ final class DigestChangesTest {
         assertThat(digest(CLUSTER)).isEqualTo(before);
     }
 
-    private String digest(String cluster) throws IOException {
+    private static String digest(String cluster) throws IOException {
         var in = new ByteArrayInputStream(cluster.getBytes(StandardCharsets.UTF_8));
         var resources = InputReader.read(List.of("-"), in).resources();
         var node = hold(resources);
@@ -196,7 +196,7 @@ final class DigestChangesTest {
         return node;
     }
 
-    private String hold(Collection<Resource> resources) throws IOException {
+    private static String hold(Collection<Resource> resources) throws IOException {
         var keys = resources.stream().map(Resource::key).collect(Collectors.toSet());
         var gone = new HashSet<>(fed);
         gone.removeAll(keys);
