@@ -1,7 +1,6 @@
 package io.margay.wire;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.margay.model.ruleset.Transaction;
 import io.margay.model.update.Part;
 import io.margay.model.update.Shared;
 import io.margay.model.update.Update;
@@ -19,7 +18,7 @@ public final class HostProtocol {
     /// A part of an update, to be put into messages to hosts, after their headers. For [Shared#encoding].
     public static byte[] encode(Part part) {
         return part instanceof Part.EndpointContents endpoint
-                ? EndpointWriter.write(endpoint)
+                ? EndpointCodec.write(endpoint)
                 : ToHost.newBuilder().addParts(UpdateCodec.write(part)).build().toByteArray();
     }
 
@@ -62,27 +61,6 @@ public final class HostProtocol {
                     header.getRevision(),
                     header.getAll(),
                     parts);
-        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
-            throw new MalformedMessage("not a message to a host: " + e.getMessage(), e);
-        }
-    }
-
-    /// A transaction, as a message to a host.
-    public static byte[] write(Transaction transaction) {
-        return ToHost.newBuilder()
-                .setTransaction(TransactionCodec.write(transaction))
-                .build()
-                .toByteArray();
-    }
-
-    /// The transaction of a message to a host.
-    public static Transaction readTransaction(byte[] bytes) {
-        try {
-            var message = ToHost.parseFrom(bytes);
-            if (!message.hasTransaction()) {
-                throw new MalformedMessage("a message to a host without a transaction");
-            }
-            return TransactionCodec.read(message.getTransaction());
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new MalformedMessage("not a message to a host: " + e.getMessage(), e);
         }

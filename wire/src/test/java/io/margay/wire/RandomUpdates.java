@@ -23,13 +23,7 @@ import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.Rule.Icmp;
 import io.margay.model.ruleset.Rule.Limit;
 import io.margay.model.ruleset.RuleSet;
-import io.margay.model.ruleset.SetId;
-import io.margay.model.ruleset.Transaction;
-import io.margay.model.ruleset.Transaction.Gone;
-import io.margay.model.ruleset.Transaction.IdentityChange;
 import io.margay.model.ruleset.Transaction.Member;
-import io.margay.model.ruleset.Transaction.OfIdentity;
-import io.margay.model.ruleset.Transaction.SetChange;
 import io.margay.model.selector.Selector;
 import io.margay.model.update.Ints;
 import io.margay.model.update.Part;
@@ -44,8 +38,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// Updates and transactions with everything in them, from a seed. They make no sense, but every field takes every
-/// shape.
+/// Updates with everything in them, from a seed. They make no sense, but every field takes every shape.
 final class RandomUpdates {
     private static final List<String> TEXTS = List.of("", "a", "shop", "säule", "x y", "\"quoted\"");
     private static final List<String> KEYS = List.of("app", "pcns.team", "projectcalico.org/namespace");
@@ -54,24 +47,6 @@ final class RandomUpdates {
 
     RandomUpdates(RandomGenerator random) {
         this.random = random;
-    }
-
-    Transaction transaction() {
-        return new Transaction(
-                text(),
-                random.nextLong(Long.MAX_VALUE),
-                random.nextLong(Long.MAX_VALUE),
-                some(() -> new IdentityChange(number(), some(this::namedPort), some(this::cidr), some(this::cidr))),
-                some(() -> new SetChange(set(), parts(), parts())),
-                some(this::policy),
-                some(this::profile),
-                some(this::ruleSet),
-                new Gone(
-                        some(this::number),
-                        some(() -> new SetId(text())),
-                        some(this::key),
-                        some(this::text),
-                        some(this::key)));
     }
 
     Update update() {
@@ -98,7 +73,7 @@ final class RandomUpdates {
             case 5 -> new Part.ProfileContents(profile());
             case 6 ->
                 new Part.EndpointContents(
-                        frame(),
+                        ruleSet(),
                         some(this::numberedTier),
                         some(this::numberedTier),
                         some(this::numberedTier),
@@ -153,10 +128,6 @@ final class RandomUpdates {
 
     private Ints numbers() {
         return Ints.of(random.ints(random.nextInt(4)).toArray());
-    }
-
-    private List<Transaction.Part> parts() {
-        return flag() ? some(() -> new OfIdentity(number())) : some(() -> member());
     }
 
     private Member member() {
@@ -223,7 +194,8 @@ final class RandomUpdates {
                 some(() -> new PortRange(random.nextInt(100), 100 + random.nextInt(65_000))), some(this::namedPorts));
     }
 
-    private RuleSet frame() {
+    /// Its policies are numbers, beside it.
+    private RuleSet ruleSet() {
         return new RuleSet(
                 key(), text(), some(this::cidr), text(), List.of(), List.of(), List.of(), List.of(), some(this::text));
     }
