@@ -60,11 +60,14 @@ final class EndpointCodec {
         tiers(io.margay.wire.proto.EndpointContents.PRE_DNAT_FIELD_NUMBER, contents.preDnat());
         tiers(io.margay.wire.proto.EndpointContents.FORWARD_FIELD_NUMBER, contents.forward());
         tiers(io.margay.wire.proto.EndpointContents.NORMAL_FIELD_NUMBER, contents.normal());
-        ruleSet.profiles().forEach(profile -> out.element(io.margay.wire.proto.EndpointContents.PROFILES_FIELD_NUMBER, profile));
+        ruleSet.profiles()
+                .forEach(profile -> out.element(io.margay.wire.proto.EndpointContents.PROFILES_FIELD_NUMBER, profile));
     }
 
     private void key(ResourceKey key) {
-        out.text(io.margay.wire.proto.ResourceKey.API_VERSION_FIELD_NUMBER, key.kind().apiVersion());
+        out.text(
+                io.margay.wire.proto.ResourceKey.API_VERSION_FIELD_NUMBER,
+                key.kind().apiVersion());
         out.text(io.margay.wire.proto.ResourceKey.KIND_FIELD_NUMBER, key.kind().word());
         out.text(io.margay.wire.proto.ResourceKey.NAMESPACE_FIELD_NUMBER, key.namespace());
         out.text(io.margay.wire.proto.ResourceKey.NAME_FIELD_NUMBER, key.name());
