@@ -21,6 +21,7 @@ class CompiledSelectorTest {
             value = {
                 "selector: a == 'b'                                 | (a == \"b\" && projectcalico.org/namespace == \"shop\")",
                 "order: 1                                           | projectcalico.org/namespace == \"shop\"",
+                "selector: '  '                                     | (all() && projectcalico.org/namespace == \"shop\")",
                 "serviceAccountSelector: c == 'd'                   | (projectcalico.org/namespace == \"shop\" && pcsa.c == \"d\")",
                 "`selector: a == 'b' || has(c), serviceAccountSelector: c == 'd'` | `(((a == \"b\" || has(c)) && projectcalico.org/namespace == \"shop\") && pcsa.c == \"d\")`"
             })

@@ -242,6 +242,17 @@ class TierWalkTest {
     }
 
     @Test
+    void anAdminPolicyWithoutRulesIsNotAsked() {
+        var cluster = cluster(
+                calico("Tier", "adminnetworkpolicy", "{order: 1000, defaultAction: Pass}"),
+                admin("AdminNetworkPolicy", "a", "{priority: 5, subject: {namespaces: {}}}"));
+        assertThat(cluster.ingress(PROBE).decider())
+                .isInstanceOfSatisfying(
+                        ProfileRule.class,
+                        profile -> assertThat(profile.noPolicy()).isTrue());
+    }
+
+    @Test
     void equalPrioritiesGoByNameAndAreReported() {
         var deny = """
         {tier: Admin, priority: 5, subject: {namespaces: {}}, ingress: [{action: Deny, from: [{namespaces: {}}]}]}""";

@@ -83,12 +83,17 @@ record EntityReader(String name, NetReader nets, @Nullable Protocol protocol, Se
         }
         checkPlace(match, service);
         for (var field : NOT_BESIDE_SERVICES) {
-            if (Items.isSet(side, field)) {
+            if (stands(side, field)) {
                 match.problem("must not stand beside " + field);
             }
         }
         match.finish();
         return service;
+    }
+
+    /// An empty field may stand beside services, but not an empty serviceAccounts: Calico refuses that, too.
+    private static boolean stands(Fields side, String field) {
+        return field.equals("serviceAccounts") ? side.has(field) : Items.isSet(side, field);
     }
 
     private void checkPlace(Fields match, ServiceMatch service) {

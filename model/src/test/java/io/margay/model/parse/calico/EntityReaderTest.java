@@ -166,6 +166,7 @@ class EntityReaderTest {
         notSelector: has(a)        => notSelector
         namespaceSelector: all()   => namespaceSelector
         serviceAccounts: {names: [a]} => serviceAccounts
+        serviceAccounts: {}        => serviceAccounts
         nets: [10.0.0.0/8]         => nets
         notNets: [10.0.0.0/8]      => notNets
         """)
