@@ -6,8 +6,11 @@ import io.margay.engine.node.NodeState;
 import io.margay.engine.source.CatalogState;
 import io.margay.engine.source.Change;
 import io.margay.engine.source.Inventory;
-import io.margay.engine.transaction.HostLink;
+import io.margay.engine.transaction.HostAdvance;
+import io.margay.engine.transaction.HostGroup;
+import io.margay.engine.transaction.HostLinks;
 import io.margay.engine.transaction.NodeAdvance;
+import io.margay.engine.transaction.Offer;
 import io.margay.engine.transaction.ShardState;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.update.Update;
@@ -17,15 +20,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// Shards, nodes and hosts, whose messages are as late as the random numbers like: those of one channel stay in order,
-/// all others overtake each other. [Disturbances] says what else may befall them.
+/// Shards, nodes and hosts, whose messages are as late as the random numbers like: those of one channel stay in
+/// order, all others overtake each other. [Disturbances] says what else may befall them.
 ///
 /// ```text
-/// source ─▶ inventory ─▶ catalogue of a shard ─▶ shard ⇄ nodes that live there ⇄ host
-///                     └▶ nodes ─▶ every shard
+/// source ─▶ inventory ─▶ catalogue of a shard ─▶ shard ⇄ nodes that live there
+///                     └▶ nodes ─▶ every shard      └──▶ links ◀──┘ links ⇄ hosts
 /// ```
 /// [Judge] looks at what a host holds each time that it took something on.
 public final class Simulation {
@@ -33,7 +37,7 @@ public final class Simulation {
     ///
     /// @param leastLog so many moves may wait for a slow host
     record Options(int shards, int leastLog, Planted.Fault fault) {
-        static final Options PLAIN = new Options(1, HostLink.LEAST_LOG, Planted.Fault.NONE);
+        static final Options PLAIN = new Options(1, HostLinks.LEAST_LOG, Planted.Fault.NONE);
     }
 
     /// One life of the replicas of a shard.
@@ -42,10 +46,27 @@ public final class Simulation {
         final ShardState state;
         final CatalogState catalog = new CatalogState();
         final Map<String, Long> subscribers = new HashMap<>();
+        private final long incarnation;
+        private final int leastLog;
+        private final HostLinks[] links = new HostLinks[GROUPS];
 
-        private Shard(int number, long incarnation) {
+        private Shard(int number, long incarnation, int leastLog) {
             this.number = number;
+            this.incarnation = incarnation;
+            this.leastLog = leastLog;
             this.state = new ShardState(incarnation);
+            for (int group = 0; group < GROUPS; group++) {
+                beginLinks(group);
+            }
+        }
+
+        private void beginLinks(int group) {
+            links[group] = new HostLinks(new HostGroup(group, GROUPS), incarnation, leastLog);
+        }
+
+        /// The links among which that of a host is.
+        private HostLinks links(String host) {
+            return links[HostGroup.of(host, GROUPS)];
         }
     }
 
@@ -62,6 +83,9 @@ public final class Simulation {
             this.shard = shard;
         }
     }
+
+    /// How many groups of links a shard has.
+    static final int GROUPS = 2;
 
     final RandomGenerator random;
     final Network network;
@@ -92,7 +116,7 @@ public final class Simulation {
         this.planted = new Planted(options.fault);
         this.disturbances = new Disturbances(this);
         for (int number = 0; number < options.shards; number++) {
-            shards.add(new Shard(number, ++incarnations));
+            shards.add(new Shard(number, ++incarnations, options.leastLog));
         }
     }
 
@@ -154,41 +178,84 @@ public final class Simulation {
         return known == null ? begin(node, random.nextInt(options.shards)) : known;
     }
 
-    /// A life of a node begins on a shard; the one before is over, and its messages may still be under way.
+    /// A life of a node begins on a shard; the one before is over, and its messages may still be under way. Its
+    /// host keeps its stream, or has another.
     Node begin(String node, int shard) {
-        var began = new Node(new NodeState(node, ++epochs, options.leastLog), epochs, shard);
+        var began = new Node(new NodeState(node, ++epochs), epochs, shard);
         nodes.put(node, began);
-        connect(node);
+        if (host(node).shard != shards.get(shard) || random.nextBoolean()) {
+            connect(node);
+        }
         says(node, began, began.state.began());
         return began;
     }
 
-    /// A new stream of a host.
+    /// A new stream of a host, to the shard where its node lives.
     void connect(String node) {
         var host = host(node);
-        int stream = ++host.stream;
-        var to = node(node);
-        to.state.hostGone();
+        disconnect(node);
+        int stream = host.stream;
+        var shard = shards.get(node(node).shard);
+        Consumer<Update> sink = update -> send(node, stream, planted.update(update));
+        host.begin(shard, sink);
         network.send(node + "<hello", () -> {
-            if (stream == host.stream) {
-                says(node, to, to.state.hostConnected(host.revision()));
+            if (stream == host.stream && isAlive(shard)) {
+                host.greeted = true;
+                host.acknowledged = host.revision();
+                shard.links(node).connected(node, sink, host.revision(), 0);
             }
         });
     }
 
-    /// A stream of a host ends.
+    /// A stream of a host ends; its shard hears of it sooner or later.
     void disconnect(String node) {
-        host(node).stream++;
-        node(node).state.hostGone();
+        var host = host(node);
+        host.stream++;
+        var shard = host.shard;
+        var sink = host.sink;
+        if (shard != null && sink != null) {
+            network.send(node + ">", () -> shard.links(node).gone(node, sink));
+        }
+        host.sink = null;
     }
 
     /// The replicas of a shard are lost, and begin anew; its nodes notice.
     void restart(int number) {
-        var shard = new Shard(number, ++incarnations);
+        var shard = new Shard(number, ++incarnations, options.leastLog);
         shards.set(number, shard);
         route(inventory.recalled(), List.of(shard));
         inventory.nodes().forEach(node -> node(node));
         nodes.forEach((name, node) -> meet(shard, name, node));
+        nodes.forEach((name, node) -> {
+            if (node.shard == number) {
+                connect(name);
+            }
+        });
+    }
+
+    /// The links of some hosts of a shard are lost, and begin anew. Streams may outlive them, as what comes next
+    /// does.
+    void restartLinks(int number, int group) {
+        var shard = shards.get(number);
+        shard.beginLinks(group);
+        if (random.nextBoolean()) {
+            network.lose(channel -> channel.equals(channel(shard, "links" + group)));
+        }
+        network.send("links" + group + ">shard" + number, () -> {
+            if (isAlive(shard)) {
+                says(shard, shard.state.linksBegan(new HostGroup(group, GROUPS)));
+            }
+        });
+        boolean streamsLive = random.nextBoolean();
+        hosts.forEach((name, host) -> {
+            if (host.shard == shard && HostGroup.of(name, GROUPS) == group && host.sink != null && host.greeted) {
+                if (streamsLive) {
+                    shard.links(name).connected(name, host.sink, host.acknowledged, host.told);
+                } else {
+                    connect(name);
+                }
+            }
+        });
     }
 
     /// A connection between a node and a shard is there again: each says what the other has to know.
@@ -268,6 +335,7 @@ public final class Simulation {
                     network.send("flush" + shard.number, () -> says(shard, shard.state.flushed()));
                 case ShardState.Pull(var contributor) -> pull(shard, contributor);
                 case ShardState.Tell(var node, var advance) -> tell(shard, node, advance);
+                case ShardState.TellHosts(var advance) -> tellHosts(shard, planted.advance(advance));
                 case ShardState.MeaningChanged _ -> work.meanings++;
                 case ShardState.OutOfUse _ -> {}
             }
@@ -283,6 +351,17 @@ public final class Simulation {
                 says(node, life, life.state.advanced(advance));
             }
         });
+    }
+
+    private void tellHosts(Shard shard, HostAdvance advance) {
+        for (int i = 0; i < GROUPS; i++) {
+            int group = i;
+            network.send(channel(shard, "links" + group), () -> {
+                if (isAlive(shard)) {
+                    shard.links[group].advanced(advance);
+                }
+            });
+        }
     }
 
     private void pull(Shard shard, String contributor) {
@@ -324,7 +403,7 @@ public final class Simulation {
                 case NodeState.ListEndpoints() -> network.send(name + ">source", () -> list(name, node));
                 case NodeState.MakeRuleSet request -> make(name, node, request);
                 case NodeState.EndpointGone(var key) -> node.endpoints.remove(key);
-                case NodeState.Send(var update) -> send(name, node, planted.update(update));
+                case NodeState.Offering(var offer) -> offer(name, node, offer);
             }
         }
     }
@@ -351,26 +430,41 @@ public final class Simulation {
         network.send(key + ">" + name, () -> says(name, node, node.state.ruleSetMade(made)));
     }
 
-    private void send(String name, Node node, Update update) {
-        work.sent(update, host(name).revision());
-        int stream = host(name).stream;
-        network.send(name + "<", () -> arrive(name, node, stream, update));
+    private void offer(String name, Node node, Offer offer) {
+        var shard = shards.get(node.shard);
+        network.send(name + "#" + node.epoch + ">links", () -> {
+            if (isAlive(shard)) {
+                shard.links(name).offered(offer);
+            }
+        });
     }
 
-    private void arrive(String name, Node node, int stream, Update update) {
+    private void send(String name, int stream, Update update) {
         var host = host(name);
-        if (stream != host.stream) {
+        work.sent(update, host.revision());
+        if (stream == host.stream) {
+            host.told = update.revision();
+        }
+        network.send(name + "<", () -> arrive(name, stream, update));
+    }
+
+    private void arrive(String name, int stream, Update update) {
+        var host = host(name);
+        var shard = host.shard;
+        var sink = host.sink;
+        if (stream != host.stream || shard == null || sink == null) {
             return;
         }
         if (!take(name, host, update)) {
-            says(name, node, node.state.failed(update.revision()));
+            network.send(name + ">", () -> shard.links(name).failed(name, sink, update.revision()));
             connect(name);
             return;
         }
         network.send(name + ">", () -> {
             if (stream == host.stream) {
-                says(name, node, node.state.enforced(update.revision()));
+                host.acknowledged = update.revision();
             }
+            shard.links(name).enforced(name, sink, update.revision());
         });
     }
 
