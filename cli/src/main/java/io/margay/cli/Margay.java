@@ -83,9 +83,8 @@ public final class Margay {
         }
     }
 
-    /// One line on what is wrong, what may have been meant, and where to read more, instead of all the help; all the
-    /// help
-    /// where nothing was asked for.
+    /// One line on what is wrong, what may have been meant, and where to read more, instead of all the help; all
+    /// the help where nothing was asked for.
     private static int wrongUsage(ParameterException wrong, String[] arguments) {
         var command = wrong.getCommandLine();
         var err = command.getErr();

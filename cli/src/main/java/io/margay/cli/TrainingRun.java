@@ -8,8 +8,8 @@ import java.util.List;
 /// fast from then on. `./margay` runs it; no command depends on it.
 ///
 /// Add a line to `LINES` for a command that should start fast: one that reads only what is in the repository (the
-/// working
-/// directory is its root), prints, and ends within a second or so. A line that fails costs its gain and nothing else.
+/// working directory is its root), prints, and ends within a second or so. A line that fails costs its gain and
+/// nothing else.
 final class TrainingRun {
 
     private static final List<List<String>> LINES = List.of(

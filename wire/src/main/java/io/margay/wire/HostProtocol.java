@@ -1,7 +1,6 @@
 package io.margay.wire;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.margay.model.ruleset.Transaction;
 import io.margay.model.update.Part;
 import io.margay.model.update.Shared;
 import io.margay.model.update.Update;
@@ -60,27 +59,6 @@ public final class HostProtocol {
                     header.getRevision(),
                     header.getAll(),
                     parts);
-        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
-            throw new MalformedMessage("not a message to a host: " + e.getMessage(), e);
-        }
-    }
-
-    /// A transaction, as a message to a host.
-    public static byte[] write(Transaction transaction) {
-        return ToHost.newBuilder()
-                .setTransaction(TransactionCodec.write(transaction))
-                .build()
-                .toByteArray();
-    }
-
-    /// The transaction of a message to a host.
-    public static Transaction readTransaction(byte[] bytes) {
-        try {
-            var message = ToHost.parseFrom(bytes);
-            if (!message.hasTransaction()) {
-                throw new MalformedMessage("a message to a host without a transaction");
-            }
-            return TransactionCodec.read(message.getTransaction());
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new MalformedMessage("not a message to a host: " + e.getMessage(), e);
         }

@@ -12,11 +12,12 @@ final class Members {
         return members.stream().map(Members::write).toList();
     }
 
+    /// Errors: `IllegalArgumentException` for what is no address or no protocol.
     static List<Member> read(List<io.margay.wire.proto.Member> members) {
         return members.stream().map(Members::read).toList();
     }
 
-    static io.margay.wire.proto.Member write(Member member) {
+    private static io.margay.wire.proto.Member write(Member member) {
         var written = io.margay.wire.proto.Member.newBuilder()
                 .setAddress(Addresses.write(List.of(member.address())))
                 .setPort(member.port());
@@ -26,8 +27,7 @@ final class Members {
         return written.build();
     }
 
-    /// Errors: `IllegalArgumentException` for what is no address or no protocol.
-    static Member read(io.margay.wire.proto.Member member) {
+    private static Member read(io.margay.wire.proto.Member member) {
         return new Member(
                 Addresses.readOne(member.getAddress()),
                 member.hasProtocol() ? new Protocol(member.getProtocol()) : null,

@@ -6,6 +6,7 @@ import io.margay.model.resource.ResourceKey;
 import io.margay.model.resource.Where;
 import io.margay.model.ruleset.PolicyRules.Stage;
 import io.margay.model.ruleset.Rule.Limit;
+import java.util.List;
 
 /// Keys, places and words.
 final class Names {
@@ -26,6 +27,15 @@ final class Names {
                 .orElseThrow(() ->
                         new IllegalArgumentException("unknown kind " + key.getApiVersion() + "/" + key.getKind()));
         return new ResourceKey(kind, key.getNamespace(), key.getName());
+    }
+
+    static List<io.margay.wire.proto.ResourceKey> write(List<ResourceKey> keys) {
+        return keys.stream().map(Names::write).toList();
+    }
+
+    /// Errors: as of one.
+    static List<ResourceKey> read(List<io.margay.wire.proto.ResourceKey> keys) {
+        return keys.stream().map(Names::read).toList();
     }
 
     static io.margay.wire.proto.Where write(Where where) {

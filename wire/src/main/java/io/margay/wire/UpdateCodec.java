@@ -2,13 +2,9 @@ package io.margay.wire;
 
 import io.margay.model.update.Ints;
 import io.margay.model.update.Part;
-import io.margay.model.update.Part.EndpointContents;
 import io.margay.model.update.Part.Move;
-import io.margay.model.update.Part.NumberedTier;
 import io.margay.model.update.Update;
-import io.margay.wire.proto.GoneNumbers;
 import io.margay.wire.proto.UpdateHeader;
-import java.util.List;
 
 /// Headers of updates, and their parts.
 final class UpdateCodec {
@@ -40,7 +36,7 @@ final class UpdateCodec {
             case Part.PolicyContents(int policy, var rules) ->
                 written.getPolicyBuilder().setPolicy(policy).setRules(PolicyCodec.write(rules));
             case Part.ProfileContents(var rules) -> written.setProfile(PolicyCodec.write(rules));
-            case EndpointContents endpoint -> written.setEndpoint(write(endpoint));
+            case Part.EndpointContents endpoint -> written.setEndpoint(EndpointCodec.write(endpoint));
             case Part.Gone gone -> written.setGone(write(gone));
         }
         return written.build();
@@ -65,7 +61,7 @@ final class UpdateCodec {
                         part.getPolicy().getPolicy(),
                         PolicyCodec.read(part.getPolicy().getRules()));
             case PROFILE -> new Part.ProfileContents(PolicyCodec.read(part.getProfile()));
-            case ENDPOINT -> read(part.getEndpoint());
+            case ENDPOINT -> EndpointCodec.read(part.getEndpoint());
             case GONE -> read(part.getGone());
             case PART_NOT_SET -> throw new IllegalArgumentException("a part of no known kind");
         };
@@ -90,72 +86,24 @@ final class UpdateCodec {
                 Ports.read(move.getPortsList()),
                 Addresses.read(move.getAdded()),
                 Addresses.read(move.getRemoved()),
-                numbers(move.getJoinedList()),
-                numbers(move.getLeftList()));
+                Ints.of(move.getJoinedList()),
+                Ints.of(move.getLeftList()));
     }
 
-    private static io.margay.wire.proto.EndpointContents write(EndpointContents endpoint) {
-        return io.margay.wire.proto.EndpointContents.newBuilder()
-                .setRuleSet(PolicyCodec.write(endpoint.ruleSet()))
-                .addAllUntracked(tiers(endpoint.untracked()))
-                .addAllPreDnat(tiers(endpoint.preDnat()))
-                .addAllForward(tiers(endpoint.forward()))
-                .addAllNormal(tiers(endpoint.normal()))
-                .build();
-    }
-
-    private static EndpointContents read(io.margay.wire.proto.EndpointContents endpoint) {
-        return new EndpointContents(
-                PolicyCodec.read(endpoint.getRuleSet()),
-                readTiers(endpoint.getUntrackedList()),
-                readTiers(endpoint.getPreDnatList()),
-                readTiers(endpoint.getForwardList()),
-                readTiers(endpoint.getNormalList()));
-    }
-
-    private static List<io.margay.wire.proto.NumberedTier> tiers(List<NumberedTier> tiers) {
-        return tiers.stream().map(UpdateCodec::write).toList();
-    }
-
-    private static List<NumberedTier> readTiers(List<io.margay.wire.proto.NumberedTier> tiers) {
-        return tiers.stream().map(UpdateCodec::read).toList();
-    }
-
-    private static io.margay.wire.proto.NumberedTier write(NumberedTier tier) {
-        var written = io.margay.wire.proto.NumberedTier.newBuilder()
-                .setTier(tier.tier())
-                .setDefaultAction(Names.write(tier.defaultAction()));
-        tier.ingress().forEach(written::addIngress);
-        tier.egress().forEach(written::addEgress);
-        return written.build();
-    }
-
-    private static NumberedTier read(io.margay.wire.proto.NumberedTier tier) {
-        return new NumberedTier(
-                tier.getTier(),
-                Names.read(tier.getDefaultAction()),
-                numbers(tier.getIngressList()),
-                numbers(tier.getEgressList()));
-    }
-
-    private static GoneNumbers write(Part.Gone gone) {
-        var written = GoneNumbers.newBuilder()
+    private static io.margay.wire.proto.Gone write(Part.Gone gone) {
+        var written = io.margay.wire.proto.Gone.newBuilder()
                 .addAllProfiles(gone.profiles())
-                .addAllEndpoints(PolicyCodec.keys(gone.endpoints()));
+                .addAllEndpoints(Names.write(gone.endpoints()));
         gone.sets().forEach(written::addSets);
         gone.policies().forEach(written::addPolicies);
         return written.build();
     }
 
-    private static Part.Gone read(GoneNumbers gone) {
+    private static Part.Gone read(io.margay.wire.proto.Gone gone) {
         return new Part.Gone(
-                numbers(gone.getSetsList()),
-                numbers(gone.getPoliciesList()),
+                Ints.of(gone.getSetsList()),
+                Ints.of(gone.getPoliciesList()),
                 gone.getProfilesList(),
-                PolicyCodec.readKeys(gone.getEndpointsList()));
-    }
-
-    private static Ints numbers(List<Integer> numbers) {
-        return Ints.of(numbers.stream().mapToInt(Integer::intValue).toArray());
+                Names.read(gone.getEndpointsList()));
     }
 }

@@ -23,14 +23,7 @@ import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.Rule.Icmp;
 import io.margay.model.ruleset.Rule.Limit;
 import io.margay.model.ruleset.RuleSet;
-import io.margay.model.ruleset.RuleSet.TierPolicies;
-import io.margay.model.ruleset.SetId;
-import io.margay.model.ruleset.Transaction;
-import io.margay.model.ruleset.Transaction.Gone;
-import io.margay.model.ruleset.Transaction.IdentityChange;
 import io.margay.model.ruleset.Transaction.Member;
-import io.margay.model.ruleset.Transaction.OfIdentity;
-import io.margay.model.ruleset.Transaction.SetChange;
 import io.margay.model.selector.Selector;
 import io.margay.model.update.Ints;
 import io.margay.model.update.Part;
@@ -45,8 +38,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
-/// Updates and transactions with everything in them, from a seed. They make no sense, but every field takes every
-/// shape.
+/// Updates with everything in them, from a seed. They make no sense, but every field takes every shape.
 final class RandomUpdates {
     private static final List<String> TEXTS = List.of("", "a", "shop", "säule", "x y", "\"quoted\"");
     private static final List<String> KEYS = List.of("app", "pcns.team", "projectcalico.org/namespace");
@@ -55,24 +47,6 @@ final class RandomUpdates {
 
     RandomUpdates(RandomGenerator random) {
         this.random = random;
-    }
-
-    Transaction transaction() {
-        return new Transaction(
-                text(),
-                random.nextLong(Long.MAX_VALUE),
-                random.nextLong(Long.MAX_VALUE),
-                some(() -> new IdentityChange(number(), some(this::namedPort), some(this::cidr), some(this::cidr))),
-                some(() -> new SetChange(set(), parts(), parts())),
-                some(this::policy),
-                some(this::profile),
-                some(this::ruleSet),
-                new Gone(
-                        some(this::number),
-                        some(() -> new SetId(text())),
-                        some(this::key),
-                        some(this::text),
-                        some(this::key)));
     }
 
     Update update() {
@@ -156,10 +130,6 @@ final class RandomUpdates {
         return Ints.of(random.ints(random.nextInt(4)).toArray());
     }
 
-    private List<Transaction.Part> parts() {
-        return flag() ? some(() -> new OfIdentity(number())) : some(() -> member());
-    }
-
     private Member member() {
         return flag() ? new Member(cidr(), null, 0) : new Member(cidr(), protocol(), random.nextInt(65_536));
     }
@@ -224,13 +194,10 @@ final class RandomUpdates {
                 some(() -> new PortRange(random.nextInt(100), 100 + random.nextInt(65_000))), some(this::namedPorts));
     }
 
+    /// Its policies are numbers, beside it.
     private RuleSet ruleSet() {
         return new RuleSet(
-                key(), text(), some(this::cidr), text(), tiers(), tiers(), tiers(), tiers(), some(this::text));
-    }
-
-    private List<TierPolicies> tiers() {
-        return some(() -> new TierPolicies(text(), pick(List.of(Action.values())), some(this::key), some(this::key)));
+                key(), text(), some(this::cidr), text(), List.of(), List.of(), List.of(), List.of(), some(this::text));
     }
 
     private PeerSelector peer() {

@@ -106,11 +106,6 @@ public final class NodeView {
         return report.needs();
     }
 
-    /// The version of the shard that it is of.
-    public long version() {
-        return shared.shard.version();
-    }
-
     private static EndpointContents contents(Shared told) {
         if (told.part() instanceof EndpointContents contents) {
             return contents;

@@ -32,6 +32,7 @@ public final class PerformancePage {
         for (var dataset : DATASETS) {
             page.changes(dataset);
         }
+        page.structures();
         page.bottom();
         return String.join("\n", page.lines) + "\n";
     }
@@ -65,7 +66,6 @@ public final class PerformancePage {
         add("| work | Felix (Antrea, Typha) | first bar | aim | measured |");
         add("| --- | --- | --- | --- | --- |");
         rows.forEach(row -> add(row.toString()));
-        suite.failures().forEach(failure -> add("", "Failed: " + failure));
     }
 
     private void changes(String dataset) throws IOException, InterruptedException {
@@ -99,7 +99,18 @@ public final class PerformancePage {
         return "| " + String.join(" | ", cells) + " |";
     }
 
+    private void structures() throws IOException, InterruptedException {
+        var hot = suite.hot();
+        if (hot.process().code() == 0) {
+            add("", "## Single structures", "");
+            add(
+                    "Wall time of one thread and allocation of one operation (JMH), on the clusters `a` and `b`, or so many entries.");
+            add("", hot.process().out().strip());
+        }
+    }
+
     private void bottom() {
+        suite.failures().forEach(failure -> add("", "Failed: " + failure));
         add("", "## Commands", "");
         add("In the order in which they ran; the folder of datasets left out.", "", "```sh");
         suite.commands().forEach(command -> add(suite.shortened(command)));

@@ -49,6 +49,11 @@ public final class Suite {
         return run(dataset, words);
     }
 
+    /// The benchmarks of single structures, on clusters that they make themselves.
+    Run hot() throws IOException, InterruptedException {
+        return start(List.of("bench", "hot"));
+    }
+
     /// The file of a dataset with its changes.
     String updateFile(String dataset) {
         return folder.resolve(dataset).resolve("updates.jsonl").toString();
@@ -78,12 +83,12 @@ public final class Suite {
         if (known != null) {
             return known;
         }
-        var run = Files.exists(Path.of(snapshot(dataset))) ? start(words) : Optional.<Run>empty();
+        var run = Files.exists(Path.of(snapshot(dataset))) ? Optional.of(start(words)) : Optional.<Run>empty();
         runs.put(words, run);
         return run;
     }
 
-    private Optional<Run> start(List<String> words) throws IOException, InterruptedException {
+    private Run start(List<String> words) throws IOException, InterruptedException {
         var line = "margay " + String.join(" ", words);
         commands.add(line);
         progress.println(line);
@@ -94,6 +99,6 @@ public final class Suite {
                     + process.err().lines().reduce("", (_, last) -> last));
         }
         var figures = Figures.of(process.out());
-        return Optional.of(new Run(process, figures.equals(Figures.NONE) ? Figures.of(process.err()) : figures));
+        return new Run(process, figures.equals(Figures.NONE) ? Figures.of(process.err()) : figures);
     }
 }

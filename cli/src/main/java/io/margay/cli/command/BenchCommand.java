@@ -9,5 +9,11 @@ import picocli.CommandLine.HelpCommand;
         description = "Measures what Margay costs, on this machine.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchUpdatesCommand.class, BenchDatasetCommand.class, BenchAllCommand.class, HelpCommand.class})
+        subcommands = {
+            BenchUpdatesCommand.class,
+            BenchDatasetCommand.class,
+            BenchHotCommand.class,
+            BenchAllCommand.class,
+            HelpCommand.class
+        })
 public final class BenchCommand {}

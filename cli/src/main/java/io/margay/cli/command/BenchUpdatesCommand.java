@@ -84,12 +84,8 @@ public final class BenchUpdatesCommand implements Callable<Integer> {
             description = "Compares what every node holds in the end with what a fresh engine gives it.")
     private boolean verify;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "How to print: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "text")
-    private OutputFormat output;
+    @Mixin
+    private OutputOption output;
 
     @Override
     public Integer call() throws IOException {
@@ -121,7 +117,7 @@ public final class BenchUpdatesCommand implements Callable<Integer> {
 
     private void print(UpdateReport report) {
         var out = spec.commandLine().getOut();
-        if (output == OutputFormat.JSON) {
+        if (output.isJson()) {
             out.println(UpdateJson.print(report));
             out.flush();
         } else {

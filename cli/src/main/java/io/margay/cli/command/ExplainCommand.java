@@ -12,13 +12,11 @@ import io.margay.cli.probe.ParsedProbe;
 import io.margay.cli.probe.ProbeParser;
 import io.margay.engine.verdict.Answer;
 import io.margay.engine.verdict.Evaluator;
-import io.margay.engine.verdict.Options;
 import io.margay.engine.verdict.Probe;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -58,15 +56,11 @@ public final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private PacketOptions packet;
 
-    @Option(names = "--l4", description = "Layers 3 and 4 alone: passes over what rules ask of HTTP requests.")
-    private boolean layer4;
+    @Mixin
+    private LayerOption layer;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "text")
-    private OutputFormat output;
+    @Mixin
+    private OutputOption output;
 
     @Override
     public Integer call() {
@@ -82,7 +76,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private int ask(Input read, Probe probe) {
         var err = spec.commandLine().getErr();
-        var evaluator = Evaluator.of(read.resources(), layer4 ? Options.LAYER_4 : Options.ENFORCED);
+        var evaluator = Evaluator.of(read.resources(), layer.verdicts());
         Notices.print(evaluator, err);
         return switch (evaluator.judge(probe)) {
             case Answer.Judged judged -> print(probe, judged);
@@ -96,7 +90,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private int print(Probe probe, Answer.Judged judged) {
         var out = spec.commandLine().getOut();
-        if (output == OutputFormat.JSON) {
+        if (output.isJson()) {
             out.println(JsonText.print(TraceJson.of(probe.id(), judged)));
         } else {
             var ansi = spec.commandLine().getColorScheme().ansi();

@@ -4,13 +4,12 @@ import io.margay.cli.get.ItemPrinter;
 import io.margay.cli.get.Things;
 import io.margay.cli.server.EngineClient;
 import io.margay.cli.server.Question;
-import io.margay.cli.server.SocketPlace;
 import io.margay.model.parse.Value;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -58,18 +57,15 @@ public final class GetCommand implements Callable<Integer> {
             defaultValue = "table")
     private ItemPrinter output;
 
-    @Option(
-            names = "--socket",
-            paramLabel = "PATH",
-            description = "Where the engine answers. Default: as of `margay up`.")
-    private @Nullable Path socket;
+    @Mixin
+    private SocketOption socket;
 
     @Override
     public Integer call() {
         var command = spec.commandLine();
         var things = Things.named(kind)
                 .orElseThrow(() -> new ParameterException(command, "There is no kind '" + kind + "': " + Things.WORDS));
-        var place = socket == null ? SocketPlace.usual() : socket;
+        var place = socket.place();
         var asked = new Question(things.topic(), namespace, name == null ? "" : name);
         var code = switch (EngineClient.ask(place, asked)) {
             case EngineClient.Items(var items) ->

@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
             "  Also: sourcePort, icmpType, icmpCode, ipVersion, fromInterface, toInterface,",
             "  expect (\"allow\" or \"deny\").",
             "",
+            "-o is for what --expect and --suite print: answers are always JSON.",
+            "",
             "Exit codes: 0 all is answered (and as expected), 1 something is wrong, 2 wrong usage.",
             "",
             "Examples:",
@@ -73,20 +75,16 @@ public final class ProbeCommand implements Callable<Integer> {
                             + " and how many there were; without \"expected\", all answers. Implies --l4.")
     private @Nullable String suite;
 
-    @Option(names = "--l4", description = "Layers 3 and 4 alone: passes over what rules ask of HTTP requests.")
-    private boolean layer4;
+    @Mixin
+    private LayerOption layer;
 
     @Option(
             names = "--engine",
             description = "Answers from what the engine sends to hosts, instead of from the evaluator.")
     private boolean engine;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "What --expect and --suite print: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "text")
-    private OutputFormat output;
+    @Mixin
+    private OutputOption output;
 
     @Override
     public Integer call() {
@@ -117,7 +115,7 @@ public final class ProbeCommand implements Callable<Integer> {
 
     private int suite(String name, Function<List<Resource>, Judge> judges) {
         var command = spec.commandLine();
-        var printer = new SuitePrinter(command.getOut(), output == OutputFormat.JSON);
+        var printer = new SuitePrinter(command.getOut(), output.isJson());
         return SuiteRun.run(Source.named(name), judges, printer, command.getErr()) ? 0 : 1;
     }
 
@@ -130,7 +128,7 @@ public final class ProbeCommand implements Callable<Integer> {
     }
 
     private int ask(Input read, Source source) {
-        var options = layer4 ? Options.LAYER_4 : Options.ENFORCED;
+        var options = layer.verdicts();
         var evaluator = Evaluator.of(read.resources(), options);
         Notices.print(evaluator, spec.commandLine().getErr());
         return engine ? askHosts(read, source, options) : ask(evaluator::judge, source);
@@ -147,10 +145,7 @@ public final class ProbeCommand implements Callable<Integer> {
         var command = spec.commandLine();
         var isWell = expect
                 ? ProbeRun.check(
-                        judge,
-                        source,
-                        new ExpectationPrinter(command.getOut(), output == OutputFormat.JSON),
-                        command.getErr())
+                        judge, source, new ExpectationPrinter(command.getOut(), output.isJson()), command.getErr())
                 : ProbeRun.answer(judge, source, command.getOut(), command.getErr());
         return isWell ? 0 : 1;
     }

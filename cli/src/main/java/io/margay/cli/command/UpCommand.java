@@ -5,7 +5,6 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import io.margay.cli.input.InputOptions;
-import io.margay.cli.server.SocketPlace;
 import io.margay.cli.server.Up;
 import io.margay.cluster.config.ConfigProblems;
 import java.nio.file.Path;
@@ -50,11 +49,8 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "The configuration, in HOCON.")
     private @Nullable Path config;
 
-    @Option(
-            names = "--socket",
-            paramLabel = "PATH",
-            description = "Where it answers `margay get`. Default: engine.sock in a folder of this user alone.")
-    private @Nullable Path socket;
+    @Mixin
+    private SocketOption socket;
 
     @Override
     public Integer call() {
@@ -67,7 +63,7 @@ public final class UpCommand implements Callable<Integer> {
         }
         var err = command.getErr();
         try {
-            var place = socket == null ? SocketPlace.usual() : socket;
+            var place = socket.place();
             return new Up(input.paths(), input.isLenient(), watch, place).run(configuration(), err);
         } catch (ConfigProblems | ConfigException e) {
             err.println(e.getMessage());

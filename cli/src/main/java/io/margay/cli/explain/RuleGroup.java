@@ -55,9 +55,8 @@ final class RuleGroup {
                 : String.join(", ", reasons.stream().map(Words::plain).toList());
     }
 
-    /// The first reason of each form that the rule took, without what is said twice. Forms for another protocol are of
-    /// no
-    /// interest beside one for the packet's.
+    /// The first reason of each form that the rule took, without what is said twice. Forms for another protocol are
+    /// of no interest beside one for the packet's.
     private String whyNot() {
         SequencedSet<String> reasons = new LinkedHashSet<>();
         for (var step : looked) {

@@ -67,11 +67,12 @@ final class RuleSetJudge {
         for (var key : tier.policies(direction)) {
             var rule = firstMatch(host.policy(key).rules(direction));
             if (rule.isPresent()) {
-                return verdict(rule.get().action())
+                return Verdict.of(rule.get().action())
                         .map(verdict -> side(verdict, stage, new Decider.PolicyRule(tier.tier(), key, rule.get())));
             }
         }
-        return verdict(tier.defaultAction()).map(verdict -> side(verdict, stage, new Decider.TierDefault(tier.tier())));
+        return Verdict.of(tier.defaultAction())
+                .map(verdict -> side(verdict, stage, new Decider.TierDefault(tier.tier())));
     }
 
     private Side profiles() {
@@ -81,7 +82,7 @@ final class RuleSetJudge {
                 break;
             }
             var rule = firstMatch(profile.rules(direction));
-            var verdict = rule.flatMap(it -> verdict(it.action()));
+            var verdict = rule.flatMap(it -> Verdict.of(it.action()));
             if (rule.isPresent() && verdict.isPresent()) {
                 var decider = new Decider.ProfileRule(name, rule.get(), !looked());
                 return side(verdict.get(), Stage.NORMAL, decider);
@@ -103,15 +104,6 @@ final class RuleSetJudge {
         return among.stream()
                 .filter(rule -> rule.action() != Action.LOG && rules.matches(rule))
                 .findFirst();
-    }
-
-    /// What an action decides; empty for one that goes on.
-    private static Optional<Verdict> verdict(Action action) {
-        return switch (action) {
-            case ALLOW -> Optional.of(Verdict.ALLOW);
-            case DENY -> Optional.of(Verdict.DENY);
-            case PASS, LOG -> Optional.empty();
-        };
     }
 
     private Side side(Verdict verdict, Stage stage, Decider decider) {

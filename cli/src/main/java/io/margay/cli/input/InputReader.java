@@ -13,9 +13,8 @@ import java.util.TreeMap;
 /// Reads all sources into one input.
 ///
 /// A file that was found in a folder and in which no object says its kind (a chart's values, test data) holds no
-/// resources: it is left out with one warning. One that the user named must hold resources; where it is empty, there is
-/// a
-/// warning.
+/// resources: it is left out with one warning. One that the user named must hold resources; where it is empty,
+/// there is a warning.
 public final class InputReader {
     private final InputStream stdin;
     private final List<ParsedInput> inputs = new ArrayList<>();

@@ -13,16 +13,15 @@ import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 
-/// Akka stays at the versions whose licence is Apache-2.0 today. Each Akka release changes licence on a day of its own:
-/// a newer
-/// number is a step back under the Business Source Licence, and from 2.8.7 on it also stops without a licence key.
+/// Akka stays at the versions whose licence is Apache-2.0 today. Each Akka release changes licence on a day of its
+/// own: a newer number is a step back under the Business Source Licence, and from 2.8.7 on it also stops without a
+/// licence key.
 final class AkkaVersionTest {
 
     private static final String CORE = "2.8.5";
 
     /// Akka's jars that are not of the core set, with the version whose change date is past. A new one is looked up
-    /// first, and
-    /// entered in THIRD-PARTY.md with its date.
+    /// first, and entered in THIRD-PARTY.md with its date.
     private static final Map<String, String> BESIDE_CORE = Map.of("akka-persistence-jdbc", "5.2.1");
 
     private record Jar(String vendor, String name, String version) {

@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// The way from a packet's interface to its endpoint's chain: a list while there are few endpoints, then a tree over
-/// the
-/// characters of interface names, since each rule that a packet passes by costs 16 to 20 ns.
+/// The way from a packet's interface to its endpoint's chain: a list while there are few endpoints, then a tree
+/// over the characters of interface names, since each rule that a packet passes by costs 16 to 20 ns.
 record DispatchRenderer(IptablesConfig config, Direction direction) {
     private static final int MOST_IN_A_LIST = 8;
 

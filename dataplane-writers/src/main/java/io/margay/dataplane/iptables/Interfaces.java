@@ -29,9 +29,8 @@ record Interfaces(Map<ResourceKey, String> byEndpoint, List<String> notes) {
         notes = List.copyOf(notes);
     }
 
-    /// Finds the interfaces of workload endpoints: the one that the rule set names, if it is there; else the one that
-    /// an
-    /// address is routed to; else the one that is named, whose rules then wait for it.
+    /// Finds the interfaces of workload endpoints: the one that the rule set names, if it is there; else the one
+    /// that an address is routed to; else the one that is named, whose rules then wait for it.
     static Interfaces of(Collection<RuleSet> endpoints, Wiring wiring) {
         var found = new HashMap<ResourceKey, String>();
         var taken = new HashSet<String>();

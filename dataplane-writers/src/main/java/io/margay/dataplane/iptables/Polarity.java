@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 
 /// Which sets open a door when they grow, and which when they shrink; so that a change closes before it opens.
 ///
-/// A member more in what an Allow asks for opens, and in what a Deny refuses; a member less in what a Deny asks for,
-/// and
-/// in what an Allow refuses. A Pass may do either, so it counts as both. A set that no rule uses does neither.
+/// A member more in what an Allow asks for opens, and in what a Deny refuses; a member less in what a Deny asks
+/// for, and in what an Allow refuses. A Pass may do either, so it counts as both. A set that no rule uses does
+/// neither.
 record Polarity(Set<SetId> opensByAdding, Set<SetId> opensByRemoving) {
     /// No rules: nothing opens.
     static final Polarity NONE = new Polarity(Set.of(), Set.of());

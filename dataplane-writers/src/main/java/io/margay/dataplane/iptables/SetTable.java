@@ -39,8 +39,7 @@ final class SetTable {
     }
 
     /// What the plan does to sets before rules change and after, with the sets of nets that the rules will need.
-    /// Nothing
-    /// is written yet.
+    /// Nothing is written yet.
     ///
     /// Errors: what went wrong, as the message of `Unreadable`.
     SetChanges changes(Map<SetId, SetPlan> plans, Polarity polarity, Collection<NetSet> netSets) throws Unreadable {

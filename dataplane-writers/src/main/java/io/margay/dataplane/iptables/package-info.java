@@ -1,15 +1,15 @@
 /// The writer for iptables (over nf_tables) and ipset.
 ///
 /// ```text
-/// Plan ─▶ IptablesWriter ─▶ Renderer ─▶ Chains ──────▶ RestoreText ─▶ iptables-restore     a transaction a version
+/// Plan ─▶ IptablesWriter ─▶ Renderer ─▶ Chains ─▶ ChainTable ─▶ iptables-restore     a transaction a version
 ///                │                 └──▶ NetSets ─┐
-///                └──▶ Sets ──────────────────────┴──▶ ipset restore                        closes before it opens
+///                └──▶ SetChanges ────────────────┴▶ SetTable ─▶ ipset restore         closes before it opens
 /// ```
 ///
-/// Everything but `IptablesWriter` is pure. What is Margay's in the kernel begins with `mgy`: chains of the filter
-/// table
-/// and sets. After a crash the writer knows its own by that name, and knows by the hash in the first rule's comment
-/// whether a chain is as it should be; until the first plan has come, traffic meets what was there before.
+/// `IptablesWriter`, `ChainTable` and `SetTable` touch the kernel; all else is pure. What is Margay's in the kernel
+/// begins with `mgy`: chains of the filter
+/// table and sets. After a crash the writer knows its own by that name, and knows by the hash in the first rule's
+/// comment whether a chain is as it should be; until the first plan has come, traffic meets what was there before.
 @NullMarked
 package io.margay.dataplane.iptables;
 

@@ -12,11 +12,6 @@ public record Changes<K, V>(Map<K, V> put, Set<K> gone) {
         gone = Set.copyOf(gone);
     }
 
-    /// Nothing.
-    public static <K, V> Changes<K, V> none() {
-        return new Changes<>(Map.of(), Set.of());
-    }
-
     /// The smallest change that makes `before` to `after`. Cost: one look at each value.
     public static <K, V> Changes<K, V> between(Map<K, V> before, Map<K, V> after) {
         var put = new HashMap<K, V>();

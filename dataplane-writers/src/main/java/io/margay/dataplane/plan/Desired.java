@@ -6,7 +6,10 @@ import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.RuleSet;
 import io.margay.model.ruleset.Transaction;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// What a host should hold: the sum of the transactions that it was sent. Says for each the least work that follows.
 ///
@@ -64,12 +67,13 @@ public final class Desired {
             return new Refused(missing.get());
         }
         revision = transaction.revision();
+        var gone = transaction.gone();
         return new Planned(new Plan(
                 revision,
                 memberships.apply(transaction),
-                merge(policies, Index.policies(transaction)),
-                merge(profiles, Index.profiles(transaction)),
-                merge(endpoints, Index.endpoints(transaction))));
+                merge(policies, sent(transaction.policies(), PolicyRules::key, gone.policies())),
+                merge(profiles, sent(transaction.profiles(), ProfileRules::name, gone.profiles())),
+                merge(endpoints, sent(transaction.endpoints(), RuleSet::endpoint, gone.endpoints()))));
     }
 
     private Received replace(Transaction transaction) {
@@ -96,30 +100,12 @@ public final class Desired {
         return changes;
     }
 
-    /// A transaction's lists by name; what is both gone and sent is sent.
-    private static final class Index {
-        static Changes<ResourceKey, PolicyRules> policies(Transaction transaction) {
-            var put = new HashMap<ResourceKey, PolicyRules>();
-            transaction.policies().forEach(policy -> put.put(policy.key(), policy));
-            return changes(put, transaction.gone().policies());
-        }
-
-        static Changes<String, ProfileRules> profiles(Transaction transaction) {
-            var put = new HashMap<String, ProfileRules>();
-            transaction.profiles().forEach(profile -> put.put(profile.name(), profile));
-            return changes(put, transaction.gone().profiles());
-        }
-
-        static Changes<ResourceKey, RuleSet> endpoints(Transaction transaction) {
-            var put = new HashMap<ResourceKey, RuleSet>();
-            transaction.endpoints().forEach(endpoint -> put.put(endpoint.endpoint(), endpoint));
-            return changes(put, transaction.gone().endpoints());
-        }
-
-        private static <K, V> Changes<K, V> changes(Map<K, V> put, java.util.List<K> gone) {
-            var away = new java.util.HashSet<>(gone);
-            away.removeAll(put.keySet());
-            return new Changes<>(put, away);
-        }
+    /// A list of a transaction by name; what is both gone and sent is sent.
+    private static <K, V> Changes<K, V> sent(List<V> values, Function<V, K> name, List<K> gone) {
+        var put = new HashMap<K, V>();
+        values.forEach(value -> put.put(name.apply(value), value));
+        var away = new HashSet<>(gone);
+        away.removeAll(put.keySet());
+        return new Changes<>(put, away);
     }
 }

@@ -22,11 +22,6 @@ public record Plan(
         sets = Map.copyOf(sets);
     }
 
-    /// Nothing to do.
-    public static Plan nothing(long revision) {
-        return new Plan(revision, Map.of(), Changes.none(), Changes.none(), Changes.none());
-    }
-
     /// The smallest change that makes `before` to `after`: nothing where they are equal.
     public static Plan of(long revision, Content before, Content after) {
         var sets = new HashMap<SetId, SetPlan>();

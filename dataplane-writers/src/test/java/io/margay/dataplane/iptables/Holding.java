@@ -66,18 +66,7 @@ final class Holding {
     Holding policy(String name, Direction direction, Rule... rules) {
         var numbered = new ArrayList<Rule>();
         for (var rule : rules) {
-            numbered.add(new Rule(
-                    rule.action(),
-                    rule.ipVersion(),
-                    rule.protocol(),
-                    rule.notProtocol(),
-                    rule.icmp(),
-                    rule.notIcmp(),
-                    rule.source(),
-                    rule.destination(),
-                    numbered.size(),
-                    rule.where(),
-                    rule.limit()));
+            numbered.add(Rules.index(rule, numbered.size()));
         }
         boolean ingress = direction == Direction.INGRESS;
         policies.add(new PolicyRules(

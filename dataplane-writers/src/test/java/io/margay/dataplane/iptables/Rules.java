@@ -14,11 +14,79 @@ import io.margay.model.ruleset.Rule;
 import io.margay.model.selector.Selector;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Rules for tests, in few words.
 final class Rules {
+    /// A rule that can be changed.
+    private static final class RuleDraft {
+        private final Rule from;
+        private @Nullable IpVersion version;
+        private @Nullable Protocol protocol;
+        private @Nullable Protocol notProtocol;
+        private Rule.@Nullable Icmp icmp;
+        private Rule.@Nullable Icmp notIcmp;
+        private PeerMatch source;
+        private PeerMatch destination;
+        private int index;
+        private Rule.Limit limit;
+
+        RuleDraft(Rule from) {
+            this.from = from;
+            version = from.ipVersion();
+            protocol = from.protocol();
+            notProtocol = from.notProtocol();
+            icmp = from.icmp();
+            notIcmp = from.notIcmp();
+            source = from.source();
+            destination = from.destination();
+            index = from.index();
+            limit = from.limit();
+        }
+
+        Rule rule() {
+            return new Rule(
+                    from.action(),
+                    version,
+                    protocol,
+                    notProtocol,
+                    icmp,
+                    notIcmp,
+                    source,
+                    destination,
+                    index,
+                    from.where(),
+                    limit);
+        }
+    }
+
+    /// What a rule asks of one side, and can be changed.
+    private static final class MatchDraft {
+        private @Nullable PeerSelector selector;
+        private @Nullable PeerSelector notSelector;
+        private List<Cidr> nets;
+        private List<Cidr> notNets;
+        private PortMatch ports;
+        private PortMatch notPorts;
+        private @Nullable AddressSet service;
+
+        MatchDraft(PeerMatch from) {
+            selector = from.selector();
+            notSelector = from.notSelector();
+            nets = from.nets();
+            notNets = from.notNets();
+            ports = from.ports();
+            notPorts = from.notPorts();
+            service = from.service();
+        }
+
+        PeerMatch match() {
+            return new PeerMatch(selector, notSelector, nets, notNets, ports, notPorts, service);
+        }
+    }
+
     static final Rule ALLOW = of(Action.ALLOW);
     static final Rule DENY = of(Action.DENY);
     static final Rule PASS = of(Action.PASS);
@@ -35,157 +103,58 @@ final class Rules {
     }
 
     static Rule protocol(Rule rule, @Nullable Protocol protocol) {
-        return new Rule(
-                rule.action(),
-                rule.ipVersion(),
-                protocol,
-                rule.notProtocol(),
-                rule.icmp(),
-                rule.notIcmp(),
-                rule.source(),
-                rule.destination(),
-                rule.index(),
-                rule.where(),
-                rule.limit());
+        return changed(rule, draft -> draft.protocol = protocol);
     }
 
     static Rule notProtocol(Rule rule, Protocol protocol) {
-        return new Rule(
-                rule.action(),
-                rule.ipVersion(),
-                rule.protocol(),
-                protocol,
-                rule.icmp(),
-                rule.notIcmp(),
-                rule.source(),
-                rule.destination(),
-                rule.index(),
-                rule.where(),
-                rule.limit());
+        return changed(rule, draft -> draft.notProtocol = protocol);
     }
 
     static Rule version(Rule rule, IpVersion version) {
-        return new Rule(
-                rule.action(),
-                version,
-                rule.protocol(),
-                rule.notProtocol(),
-                rule.icmp(),
-                rule.notIcmp(),
-                rule.source(),
-                rule.destination(),
-                rule.index(),
-                rule.where(),
-                rule.limit());
+        return changed(rule, draft -> draft.version = version);
     }
 
     static Rule limit(Rule rule, Rule.Limit limit) {
-        return new Rule(
-                rule.action(),
-                rule.ipVersion(),
-                rule.protocol(),
-                rule.notProtocol(),
-                rule.icmp(),
-                rule.notIcmp(),
-                rule.source(),
-                rule.destination(),
-                rule.index(),
-                rule.where(),
-                limit);
+        return changed(rule, draft -> draft.limit = limit);
     }
 
     static Rule icmp(Rule rule, Rule.@Nullable Icmp icmp, Rule.@Nullable Icmp notIcmp) {
-        return new Rule(
-                rule.action(),
-                rule.ipVersion(),
-                rule.protocol(),
-                rule.notProtocol(),
-                icmp,
-                notIcmp,
-                rule.source(),
-                rule.destination(),
-                rule.index(),
-                rule.where(),
-                rule.limit());
+        return changed(rule, draft -> {
+            draft.icmp = icmp;
+            draft.notIcmp = notIcmp;
+        });
     }
 
     static Rule source(Rule rule, UnaryOperator<PeerMatch> peer) {
-        return new Rule(
-                rule.action(),
-                rule.ipVersion(),
-                rule.protocol(),
-                rule.notProtocol(),
-                rule.icmp(),
-                rule.notIcmp(),
-                peer.apply(rule.source()),
-                rule.destination(),
-                rule.index(),
-                rule.where(),
-                rule.limit());
+        return changed(rule, draft -> draft.source = peer.apply(draft.source));
     }
 
     static Rule destination(Rule rule, UnaryOperator<PeerMatch> peer) {
-        return new Rule(
-                rule.action(),
-                rule.ipVersion(),
-                rule.protocol(),
-                rule.notProtocol(),
-                rule.icmp(),
-                rule.notIcmp(),
-                rule.source(),
-                peer.apply(rule.destination()),
-                rule.index(),
-                rule.where(),
-                rule.limit());
+        return changed(rule, draft -> draft.destination = peer.apply(draft.destination));
+    }
+
+    static Rule index(Rule rule, int index) {
+        return changed(rule, draft -> draft.index = index);
     }
 
     static UnaryOperator<PeerMatch> selected(String app) {
-        return peer -> new PeerMatch(
-                app(app),
-                peer.notSelector(),
-                peer.nets(),
-                peer.notNets(),
-                peer.ports(),
-                peer.notPorts(),
-                peer.service());
+        return peer -> changed(peer, draft -> draft.selector = app(app));
     }
 
     static UnaryOperator<PeerMatch> notSelected(String app) {
-        return peer -> new PeerMatch(
-                peer.selector(), app(app), peer.nets(), peer.notNets(), peer.ports(), peer.notPorts(), peer.service());
+        return peer -> changed(peer, draft -> draft.notSelector = app(app));
     }
 
     static UnaryOperator<PeerMatch> nets(String... nets) {
-        return peer -> new PeerMatch(
-                peer.selector(),
-                peer.notSelector(),
-                cidrs(nets),
-                peer.notNets(),
-                peer.ports(),
-                peer.notPorts(),
-                peer.service());
+        return peer -> changed(peer, draft -> draft.nets = cidrs(nets));
     }
 
     static UnaryOperator<PeerMatch> notNets(String... nets) {
-        return peer -> new PeerMatch(
-                peer.selector(),
-                peer.notSelector(),
-                peer.nets(),
-                cidrs(nets),
-                peer.ports(),
-                peer.notPorts(),
-                peer.service());
+        return peer -> changed(peer, draft -> draft.notNets = cidrs(nets));
     }
 
     static UnaryOperator<PeerMatch> ports(PortMatch ports) {
-        return peer -> new PeerMatch(
-                peer.selector(),
-                peer.notSelector(),
-                peer.nets(),
-                peer.notNets(),
-                ports,
-                peer.notPorts(),
-                peer.service());
+        return peer -> changed(peer, draft -> draft.ports = ports);
     }
 
     static UnaryOperator<PeerMatch> ports(String... ports) {
@@ -193,8 +162,7 @@ final class Rules {
     }
 
     static UnaryOperator<PeerMatch> notPorts(PortMatch ports) {
-        return peer -> new PeerMatch(
-                peer.selector(), peer.notSelector(), peer.nets(), peer.notNets(), peer.ports(), ports, peer.service());
+        return peer -> changed(peer, draft -> draft.notPorts = ports);
     }
 
     static UnaryOperator<PeerMatch> notPorts(String... ports) {
@@ -202,14 +170,7 @@ final class Rules {
     }
 
     static UnaryOperator<PeerMatch> service(AddressSet service) {
-        return peer -> new PeerMatch(
-                peer.selector(),
-                peer.notSelector(),
-                peer.nets(),
-                peer.notNets(),
-                peer.ports(),
-                peer.notPorts(),
-                service);
+        return peer -> changed(peer, draft -> draft.service = service);
     }
 
     static PortMatch numbers(String... ports) {
@@ -222,6 +183,18 @@ final class Rules {
 
     private static List<Cidr> cidrs(String... nets) {
         return Arrays.stream(nets).map(net -> Cidr.parse(net).orElseThrow()).toList();
+    }
+
+    private static Rule changed(Rule rule, Consumer<RuleDraft> change) {
+        var draft = new RuleDraft(rule);
+        change.accept(draft);
+        return draft.rule();
+    }
+
+    private static PeerMatch changed(PeerMatch match, Consumer<MatchDraft> change) {
+        var draft = new MatchDraft(match);
+        change.accept(draft);
+        return draft.match();
     }
 
     private static Rule of(Action action) {

@@ -9,6 +9,5 @@ import io.margay.model.update.Shared;
 /// @param request the number of the request that it answers
 /// @param contents what the host is told: an [EndpointContents][io.margay.model.update.Part.EndpointContents]
 /// @param active the numbers of all policies whose subject the endpoint is, enforced on it or not (staged ones, and
-/// those
-///     of a stage that it does not have)
+///     those of a stage that it does not have)
 public record RuleSetMade(long request, ResourceKey endpoint, Shared contents, Ints active) {}

@@ -16,11 +16,6 @@ public sealed interface Meaning {
         }
     }
 
-    /// No identity.
-    static Meaning nothing() {
-        return new Identities(new RoaringBitmap());
-    }
-
     /// The identities that it means; none of a service.
     default RoaringBitmap identities() {
         return switch (this) {

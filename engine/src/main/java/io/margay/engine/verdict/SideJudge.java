@@ -108,7 +108,7 @@ final class SideJudge {
     }
 
     private Optional<Side> decided(TierRules tier, PolicyRules policy, Rule rule, Stage stage) {
-        return verdict(rule.action())
+        return Verdict.of(rule.action())
                 .map(verdict -> side(verdict, stage, new PolicyRule(tier.name(), policy.key(), rule)))
                 .or(() -> {
                     steps.add(new Step.TierPassed(tier));
@@ -124,7 +124,7 @@ final class SideJudge {
         }
         var action = stage == Stage.NORMAL ? tier.defaultAction() : Action.PASS;
         steps.add(new Step.TierEnded(tier, action));
-        return verdict(action).map(verdict -> side(verdict, stage, new TierDefault(tier.name())));
+        return Verdict.of(action).map(verdict -> side(verdict, stage, new TierDefault(tier.name())));
     }
 
     private Side profiles() {
@@ -135,7 +135,7 @@ final class SideJudge {
                 break;
             }
             var rule = firstMatch(new ResourceKey(Kind.PROFILE, "", name), profile.rules(direction));
-            var verdict = rule == null ? Optional.<Verdict>empty() : verdict(rule.action());
+            var verdict = rule == null ? Optional.<Verdict>empty() : Verdict.of(rule.action());
             if (rule != null && verdict.isPresent()) {
                 return side(verdict.get(), Stage.NORMAL, new ProfileRule(name, rule, !looked));
             }
@@ -154,15 +154,6 @@ final class SideJudge {
             }
         }
         return null;
-    }
-
-    /// What an action decides; empty for one that goes on.
-    private static Optional<Verdict> verdict(Action action) {
-        return switch (action) {
-            case ALLOW -> Optional.of(Verdict.ALLOW);
-            case DENY -> Optional.of(Verdict.DENY);
-            case PASS, LOG -> Optional.empty();
-        };
     }
 
     private Side side(Verdict verdict, Stage stage, Decider decider) {

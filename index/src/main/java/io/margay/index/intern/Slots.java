@@ -46,11 +46,6 @@ public final class Slots<T> {
         return size;
     }
 
-    /// A number above all that have a value.
-    public int end() {
-        return blocks.length << BITS;
-    }
-
     private @Nullable Object[] block(int at) {
         if (at >= blocks.length) {
             int longer = Math.max(at + 1, blocks.length + (blocks.length >> 1));

@@ -2,6 +2,8 @@ package io.margay.load.bench;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
+import io.margay.wire.proto.ToHost;
+import io.margay.wire.proto.UpdateHeader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -12,14 +14,11 @@ import java.util.List;
 /// @param bytes how long it is
 /// @param revision what the host is to say that it enforces
 record Sent(long bytes, long revision) {
-    private static final int UPDATE = 2;
-    private static final int REVISION = 4;
-
     /// A message to a host, in pieces: the first is the header.
     static Sent of(List<byte[]> pieces) {
         try {
             var in = CodedInputStream.newInstance(pieces.getFirst());
-            if (WireFormat.getTagFieldNumber(in.readTag()) != UPDATE) {
+            if (WireFormat.getTagFieldNumber(in.readTag()) != ToHost.UPDATE_FIELD_NUMBER) {
                 throw new IllegalStateException("a message to a host that begins with no header");
             }
             in.readRawVarint32();
@@ -35,7 +34,7 @@ record Sent(long bytes, long revision) {
 
     private static long revision(CodedInputStream in) throws IOException {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            if (WireFormat.getTagFieldNumber(tag) == REVISION) {
+            if (WireFormat.getTagFieldNumber(tag) == UpdateHeader.REVISION_FIELD_NUMBER) {
                 return in.readUInt64();
             }
             in.skipField(tag);

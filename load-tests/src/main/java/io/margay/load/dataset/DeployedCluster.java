@@ -16,10 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// A cluster as people build it. Pods come from Deployments, whose sizes follow Pareto's law, StatefulSets and Jobs,
-/// and
-/// are labelled as Helm charts do; each namespace has its default deny, its DNS rule and a handful of rules that let
-/// something through; some global policies guard everything; threat feeds are network sets.
+/// A cluster as people build it. Pods come from Deployments, whose sizes follow Pareto's law, StatefulSets and
+/// Jobs, and are labelled as Helm charts do; each namespace has its default deny, its DNS rule and a handful of
+/// rules that let something through; some global policies guard everything; threat feeds are network sets.
 final class DeployedCluster implements Cluster {
     private static final int MOST_REPLICAS = 2_000;
     private static final double PARETO = 1.15;

@@ -65,15 +65,4 @@ public enum Kind {
     public boolean namespaced() {
         return namespaced;
     }
-
-    /// Whether it is a policy that packets are judged by (staged kinds are, too, though not enforced).
-    public boolean isPolicy() {
-        return switch (this) {
-            case KUBERNETES_NETWORK_POLICY, NETWORK_POLICY, GLOBAL_NETWORK_POLICY, STAGED_NETWORK_POLICY -> true;
-            case STAGED_GLOBAL_NETWORK_POLICY, STAGED_KUBERNETES_NETWORK_POLICY, CLUSTER_NETWORK_POLICY -> true;
-            case ADMIN_NETWORK_POLICY, BASELINE_ADMIN_NETWORK_POLICY -> true;
-            case NAMESPACE, SERVICE_ACCOUNT, POD, NODE, SERVICE, ENDPOINT_SLICE, TIER, NETWORK_SET -> false;
-            case GLOBAL_NETWORK_SET, HOST_ENDPOINT, PROFILE, WORKLOAD_ENDPOINT -> false;
-        };
-    }
 }

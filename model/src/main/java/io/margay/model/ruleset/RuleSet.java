@@ -46,4 +46,9 @@ public record RuleSet(
         normal = List.copyOf(normal);
         profiles = List.copyOf(profiles);
     }
+
+    /// Whether any policy is in it.
+    public boolean hasTiers() {
+        return !(untracked.isEmpty() && preDnat.isEmpty() && forward.isEmpty() && normal.isEmpty());
+    }
 }

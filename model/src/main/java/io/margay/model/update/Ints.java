@@ -1,6 +1,7 @@
 package io.margay.model.update;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntConsumer;
 
 /// A list of numbers. Immutable.
@@ -19,6 +20,11 @@ public final class Ints {
     /// These numbers.
     public static Ints of(int... values) {
         return values.length == 0 ? NONE : new Ints(values.clone());
+    }
+
+    /// These numbers.
+    public static Ints of(List<Integer> values) {
+        return of(values.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /// How many.

@@ -57,7 +57,7 @@ public sealed interface Part {
 
     /// An endpoint's rule set.
     ///
-    /// @param ruleSet without any policies: they are in the lists of tiers
+    /// @param ruleSet without tiers of its own: those beside it name policies by number
     record EndpointContents(
             RuleSet ruleSet,
             List<NumberedTier> untracked,
@@ -66,6 +66,9 @@ public sealed interface Part {
             List<NumberedTier> normal)
             implements Part {
         public EndpointContents {
+            if (ruleSet.hasTiers()) {
+                throw new IllegalArgumentException("tiers by number and tiers by name, of " + ruleSet.endpoint());
+            }
             untracked = List.copyOf(untracked);
             preDnat = List.copyOf(preDnat);
             forward = List.copyOf(forward);

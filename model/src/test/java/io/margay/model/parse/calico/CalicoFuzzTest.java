@@ -12,10 +12,7 @@ import io.margay.model.parse.Value.Null;
 import io.margay.model.parse.Value.Numeral;
 import io.margay.model.parse.Value.Sequence;
 import io.margay.model.parse.Value.Text;
-import io.margay.model.parse.text.DocumentSink;
-import io.margay.model.parse.text.Documents;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
+import io.margay.model.parse.text.Yaml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +68,7 @@ class CalicoFuzzTest {
     @ParameterizedTest
     @MethodSource("valid")
     void noMutantThrowsOrSaysAProblemTwice(String yaml) {
-        var value = value(yaml);
+        var value = Yaml.values(yaml).getFirst();
         assertThat(ResourceParser.parse("f", value)).isInstanceOf(ParsedResource.Accepted.class);
         long seed = yaml.hashCode();
         var random = new Random(seed);
@@ -136,21 +133,5 @@ class CalicoFuzzTest {
     private static String resource(String kind, String name, String spec) {
         var metadata = "metadata: {labels: {a: b}, annotations: {projectcalico.org/metadata: '{}'}, ";
         return Reading.resource(kind, name, "\n" + spec.indent(2)).replace("metadata: {name", metadata + "name");
-    }
-
-    private static Value value(String yaml) {
-        var values = new ArrayList<Value>();
-        Documents.read("f", new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), new DocumentSink() {
-            @Override
-            public void value(Value value) {
-                values.add(value);
-            }
-
-            @Override
-            public void problem(Problem problem) {
-                throw new AssertionError(problem.print());
-            }
-        });
-        return values.getFirst();
     }
 }

@@ -147,19 +147,7 @@ class DocumentsTest {
 
     @Test
     void aStreamThatFailsIsAProblem() {
-        var failing = new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("the disk is gone");
-            }
-
-            @Override
-            public int read(byte[] target, int offset, int length) throws IOException {
-                throw new IOException("the disk is gone");
-            }
-        };
-
-        assertThat(read(failing)).containsExactly("!f: cannot be read: the disk is gone");
+        assertThat(read(new DiskGone())).containsExactly("!f: cannot be read: the disk is gone");
     }
 
     @Test
@@ -219,7 +207,7 @@ class DocumentsTest {
 
     @Test
     void numbersAndWordsWithoutQuotesAreNoStrings() {
-        var values = values("[yes, 5, 1e3, null, x, 'yes', \"5\", !!str 5, 1:30]");
+        var values = Yaml.values("[yes, 5, 1e3, null, x, 'yes', \"5\", !!str 5, 1:30]");
 
         assertThat(((Value.Sequence) values.getFirst())
                         .items().stream().map(v -> v.getClass().getSimpleName()))
@@ -257,7 +245,7 @@ class DocumentsTest {
     @Test
     void fieldsThatAreTwiceThereAreRemembered() {
         for (var text : new String[] {"a: 1\nb: 2\na: 3\n", "{\"a\": 1, \"b\": 2,\n\n\"a\": 3}\n"}) {
-            var object = (Value.Mapping) values(text).getFirst();
+            var object = (Value.Mapping) Yaml.values(text).getFirst();
 
             assertThat(object.fields().keySet()).containsExactly("a", "b");
             assertThat(object.twice()).containsExactly(new Value.Twice(3, "a"));
@@ -353,22 +341,6 @@ class DocumentsTest {
             }
         });
         return read;
-    }
-
-    private static List<Value> values(String text) {
-        var values = new ArrayList<Value>();
-        Documents.read("f", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), new DocumentSink() {
-            @Override
-            public void value(Value value) {
-                values.add(value);
-            }
-
-            @Override
-            public void problem(Problem problem) {
-                throw new AssertionError(problem.print());
-            }
-        });
-        return values;
     }
 
     private static byte[] gzip(String text) throws IOException {

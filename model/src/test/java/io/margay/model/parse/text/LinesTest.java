@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.margay.model.parse.Problem;
 import io.margay.model.parse.Value;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
@@ -52,17 +51,7 @@ class LinesTest {
 
     /// A stream that fails where it should end.
     private static InputStream cutOff(String text) {
-        return new SequenceInputStream(new ByteArrayInputStream(bytes(text)), new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("the disk is gone");
-            }
-
-            @Override
-            public int read(byte[] target, int offset, int length) throws IOException {
-                throw new IOException("the disk is gone");
-            }
-        });
+        return new SequenceInputStream(new ByteArrayInputStream(bytes(text)), new DiskGone());
     }
 
     private static List<Integer> lengths(Lines lines) {

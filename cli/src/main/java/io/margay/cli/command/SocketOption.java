@@ -1,0 +1,20 @@
+package io.margay.cli.command;
+
+import io.margay.cli.server.SocketPlace;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Where a running engine answers: a mixin.
+final class SocketOption {
+    @Option(
+            names = "--socket",
+            paramLabel = "PATH",
+            description = "Where the engine answers. Default: engine.sock in a folder of this user alone.")
+    private @Nullable Path socket;
+
+    /// The place that was named, or the usual one.
+    Path place() {
+        return socket == null ? SocketPlace.usual() : socket;
+    }
+}
