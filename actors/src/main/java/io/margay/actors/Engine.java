@@ -81,7 +81,10 @@ public final class Engine {
                         new EngineActor.Attach(node, held, update -> sink.accept(HostProtocol.write(update)), replyTo),
                 LOCAL,
                 system.scheduler());
-        return new AttachedStream(attached);
+        // A stage of Akka's hands what follows it to other threads, even once it is done: too dear for each answer.
+        var stream = new CompletableFuture<EngineActor.Attached>();
+        var _ = attached.thenAccept(stream::complete);
+        return new AttachedStream(stream);
     }
 
     /// Every node, in the order of their names, once all that was fed has had its effect and nothing is under way.
@@ -118,7 +121,7 @@ public final class Engine {
         return NodeView.all(settled.nodes(), settled.view());
     }
 
-    private record AttachedStream(CompletionStage<EngineActor.Attached> attached) implements HostStream {
+    private record AttachedStream(CompletableFuture<EngineActor.Attached> attached) implements HostStream {
         @Override
         public void enforced(long revision) {
             tell(session -> new HostSessions.Enforced(session, revision));

@@ -3,6 +3,7 @@ package io.margay.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.Ip;
 import io.margay.model.net.IpVersion;
@@ -20,6 +21,7 @@ import io.margay.model.update.Part.Moves;
 import io.margay.model.update.Part.SetContents;
 import io.margay.model.update.Shared;
 import io.margay.model.update.Update;
+import io.margay.wire.proto.ToHost;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -40,6 +42,18 @@ final class UpdateTest {
                     .as("seed %s", seed)
                     .isEqualTo(update);
         }
+    }
+
+    @Test
+    void aHeaderIsWhatTheClassesOfProtobufWrite() throws InvalidProtocolBufferException {
+        for (long seed = 1; seed <= 500; seed++) {
+            var bytes = HostProtocol.header(new RandomUpdates(new SplittableRandom(seed)).update());
+            assertThat(ToHost.parseFrom(bytes).toByteArray())
+                    .as("seed %s", seed)
+                    .isEqualTo(bytes);
+        }
+        var least = new Update("", 0, 0, 0, false, List.of());
+        assertThat(ToHost.parseFrom(HostProtocol.header(least)).toByteArray()).isEqualTo(HostProtocol.header(least));
     }
 
     @Test

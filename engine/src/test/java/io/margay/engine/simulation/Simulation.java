@@ -6,21 +6,16 @@ import io.margay.engine.node.NodeState;
 import io.margay.engine.source.CatalogState;
 import io.margay.engine.source.Change;
 import io.margay.engine.source.Inventory;
-import io.margay.engine.transaction.HostAdvance;
 import io.margay.engine.transaction.HostGroup;
 import io.margay.engine.transaction.HostLinks;
 import io.margay.engine.transaction.NodeAdvance;
-import io.margay.engine.transaction.Offer;
 import io.margay.engine.transaction.ShardState;
 import io.margay.model.resource.ResourceKey;
-import io.margay.model.update.Update;
-import io.margay.model.update.UpdateRefused;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -48,7 +43,7 @@ public final class Simulation {
         final Map<String, Long> subscribers = new HashMap<>();
         private final long incarnation;
         private final int leastLog;
-        private final HostLinks[] links = new HostLinks[GROUPS];
+        final HostLinks[] links = new HostLinks[GROUPS];
 
         private Shard(int number, long incarnation, int leastLog) {
             this.number = number;
@@ -60,12 +55,12 @@ public final class Simulation {
             }
         }
 
-        private void beginLinks(int group) {
+        void beginLinks(int group) {
             links[group] = new HostLinks(new HostGroup(group, GROUPS), incarnation, leastLog);
         }
 
         /// The links among which that of a host is.
-        private HostLinks links(String host) {
+        HostLinks links(String host) {
             return links[HostGroup.of(host, GROUPS)];
         }
     }
@@ -98,6 +93,7 @@ public final class Simulation {
     private final List<Shard> shards = new ArrayList<>();
     private final Inventory inventory = new Inventory(1);
     private final Disturbances disturbances;
+    private final Streams streams;
     private long incarnations;
     private long epochs;
 
@@ -115,6 +111,7 @@ public final class Simulation {
         this.network = new Network(random);
         this.planted = new Planted(options.fault);
         this.disturbances = new Disturbances(this);
+        this.streams = new Streams(this, planted);
         for (int number = 0; number < options.shards; number++) {
             shards.add(new Shard(number, ++incarnations, options.leastLog));
         }
@@ -192,31 +189,12 @@ public final class Simulation {
 
     /// A new stream of a host, to the shard where its node lives.
     void connect(String node) {
-        var host = host(node);
-        disconnect(node);
-        int stream = host.stream;
-        var shard = shards.get(node(node).shard);
-        Consumer<Update> sink = update -> send(node, stream, planted.update(update));
-        host.begin(shard, sink);
-        network.send(node + "<hello", () -> {
-            if (stream == host.stream && isAlive(shard)) {
-                host.greeted = true;
-                host.acknowledged = host.revision();
-                shard.links(node).connected(node, sink, host.revision(), 0);
-            }
-        });
+        streams.connect(node, shards.get(node(node).shard));
     }
 
     /// A stream of a host ends; its shard hears of it sooner or later.
     void disconnect(String node) {
-        var host = host(node);
-        host.stream++;
-        var shard = host.shard;
-        var sink = host.sink;
-        if (shard != null && sink != null) {
-            network.send(node + ">", () -> shard.links(node).gone(node, sink));
-        }
-        host.sink = null;
+        streams.disconnect(node);
     }
 
     /// The replicas of a shard are lost, and begin anew; its nodes notice.
@@ -233,29 +211,13 @@ public final class Simulation {
         });
     }
 
-    /// The links of some hosts of a shard are lost, and begin anew. Streams may outlive them, as what comes next
-    /// does.
+    /// The links of some hosts of a shard are lost, and begin anew.
     void restartLinks(int number, int group) {
         var shard = shards.get(number);
-        shard.beginLinks(group);
-        if (random.nextBoolean()) {
-            network.lose(channel -> channel.equals(channel(shard, "links" + group)));
-        }
-        network.send("links" + group + ">shard" + number, () -> {
-            if (isAlive(shard)) {
-                says(shard, shard.state.linksBegan(new HostGroup(group, GROUPS)));
-            }
-        });
-        boolean streamsLive = random.nextBoolean();
-        hosts.forEach((name, host) -> {
-            if (host.shard == shard && HostGroup.of(name, GROUPS) == group && host.sink != null && host.greeted) {
-                if (streamsLive) {
-                    shard.links(name).connected(name, host.sink, host.acknowledged, host.told);
-                } else {
-                    connect(name);
-                }
-            }
-        });
+        streams.restart(shard, group);
+        network.send(
+                "links" + group + ">shard" + number,
+                () -> says(shard, shard.state.linksBegan(new HostGroup(group, GROUPS))));
     }
 
     /// A connection between a node and a shard is there again: each says what the other has to know.
@@ -278,11 +240,11 @@ public final class Simulation {
         return shards.size();
     }
 
-    private boolean isAlive(Shard shard) {
+    boolean isAlive(Shard shard) {
         return shards.contains(shard);
     }
 
-    private static String channel(Shard from, String to) {
+    static String channel(Shard from, String to) {
         return "shard" + from.number + ">" + to;
     }
 
@@ -335,7 +297,7 @@ public final class Simulation {
                     network.send("flush" + shard.number, () -> says(shard, shard.state.flushed()));
                 case ShardState.Pull(var contributor) -> pull(shard, contributor);
                 case ShardState.Tell(var node, var advance) -> tell(shard, node, advance);
-                case ShardState.TellHosts(var advance) -> tellHosts(shard, planted.advance(advance));
+                case ShardState.TellHosts(var advance) -> streams.tell(shard, planted.advance(advance));
                 case ShardState.MeaningChanged _ -> work.meanings++;
                 case ShardState.OutOfUse _ -> {}
             }
@@ -351,17 +313,6 @@ public final class Simulation {
                 says(node, life, life.state.advanced(advance));
             }
         });
-    }
-
-    private void tellHosts(Shard shard, HostAdvance advance) {
-        for (int i = 0; i < GROUPS; i++) {
-            int group = i;
-            network.send(channel(shard, "links" + group), () -> {
-                if (isAlive(shard)) {
-                    shard.links[group].advanced(advance);
-                }
-            });
-        }
     }
 
     private void pull(Shard shard, String contributor) {
@@ -403,7 +354,7 @@ public final class Simulation {
                 case NodeState.ListEndpoints() -> network.send(name + ">source", () -> list(name, node));
                 case NodeState.MakeRuleSet request -> make(name, node, request);
                 case NodeState.EndpointGone(var key) -> node.endpoints.remove(key);
-                case NodeState.Offering(var offer) -> offer(name, node, offer);
+                case NodeState.Offering(var offer) -> streams.offer(name, node.epoch, shards.get(node.shard), offer);
             }
         }
     }
@@ -428,57 +379,5 @@ public final class Simulation {
         var key = request.endpoint().key();
         var made = node.endpoints.computeIfAbsent(key, _ -> new EndpointState()).asked(request);
         network.send(key + ">" + name, () -> says(name, node, node.state.ruleSetMade(made)));
-    }
-
-    private void offer(String name, Node node, Offer offer) {
-        var shard = shards.get(node.shard);
-        network.send(name + "#" + node.epoch + ">links", () -> {
-            if (isAlive(shard)) {
-                shard.links(name).offered(offer);
-            }
-        });
-    }
-
-    private void send(String name, int stream, Update update) {
-        var host = host(name);
-        work.sent(update, host.revision());
-        if (stream == host.stream) {
-            host.told = update.revision();
-        }
-        network.send(name + "<", () -> arrive(name, stream, update));
-    }
-
-    private void arrive(String name, int stream, Update update) {
-        var host = host(name);
-        var shard = host.shard;
-        var sink = host.sink;
-        if (stream != host.stream || shard == null || sink == null) {
-            return;
-        }
-        if (!take(name, host, update)) {
-            network.send(name + ">", () -> shard.links(name).failed(name, sink, update.revision()));
-            connect(name);
-            return;
-        }
-        network.send(name + ">", () -> {
-            if (stream == host.stream) {
-                host.acknowledged = update.revision();
-            }
-            shard.links(name).enforced(name, sink, update.revision());
-        });
-    }
-
-    private boolean take(String name, SimulatedHost host, Update update) {
-        if (refusing && random.nextInt(16) == 0) {
-            return false;
-        }
-        try {
-            host.apply(update);
-        } catch (UpdateRefused _) {
-            work.refused++;
-            return false;
-        }
-        judge.judge(name, host.contents());
-        return true;
     }
 }
