@@ -143,10 +143,8 @@ public final class IptablesWriter implements Writer {
     }
 
     private Stream<Rule> rules() {
-        var ofPolicies = policies.values().stream()
-                .flatMap(policy -> Stream.concat(policy.ingressRules().stream(), policy.egressRules().stream()));
-        var ofProfiles = profiles.values().stream()
-                .flatMap(profile -> Stream.concat(profile.ingressRules().stream(), profile.egressRules().stream()));
-        return Stream.concat(ofPolicies, ofProfiles);
+        return Stream.concat(
+                policies.values().stream().flatMap(PolicyRules::allRules),
+                profiles.values().stream().flatMap(ProfileRules::allRules));
     }
 }

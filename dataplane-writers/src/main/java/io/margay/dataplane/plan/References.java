@@ -3,12 +3,12 @@ package io.margay.dataplane.plan;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.Direction;
-import io.margay.model.ruleset.PeerMatch;
+import io.margay.model.ruleset.PolicyRules;
+import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.RuleSet;
 import io.margay.model.ruleset.SetId;
 import io.margay.model.ruleset.Transaction;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,28 +32,6 @@ record References(Memberships memberships, Set<ResourceKey> policies, Set<String
                 .findFirst();
     }
 
-    /// The address sets that a rule asks about.
-    static List<AddressSet> sets(Rule rule) {
-        var sets = new ArrayList<AddressSet>();
-        add(rule.source(), sets);
-        add(rule.destination(), sets);
-        return sets;
-    }
-
-    private static void add(PeerMatch peer, List<AddressSet> sets) {
-        if (peer.selector() != null) {
-            sets.add(new AddressSet.Selected(peer.selector()));
-        }
-        if (peer.notSelector() != null) {
-            sets.add(new AddressSet.Selected(peer.notSelector()));
-        }
-        if (peer.service() != null) {
-            sets.add(peer.service());
-        }
-        sets.addAll(peer.ports().named());
-        sets.addAll(peer.notPorts().named());
-    }
-
     private Optional<String> missingIdentity(Transaction transaction) {
         var sent = new HashSet<Integer>();
         transaction.identities().forEach(change -> sent.add(change.identity()));
@@ -70,13 +48,9 @@ record References(Memberships memberships, Set<ResourceKey> policies, Set<String
         var sent = new HashSet<SetId>();
         transaction.sets().forEach(change -> sent.add(change.set().id()));
         return Stream.concat(
-                        transaction.policies().stream()
-                                .flatMap(policy ->
-                                        Stream.concat(policy.ingressRules().stream(), policy.egressRules().stream())),
-                        transaction.profiles().stream()
-                                .flatMap(profile ->
-                                        Stream.concat(profile.ingressRules().stream(), profile.egressRules().stream())))
-                .flatMap(rule -> sets(rule).stream())
+                        transaction.policies().stream().flatMap(PolicyRules::allRules),
+                        transaction.profiles().stream().flatMap(ProfileRules::allRules))
+                .flatMap(Rule::sets)
                 .map(AddressSet::id)
                 .filter(id -> !sent.contains(id) && !memberships.hasSet(id))
                 .findFirst()

@@ -11,7 +11,6 @@ import io.margay.model.resource.ResourceKey;
 import io.margay.model.resource.Where;
 import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.Direction;
-import io.margay.model.ruleset.PeerMatch;
 import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.Rule;
@@ -122,7 +121,8 @@ final class Holding {
                         List.of()))
                 .toList();
         var sets = new LinkedHashMap<SetId, Transaction.SetChange>();
-        rules().flatMap(rule -> Stream.of(rule.source(), rule.destination())).forEach(peer -> add(peer, sets));
+        rules().flatMap(Rule::sets)
+                .forEach(set -> sets.put(set.id(), new Transaction.SetChange(set, parts(set), List.of())));
         return new Transaction(
                 "test",
                 base,
@@ -137,21 +137,8 @@ final class Holding {
 
     private Stream<Rule> rules() {
         return Stream.concat(
-                policies.stream()
-                        .flatMap(
-                                policy -> Stream.concat(policy.ingressRules().stream(), policy.egressRules().stream())),
-                profiles.values().stream().flatMap(profile -> profile.ingressRules().stream()));
-    }
-
-    private void add(PeerMatch peer, Map<SetId, Transaction.SetChange> sets) {
-        Stream.of(
-                        Stream.ofNullable(peer.selector()).map(AddressSet.Selected::new),
-                        Stream.ofNullable(peer.notSelector()).map(AddressSet.Selected::new),
-                        Stream.ofNullable(peer.service()),
-                        peer.ports().named().stream(),
-                        peer.notPorts().named().stream())
-                .flatMap(stream -> stream)
-                .forEach(set -> sets.put(set.id(), new Transaction.SetChange(set, parts(set), List.of())));
+                policies.stream().flatMap(PolicyRules::allRules),
+                profiles.values().stream().flatMap(ProfileRules::allRules));
     }
 
     private List<Transaction.Part> parts(AddressSet set) {

@@ -1,13 +1,13 @@
 package io.margay.engine.transaction;
 
 import io.margay.model.ruleset.AddressSet;
-import io.margay.model.ruleset.PeerMatch;
 import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.Rule;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The sets that rules name.
 public final class NamedSets {
@@ -15,37 +15,15 @@ public final class NamedSets {
 
     /// Those that the rules of a policy name, each once, in the order of the rules.
     public static Set<AddressSet> of(PolicyRules policy) {
-        return of(policy.ingressRules(), policy.egressRules());
+        return of(policy.allRules());
     }
 
     /// Those that the rules of a profile name, each once, in the order of the rules.
     public static Set<AddressSet> of(ProfileRules profile) {
-        return of(profile.ingressRules(), profile.egressRules());
+        return of(profile.allRules());
     }
 
-    private static Set<AddressSet> of(List<Rule> ingress, List<Rule> egress) {
-        var sets = new LinkedHashSet<AddressSet>();
-        ingress.forEach(rule -> gather(rule, sets));
-        egress.forEach(rule -> gather(rule, sets));
-        return sets;
-    }
-
-    private static void gather(Rule rule, Set<AddressSet> sets) {
-        gather(rule.source(), sets);
-        gather(rule.destination(), sets);
-    }
-
-    private static void gather(PeerMatch match, Set<AddressSet> sets) {
-        if (match.selector() != null) {
-            sets.add(new AddressSet.Selected(match.selector()));
-        }
-        if (match.notSelector() != null) {
-            sets.add(new AddressSet.Selected(match.notSelector()));
-        }
-        sets.addAll(match.ports().named());
-        sets.addAll(match.notPorts().named());
-        if (match.service() != null) {
-            sets.add(match.service());
-        }
+    private static Set<AddressSet> of(Stream<Rule> rules) {
+        return rules.flatMap(Rule::sets).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

@@ -1,6 +1,7 @@
 package io.margay.model.ruleset;
 
 import io.margay.model.net.Cidr;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,5 +29,22 @@ public record PeerMatch(
     public PeerMatch {
         nets = List.copyOf(nets);
         notNets = List.copyOf(notNets);
+    }
+
+    /// The sets that it names, in the order of its parts.
+    public List<AddressSet> sets() {
+        var sets = new ArrayList<AddressSet>();
+        if (selector != null) {
+            sets.add(new AddressSet.Selected(selector));
+        }
+        if (notSelector != null) {
+            sets.add(new AddressSet.Selected(notSelector));
+        }
+        sets.addAll(ports.named());
+        sets.addAll(notPorts.named());
+        if (service != null) {
+            sets.add(service);
+        }
+        return sets;
     }
 }

@@ -5,6 +5,7 @@ import io.margay.model.resource.ResourceKey;
 import io.margay.model.resource.Where;
 import io.margay.model.selector.Selector;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A policy of any kind in the one internal form.
 ///
@@ -51,5 +52,10 @@ public record PolicyRules(
     /// Its rules in this direction, in order.
     public List<Rule> rules(Direction direction) {
         return direction == Direction.INGRESS ? ingressRules : egressRules;
+    }
+
+    /// Its rules of ingress, then those of egress.
+    public Stream<Rule> allRules() {
+        return Stream.concat(ingressRules.stream(), egressRules.stream());
     }
 }

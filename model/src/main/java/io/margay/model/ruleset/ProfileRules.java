@@ -1,6 +1,7 @@
 package io.margay.model.ruleset;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The rules of a profile: what decides where no tier did.
 ///
@@ -19,5 +20,10 @@ public record ProfileRules(String name, boolean known, List<Rule> ingressRules, 
     /// Its rules in this direction, in order.
     public List<Rule> rules(Direction direction) {
         return direction == Direction.INGRESS ? ingressRules : egressRules;
+    }
+
+    /// Its rules of ingress, then those of egress.
+    public Stream<Rule> allRules() {
+        return Stream.concat(ingressRules.stream(), egressRules.stream());
     }
 }

@@ -4,6 +4,7 @@ import io.margay.model.net.IpVersion;
 import io.margay.model.net.Protocol;
 import io.margay.model.resource.Action;
 import io.margay.model.resource.Where;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A rule of the one internal form that every policy kind compiles to. One rule of a user may become several of these,
@@ -27,6 +28,11 @@ public record Rule(
         int index,
         Where where,
         Limit limit) {
+    /// The sets that it names: those of its source, then those of its destination.
+    public Stream<AddressSet> sets() {
+        return Stream.concat(source.sets().stream(), destination.sets().stream());
+    }
+
     /// An ICMP type and code, each -1 where it is any.
     public record Icmp(int type, int code) {}
 
