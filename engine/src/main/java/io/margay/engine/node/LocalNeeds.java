@@ -4,6 +4,8 @@ import io.margay.engine.transaction.Needs;
 import io.margay.engine.transaction.ShardView;
 import io.margay.engine.transaction.SharedPolicy;
 import io.margay.engine.transaction.SharedProfile;
+import io.margay.index.intern.HashTrie;
+import io.margay.index.intern.Numbered;
 import io.margay.index.intern.Sorted;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.update.Ints;
@@ -21,9 +23,9 @@ import org.roaringbitmap.RoaringBitmap;
 
 /// What the endpoints of a node need together, kept up as their rule sets are made and go.
 ///
-/// Layout: policies, profiles and sets, each with how often it is needed. Cost: of a rule set, the policies in which it
-/// differs from the one before; of a catalogue, a look at each policy and profile here; of [#needs()], one walk over
-/// what changed in kind.
+/// Layout: policies, profiles and sets, each with how often it is needed. Cost: of a rule set, the policies in
+/// which it differs from the one before; of a catalogue with other policies or profiles, a look at each of them
+/// here; of [#needs()], one walk over what changed in kind.
 final class LocalNeeds {
     private static final class Uses<T> {
         private T value;
@@ -39,16 +41,31 @@ final class LocalNeeds {
     private final TreeMap<String, Uses<SharedProfile>> profiles = new TreeMap<>();
     private final Map<Integer, Uses<Integer>> sets = new HashMap<>();
     private Ints everywhere = Ints.NONE;
+    private @Nullable Numbered<SharedPolicy> knownPolicies;
+    private @Nullable HashTrie<String, SharedProfile> knownProfiles;
     private Needs last = Needs.NOTHING;
     private boolean endpointsDiffer;
     private boolean policiesDiffer;
     private boolean profilesDiffer;
     private boolean setsDiffer;
 
-    /// A view has another catalogue: takes its policies and profiles on. The policies that are others, or no more; such
-    /// a one stays as it was while an endpoint needs it.
-    @SuppressWarnings("ReferenceEquality") // a policy that changed is another object
+    /// A view has another catalogue: takes its policies and profiles on. The policies that are others, or no more;
+    /// such a one stays as it was while an endpoint needs it.
+    @SuppressWarnings("ReferenceEquality") // where any changed, all together are another object
     Set<Integer> renewed(ShardView view) {
+        var changed = view.policies() == knownPolicies ? Set.<Integer>of() : renewedPolicies(view);
+        if (view.profiles() != knownProfiles) {
+            renewProfiles(view);
+        }
+        knownPolicies = view.policies();
+        knownProfiles = view.profiles();
+        moved(everywhere, view.everywhere(), view);
+        everywhere = view.everywhere();
+        return changed;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a policy that changed is another object
+    private Set<Integer> renewedPolicies(ShardView view) {
         var changed = new HashSet<Integer>();
         policies.forEach((number, uses) -> {
             var now = view.policies().get(number);
@@ -57,6 +74,11 @@ final class LocalNeeds {
                 replace(uses, now);
             }
         });
+        return changed;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a profile that changed is another object
+    private void renewProfiles(ShardView view) {
         profiles.forEach((name, uses) -> {
             var now = view.profile(name);
             if (now != uses.value) {
@@ -66,9 +88,6 @@ final class LocalNeeds {
                 uses.value = now;
             }
         });
-        moved(everywhere, view.everywhere(), view);
-        everywhere = view.everywhere();
-        return changed;
     }
 
     /// An endpoint has another rule set than before (null: none).
@@ -98,6 +117,8 @@ final class LocalNeeds {
         profiles.clear();
         sets.clear();
         everywhere = Ints.NONE;
+        knownPolicies = null;
+        knownProfiles = null;
         endpointsDiffer = true;
         policiesDiffer = true;
         profilesDiffer = true;
