@@ -9,7 +9,8 @@ import java.util.List;
 
 /// Addresses in bytes: for each a byte that says version and prefix length, then the address.
 final class Addresses {
-    private static final int V6_FROM = 64;
+    /// From here on a head is a prefix length of V6.
+    static final int V6_FROM = 64;
 
     private Addresses() {}
 

@@ -17,7 +17,9 @@ public final class HostProtocol {
 
     /// A part of an update, to be put into messages to hosts, after their headers. For [Shared#encoding].
     public static byte[] encode(Part part) {
-        return ToHost.newBuilder().addParts(UpdateCodec.write(part)).build().toByteArray();
+        return part instanceof Part.EndpointContents endpoint
+                ? EndpointCodec.write(endpoint)
+                : ToHost.newBuilder().addParts(UpdateCodec.write(part)).build().toByteArray();
     }
 
     /// What a message to a host begins with: an update without its parts. Cost: one array and no more.

@@ -8,6 +8,7 @@ import io.margay.model.update.Part.Move;
 final class UpdateCodec {
     private UpdateCodec() {}
 
+    /// Any but the contents of an endpoint, which [EndpointCodec] writes.
     static io.margay.wire.proto.Part write(Part part) {
         var written = io.margay.wire.proto.Part.newBuilder();
         switch (part) {
@@ -24,7 +25,7 @@ final class UpdateCodec {
             case Part.PolicyContents(int policy, var rules) ->
                 written.getPolicyBuilder().setPolicy(policy).setRules(PolicyCodec.write(rules));
             case Part.ProfileContents(var rules) -> written.setProfile(PolicyCodec.write(rules));
-            case Part.EndpointContents endpoint -> written.setEndpoint(EndpointCodec.write(endpoint));
+            case Part.EndpointContents endpoint -> throw new IllegalArgumentException("written elsewhere: " + endpoint);
             case Part.Gone gone -> written.setGone(write(gone));
         }
         return written.build();

@@ -9,8 +9,12 @@ import io.margay.model.net.Ip;
 import io.margay.model.net.IpVersion;
 import io.margay.model.net.NamedPort;
 import io.margay.model.net.Protocol;
+import io.margay.model.resource.Action;
+import io.margay.model.resource.Kind;
+import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.PeerSelector;
+import io.margay.model.ruleset.RuleSet;
 import io.margay.model.selector.Selector;
 import io.margay.model.update.Ints;
 import io.margay.model.update.Part;
@@ -18,6 +22,7 @@ import io.margay.model.update.Part.Identities;
 import io.margay.model.update.Part.IdentityContents;
 import io.margay.model.update.Part.Move;
 import io.margay.model.update.Part.Moves;
+import io.margay.model.update.Part.NumberedTier;
 import io.margay.model.update.Part.SetContents;
 import io.margay.model.update.Shared;
 import io.margay.model.update.Update;
@@ -41,6 +46,41 @@ final class UpdateTest {
             assertThat(HostProtocol.readUpdate(HostProtocol.join(HostProtocol.write(update))))
                     .as("seed %s", seed)
                     .isEqualTo(update);
+        }
+    }
+
+    @Test
+    void partsAreTheBytesThatTheGeneratedClassesWrite() throws InvalidProtocolBufferException {
+        for (long seed = 1; seed <= 500; seed++) {
+            for (var part :
+                    new RandomUpdates(new SplittableRandom(seed)).update().parts()) {
+                var bytes = part.encoding(HostProtocol::encode);
+                assertThat(ToHost.parseFrom(bytes).toByteArray())
+                        .as("seed %s", seed)
+                        .isEqualTo(bytes);
+            }
+        }
+    }
+
+    @Test
+    void longEndpointsAreWrittenAndReadToo() throws InvalidProtocolBufferException {
+        for (int size : new int[] {0, 1, 127, 128, 129, 16_383, 16_384, 70_000, 3_000_000}) {
+            var policies = Ints.of(IntStream.range(0, size / 3).toArray());
+            var tier = new NumberedTier("t".repeat(size), Action.PASS, policies, Ints.of(-1, 0));
+            var frame = new RuleSet(
+                    new ResourceKey(Kind.POD, "shop", "ä".repeat(size)),
+                    "",
+                    List.of(),
+                    "",
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of("", "p"));
+            var endpoint = new Part.EndpointContents(frame, List.of(), List.of(), List.of(), List.of(tier, tier));
+            var bytes = HostProtocol.encode(endpoint);
+            assertThat(ToHost.parseFrom(bytes).toByteArray()).isEqualTo(bytes);
+            assertThat(UpdateCodec.read(ToHost.parseFrom(bytes).getParts(0))).isEqualTo(endpoint);
         }
     }
 

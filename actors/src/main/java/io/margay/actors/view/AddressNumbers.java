@@ -7,6 +7,7 @@ import io.margay.model.net.Ip;
 import io.margay.model.net.IpVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +67,14 @@ public final class AddressNumbers {
         return number;
     }
 
-    /// Whether it is all addresses of its version.
-    boolean isWhole(int number) {
-        return number < v4.length ? length(v4[number]) == 0 : v6[number - v4.length].prefixLength() == 0;
+    /// How many of V4 there are: their numbers are below that.
+    public int v4Count() {
+        return v4.length;
+    }
+
+    /// How many of these are all addresses of their version.
+    int wholes(BitSet numbers) {
+        return (isWhole(0, numbers) ? 1 : 0) + (isWhole(v4.length, numbers) ? 1 : 0);
     }
 
     /// Whether it is one address.
@@ -99,8 +105,18 @@ public final class AddressNumbers {
                 : v6[number - v4.length];
     }
 
+    /// Only the first of a version may be.
+    private boolean isWhole(int number, BitSet numbers) {
+        return numbers.get(number) && address(number).prefixLength() == 0;
+    }
+
     private int[] numbers(Identity identity) {
-        return identity.addresses().stream().mapToInt(this::number).toArray();
+        var addresses = identity.addresses();
+        var numbers = new int[addresses.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = number(addresses.get(i));
+        }
+        return numbers;
     }
 
     private static void gather(List<Cidr> addresses, Growing v4, List<Cidr> v6) {

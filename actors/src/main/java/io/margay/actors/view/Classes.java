@@ -26,7 +26,7 @@ public final class Classes {
         var nets = Stream.concat(ingress.nets().stream(), egress.nets().stream())
                 .distinct()
                 .toList();
-        var members = SetMembers.of(shared.shard, nets);
+        var members = SetMembers.of(shared, nets);
         var names = nodes.stream().map(NodeView::node).toList();
         return new Classes(
                 members, new DirectionClasses(ingress, members, names), new DirectionClasses(egress, members, names));

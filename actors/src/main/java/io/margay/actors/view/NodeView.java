@@ -15,6 +15,8 @@ import io.margay.model.update.Shared;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -30,7 +32,7 @@ public final class NodeView {
 
     /// Those of all nodes that report at one moment, and what they share.
     public static List<NodeView> all(List<NodeReport> reports, ShardView shard) {
-        var shared = new SharedViews(shard);
+        var shared = new SharedViews(shard, reports);
         return reports.stream().map(report -> new NodeView(report, shared)).toList();
     }
 
@@ -68,6 +70,13 @@ public final class NodeView {
         var policies = new ArrayList<PolicyRules>();
         needs().policies().forEachValue(policy -> policies.add(policy.rules()));
         policies.sort(Comparator.comparing(PolicyRules::key));
+        return policies;
+    }
+
+    /// The same by number.
+    public SortedMap<Integer, PolicyRules> numberedPolicies() {
+        var policies = new TreeMap<Integer, PolicyRules>();
+        needs().policies().forEachValue(policy -> policies.put(policy.number(), policy.rules()));
         return policies;
     }
 

@@ -2,9 +2,7 @@ package io.margay.actors.view;
 
 import io.margay.engine.transaction.Meaning;
 import io.margay.engine.transaction.ShardView;
-import io.margay.engine.transaction.SharedSet;
 import io.margay.model.net.Cidr;
-import io.margay.model.net.NamedPort;
 import io.margay.model.net.Protocol;
 import io.margay.model.ruleset.AddressSet.NamedPorts;
 import io.margay.model.ruleset.AddressSet.Selected;
@@ -12,27 +10,37 @@ import io.margay.model.ruleset.AddressSet.ServiceAddresses;
 import io.margay.model.ruleset.AddressSet.ServicePorts;
 import io.margay.model.ruleset.Transaction.Member;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.roaringbitmap.IntConsumer;
+import org.roaringbitmap.RoaringBitmap;
 
 /// The members of sets, each set looked at once for a count, however many nodes use it. For the nodes of one
 /// moment, and for one thread.
 ///
-/// Cost: for a set of addresses, a bit for each address of each identity that it means, and a pass over all bits; for a
-/// set of ports, a sort of its members.
+/// Cost: a bit for each address of each identity that the set means, and a pass over all bits; for a set with ports,
+/// such a pass for each of them.
 public final class SetMembers {
+    /// Hears the addresses of a set's members with one port, by number, in order. Good until it returns.
+    public interface PortListener {
+        /// There are some with this port.
+        void port(Protocol protocol, int port, BitSet addresses);
+    }
+
     private static final int PORT_BITS = 16;
     private static final int PROTOCOL_BITS = 8;
 
     private final ShardView shard;
+    private final SharedViews shared;
     private final AddressNumbers addresses;
     private final BitSet marks;
-    private int[] counts = new int[0];
 
-    private SetMembers(ShardView shard, List<Cidr> nets) {
-        this.shard = shard;
+    private SetMembers(SharedViews shared, List<Cidr> nets) {
+        this.shard = shared.shard;
+        this.shared = shared;
         var others = new ArrayList<>(ofServices(shard));
         others.addAll(nets);
         this.addresses = AddressNumbers.of(shard, others);
@@ -41,35 +49,33 @@ public final class SetMembers {
 
     /// Of all sets in use.
     public static SetMembers of(SharedViews shared) {
-        return of(shared.shard, List.of());
+        return of(shared, List.of());
     }
 
     /// Of all sets in use; these nets are to have numbers, too.
-    static SetMembers of(ShardView shard, List<Cidr> nets) {
-        return new SetMembers(shard, nets);
+    static SetMembers of(SharedViews shared, List<Cidr> nets) {
+        return new SetMembers(shared, nets);
     }
 
     /// How many members Felix would count: those of no length, which its dataplane cannot hold, are two halves.
+    ///
+    /// Cost: nothing where somebody looked at the set at this moment before.
     public int count(int set) {
-        if (set >= counts.length) {
-            int before = counts.length;
-            counts = Arrays.copyOf(counts, Math.max(set + 1, before * 2));
-            Arrays.fill(counts, before, counts.length, -1);
+        var known = shared.memberCounts.get(set);
+        if (known != null) {
+            return known;
         }
-        if (counts[set] < 0) {
-            counts[set] = counted(set);
+        if (hasPorts(set)) {
+            return forEachPort(set, (_, _, _) -> {});
         }
-        return counts[set];
+        mark(set);
+        return counted(set);
     }
 
     /// The addresses of a set without ports by number, in order. Good until the next question.
     public BitSet marked(int set) {
-        marks.clear();
-        switch (shard.set(set).meaning()) {
-            case Meaning.Identities(var identities) -> identities.forEach((IntConsumer) this::mark);
-            case Meaning.Members(var members) ->
-                members.forEach(member -> marks.set(addresses.number(member.address())));
-        }
+        mark(set);
+        counted(set);
         return marks;
     }
 
@@ -84,16 +90,35 @@ public final class SetMembers {
         return members;
     }
 
+    /// Shows the members of a set with ports, port by port, in the order of protocols and ports; how many there are.
+    public int forEachPort(int set, PortListener listener) {
+        int count = 0;
+        var meaning = shard.set(set).meaning();
+        if (meaning instanceof Meaning.Members(var members)) {
+            for (var one : byPort(members).entrySet()) {
+                marks.clear();
+                one.getValue().forEach(address -> marks.set(addresses.number(address)));
+                count += tell(one.getKey(), listener);
+            }
+        } else if (shard.set(set).set() instanceof NamedPorts(var _, var protocol, var name)) {
+            for (var one : shared.portHolders().of(protocol, name).entrySet()) {
+                marks.clear();
+                RoaringBitmap.and(meaning.identities(), one.getValue()).forEach((IntConsumer) this::markIdentity);
+                count += tell(port(protocol, one.getKey()), listener);
+            }
+        }
+        shared.memberCounts.put(set, count);
+        return count;
+    }
+
     /// The members of a set with ports, in order: by address, protocol, port. To be read by [#address] and the like.
     public long[] withPorts(int set) {
         var members = new Growing();
-        switch (shard.set(set)) {
-            case SharedSet(var _, NamedPorts wanted, Meaning.Identities(var identities), var _, var _) ->
-                identities.forEach((IntConsumer) number -> gather(number, wanted, members));
-            case SharedSet(var _, var _, Meaning.Members(var all), var _, var _) ->
-                all.forEach(member -> members.add(member(addresses.number(member.address()), member)));
-            case SharedSet other -> throw new IllegalStateException("a set without ports: " + other.set());
-        }
+        forEachPort(
+                set,
+                (protocol, port, marked) -> marked.stream()
+                        .forEach(address ->
+                                members.add((long) address << (PORT_BITS + PROTOCOL_BITS) | port(protocol, port))));
         return members.sorted();
     }
 
@@ -126,48 +151,52 @@ public final class SetMembers {
     }
 
     private int counted(int set) {
-        if (hasPorts(set)) {
-            return withPorts(set).length;
+        var known = shared.memberCounts.get(set);
+        if (known == null) {
+            known = marks.cardinality() + addresses.wholes(marks);
+            shared.memberCounts.put(set, known);
         }
-        var members = marked(set);
-        return members.cardinality()
-                + (int) members.stream().filter(addresses::isWhole).count();
+        return known;
     }
 
-    private void mark(int identity) {
+    private void mark(int set) {
+        marks.clear();
+        switch (shard.set(set).meaning()) {
+            case Meaning.Identities(var identities) -> identities.forEach((IntConsumer) this::markIdentity);
+            case Meaning.Members(var members) ->
+                members.forEach(member -> marks.set(addresses.number(member.address())));
+        }
+    }
+
+    private void markIdentity(int identity) {
         for (int number : addresses.of(identity)) {
             marks.set(number);
         }
     }
 
-    private void gather(int identity, NamedPorts wanted, Growing members) {
-        for (var port : shard.identity(identity).fingerprint().ports()) {
-            if (isWanted(port, wanted)) {
-                gather(addresses.of(identity), port, members);
+    private int tell(int port, PortListener listener) {
+        int count = marks.cardinality();
+        if (count > 0) {
+            listener.port(protocol(port), port(port), marks);
+        }
+        return count;
+    }
+
+    private static SortedMap<Integer, List<Cidr>> byPort(Collection<Member> members) {
+        var byPort = new TreeMap<Integer, List<Cidr>>();
+        for (var member : members) {
+            var protocol = member.protocol();
+            if (protocol == null) {
+                throw new IllegalStateException("a member without a port: " + member);
             }
+            byPort.computeIfAbsent(port(protocol, member.port()), _ -> new ArrayList<>())
+                    .add(member.address());
         }
+        return byPort;
     }
 
-    private static void gather(int[] addresses, NamedPort port, Growing members) {
-        for (int number : addresses) {
-            members.add(member(number, port.protocol(), port.port()));
-        }
-    }
-
-    private static boolean isWanted(NamedPort port, NamedPorts wanted) {
-        return port.name().equals(wanted.name()) && port.protocol().equals(wanted.protocol());
-    }
-
-    private static long member(int address, Member member) {
-        var protocol = member.protocol();
-        if (protocol == null) {
-            throw new IllegalStateException("a member without a port: " + member);
-        }
-        return member(address, protocol, member.port());
-    }
-
-    private static long member(int address, Protocol protocol, int port) {
-        return (long) address << (PORT_BITS + PROTOCOL_BITS) | (long) protocol.number() << PORT_BITS | port;
+    private static int port(Protocol protocol, int port) {
+        return protocol.number() << PORT_BITS | port;
     }
 
     private static List<Cidr> ofServices(ShardView shard) {

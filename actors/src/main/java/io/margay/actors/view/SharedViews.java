@@ -1,10 +1,16 @@
 package io.margay.actors.view;
 
+import io.margay.engine.node.NodeReport;
 import io.margay.engine.transaction.ShardView;
 import io.margay.engine.transaction.SharedSet;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.update.Ints;
+import io.margay.model.update.Part.EndpointContents;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -17,17 +23,34 @@ public final class SharedViews {
     private static final int LARGE = 8;
 
     final ShardView shard;
+    private final List<NodeReport> reports;
     private final ConcurrentHashMap<Integer, SetView> sets = new ConcurrentHashMap<>();
     private final RoaringBitmap identities = new RoaringBitmap();
+    private @Nullable PortHolders portHolders;
 
-    SharedViews(ShardView shard) {
+    /// How many members a set has, of those that somebody asked for.
+    final ConcurrentHashMap<Integer, Integer> memberCounts = new ConcurrentHashMap<>();
+
+    SharedViews(ShardView shard, List<NodeReport> reports) {
         this.shard = shard;
+        this.reports = List.copyOf(reports);
         shard.identities().forEachNumber(identities::add);
     }
 
     /// How many identities there are.
     public int identityCount() {
         return shard.identityCount();
+    }
+
+    /// The ids of the fingerprints of all nodes' endpoints.
+    Set<String> fingerprints() {
+        Set<String> ids = new HashSet<>();
+        reports.forEach(report -> report.needs().endpoints().forEachValue(endpoint -> {
+            if (endpoint.part() instanceof EndpointContents contents) {
+                ids.add(contents.ruleSet().identity());
+            }
+        }));
+        return ids;
     }
 
     /// The key of a policy, by its number. Errors: `IllegalStateException` where there is none.
@@ -38,6 +61,16 @@ public final class SharedViews {
     /// A set in use, by its number. Errors: `IllegalStateException` where it is not.
     public SetView set(int number) {
         return sets.computeIfAbsent(number, it -> new SetView(shard.set(it), shard));
+    }
+
+    /// Who has which named port.
+    synchronized PortHolders portHolders() {
+        var known = portHolders;
+        if (known == null) {
+            known = new PortHolders(shard);
+            portHolders = known;
+        }
+        return known;
     }
 
     /// How many identities any of these sets means.

@@ -13,42 +13,45 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HexFormat;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.roaringbitmap.RoaringBitmap;
+import org.roaringbitmap.IntConsumer;
 
-/// SHA-256 of what nodes' hosts hold: over the sorted digests of the parts, each of which depends on its content alone.
+/// SHA-256 of what nodes' hosts hold. It depends on content alone.
 ///
-/// A set, with all its addresses, and a policy are hashed once, however many nodes have them. What counts as the same
-/// policy is the same object, not the same number: a node that was left with an old one has another digest.
+/// A set, with all its addresses, a policy and a profile are hashed once, however many nodes have them. What counts as
+/// the same policy is the same object, not the same number: a node that was left with an old one has another digest.
 ///
-/// Cost: each endpoint, policy, profile and set written once; for each node a sort of its parts' digests. Source:
-/// `docs/compute.md`, "Digests".
+/// Cost: each policy, profile and set once; for each node a sort of their hashes, and some hundred bytes an endpoint.
+/// Source: `docs/compute.md`, "Digests".
 public final class Digests {
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final SharedViews shared;
     private final MessageDigest sha = sha256();
     private final JsonGenerator json;
     private final PartJson parts;
-    private final IdentityHashMap<PolicyRules, byte[]> policies = new IdentityHashMap<>();
-    private final IdentityHashMap<ProfileRules, byte[]> profiles = new IdentityHashMap<>();
-    private final Map<Integer, byte[]> sets = new HashMap<>();
+    private final SetDigests sets;
+    private final EndpointBytes endpoints = new EndpointBytes();
+    private final DigestBytes bytes = new DigestBytes();
+    private final IdentityHashMap<PolicyRules, PartDigest> policies = new IdentityHashMap<>();
+    private final IdentityHashMap<ProfileRules, PartDigest> profiles = new IdentityHashMap<>();
 
-    private interface Writing {
-        void write() throws IOException;
+    private record Policy(PartDigest digest, int number) implements Comparable<Policy> {
+        @Override
+        public int compareTo(Policy other) {
+            return digest.compareTo(other.digest);
+        }
     }
 
     private Digests(SharedViews shared) throws IOException {
-        this.shared = shared;
         json = JSON.createGenerator(new DigestOutputStream(OutputStream.nullOutputStream(), sha))
                 .setRootValueSeparator(null);
-        parts = new PartJson(json, shared, SetMembers.of(shared), false);
+        var members = SetMembers.of(shared);
+        sets = new SetDigests(shared, members, sha);
+        parts = new PartJson(json, shared, members, false);
     }
 
     /// The digests of nodes of one moment by name, in hex, in the order of the nodes.
@@ -64,56 +67,72 @@ public final class Digests {
     }
 
     private String of(NodeView node) throws IOException {
-        var digests = new ArrayList<byte[]>();
-        for (var endpoint : node.endpointContents()) {
-            digests.add(digest(() -> parts.endpoint(endpoint)));
-        }
-        for (var policy : node.policies()) {
-            digests.add(policy(policy));
-        }
-        for (var profile : node.profiles()) {
-            digests.add(profile(profile));
-        }
-        sets(node.setNumbers(), digests);
-        digests.sort(Arrays::compareUnsigned);
-        digests.forEach(sha::update);
-        return HexFormat.of().formatHex(sha.digest());
+        bytes.clear();
+        policies(node);
+        profiles(node);
+        sets(node);
+        endpoints.write(node.endpointContents(), bytes);
+        return bytes.digest(sha).hex();
     }
 
-    private byte[] policy(PolicyRules rules) throws IOException {
+    private void policies(NodeView node) throws IOException {
+        var all = new ArrayList<Policy>(node.policyCount());
+        for (var policy : node.numberedPolicies().entrySet()) {
+            all.add(new Policy(policy(policy.getValue()), policy.getKey()));
+        }
+        Collections.sort(all);
+        bytes.number(all.size());
+        endpoints.begin();
+        for (int place = 0; place < all.size(); place++) {
+            all.get(place).digest.addTo(bytes);
+            endpoints.place(all.get(place).number, place);
+        }
+    }
+
+    private void profiles(NodeView node) throws IOException {
+        var all = new ArrayList<PartDigest>();
+        for (var profile : node.profiles()) {
+            all.add(profile(profile));
+        }
+        write(all);
+    }
+
+    private void sets(NodeView node) {
+        var all = new ArrayList<PartDigest>(node.setNumbers().getCardinality());
+        node.setNumbers().forEach((IntConsumer) set -> all.add(sets.of(set)));
+        write(all);
+    }
+
+    private void write(List<PartDigest> digests) {
+        Collections.sort(digests);
+        bytes.number(digests.size());
+        digests.forEach(digest -> digest.addTo(bytes));
+    }
+
+    private PartDigest policy(PolicyRules rules) throws IOException {
         var known = policies.get(rules);
         if (known == null) {
-            known = digest(() -> parts.policy(rules));
+            parts.policy(rules);
+            known = written();
             policies.put(rules, known);
         }
         return known;
     }
 
-    private byte[] profile(ProfileRules rules) throws IOException {
+    private PartDigest profile(ProfileRules rules) throws IOException {
         var known = profiles.get(rules);
         if (known == null) {
-            known = digest(() -> parts.profile(rules));
+            parts.profile(rules);
+            known = written();
             profiles.put(rules, known);
         }
         return known;
     }
 
-    private void sets(RoaringBitmap numbers, List<byte[]> digests) throws IOException {
-        for (var each = numbers.getIntIterator(); each.hasNext(); ) {
-            int number = each.next();
-            var known = sets.get(number);
-            if (known == null) {
-                known = digest(() -> parts.contents(shared.set(number)));
-                sets.put(number, known);
-            }
-            digests.add(known);
-        }
-    }
-
-    private byte[] digest(Writing part) throws IOException {
-        part.write();
+    /// The hash of the JSON that was written since the last time.
+    private PartDigest written() throws IOException {
         json.flush();
-        return sha.digest();
+        return PartDigest.of(sha);
     }
 
     private static MessageDigest sha256() {

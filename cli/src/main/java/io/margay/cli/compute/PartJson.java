@@ -28,7 +28,7 @@ import java.util.Map;
 /// Writes what a host holds, part by part, as objects of JSON.
 ///
 /// Fields are in one order; what is absent is left out; lists whose order means nothing are sorted. So equal content is
-/// equal text, which digests rest on. Source: `docs/compute.md`.
+/// equal text, which digests of policies and profiles rest on. Source: `docs/compute.md`.
 final class PartJson {
     private final JsonGenerator json;
     private final SetMembers members;
@@ -114,14 +114,6 @@ final class PartJson {
         json.writeEndObject();
     }
 
-    /// What a set is to a host: its id and its addresses.
-    void contents(SetView set) throws IOException {
-        json.writeStartObject();
-        id(set);
-        addresses(set.number());
-        json.writeEndObject();
-    }
-
     private void id(SetView set) throws IOException {
         json.writeFieldName("id");
         json.writeString(texts.set(set.set()));
@@ -175,7 +167,7 @@ final class PartJson {
     private void tiers(String name, List<NumberedTier> tiers, Direction direction) throws IOException {
         boolean begun = false;
         for (var tier : tiers) {
-            var policies = direction == Direction.INGRESS ? tier.ingress() : tier.egress();
+            var policies = tier.policies(direction);
             if (policies.size() > 0) {
                 begin(name, begun);
                 begun = true;

@@ -33,7 +33,8 @@ public final class Stats {
         work.number("resources", resources.size()).number("nodes", nodes.size());
         if (!nodes.isEmpty()) {
             var shared = nodes.getFirst().shared();
-            work.number("fingerprints", Fingerprints.count(resources)).number("identities", shared.identityCount());
+            work.number("fingerprints", Fingerprints.count(resources, shared))
+                    .number("identities", shared.identityCount());
             var sample = sample(nodes);
             var classes = Classes.of(sample, shared);
             sets(nodes, shared, classes.members());

@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -96,12 +89,12 @@ final class ComputeCommandTest {
     }
 
     @Test
-    void theDigestIsThatOfTheExpandedObject() throws IOException, NoSuchAlgorithmException {
+    void theDigestIsThatOfTheExpandedObject() throws IOException {
         var line = CommandRun.of("compute", "-f", CommandRun.SHOP, "--node", "node-1", "-o", "json", "--expand")
                 .out();
         var digest = CommandRun.of("compute", "-f", CommandRun.SHOP, "--node", "node-1", "--digest")
                 .out();
-        assertThat(digest).isEqualTo("node-1 " + digestOf((ObjectNode) new ObjectMapper().readTree(line)) + "\n");
+        assertThat(digest).isEqualTo("node-1 " + DigestOfJson.of(new ObjectMapper().readTree(line)) + "\n");
     }
 
     @Test
@@ -181,28 +174,6 @@ final class ComputeCommandTest {
             text.append(mapper.readTree(line).toPrettyString()).append('\n');
         }
         return text.toString();
-    }
-
-    private static String digestOf(ObjectNode node) throws NoSuchAlgorithmException {
-        var digests = new ArrayList<byte[]>();
-        for (var list : List.of("endpoints", "policies", "profiles")) {
-            for (var part : node.get(list)) {
-                part.findParents("source").forEach(rule -> ((ObjectNode) rule).remove("source"));
-                digests.add(sha256(part.toString().getBytes(StandardCharsets.UTF_8)));
-            }
-        }
-        for (var set : node.get("selectors")) {
-            var kept = ((ObjectNode) set).retain("id", "addresses");
-            var contents = kept.has("addresses") ? kept : kept.set("addresses", kept.arrayNode());
-            digests.add(sha256(contents.toString().getBytes(StandardCharsets.UTF_8)));
-        }
-        var all = new ByteArrayOutputStream();
-        digests.stream().sorted(Arrays::compareUnsigned).forEach(all::writeBytes);
-        return HexFormat.of().formatHex(sha256(all.toByteArray()));
-    }
-
-    private static byte[] sha256(byte[] content) throws NoSuchAlgorithmException {
-        return MessageDigest.getInstance("SHA-256").digest(content);
     }
 
     private static List<String> fields(JsonNode of) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.margay.engine.simulation.HostModel;
 import io.margay.model.net.Cidr;
+import io.margay.model.net.IpVersion;
 import io.margay.model.net.PortRange;
 import io.margay.model.net.Protocol;
 import io.margay.model.resource.ResourceKey;
@@ -19,75 +20,144 @@ import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.RuleSet;
 import io.margay.model.ruleset.RuleSet.TierPolicies;
 import io.margay.model.ruleset.SetId;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The digest of what a host holds, made from `docs/compute.md` alone: by another writer of JSON, from other values.
+/// The digest of what a host holds, made from `docs/compute.md` alone: by another writer, from other values.
 final class DigestReading {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private DigestReading() {}
 
     static String of(HostModel.Contents contents) {
-        var parts = new ArrayList<String>();
-        contents.endpoints().values().forEach(it -> parts.add(endpoint(it).toString()));
-        contents.policies().values().forEach(it -> parts.add(policy(it).toString()));
-        contents.profiles().values().forEach(it -> parts.add(profile(it).toString()));
-        contents.sets().forEach((id, members) -> parts.add(set(id, members).toString()));
-        var hex = HexFormat.of();
-        var digests = parts.stream()
-                .map(part -> hex.formatHex(sha(part.getBytes(StandardCharsets.UTF_8))))
-                .sorted()
-                .collect(Collectors.joining());
-        return hex.formatHex(sha(hex.parseHex(digests)));
+        var policies = new TreeMap<String, ResourceKey>();
+        contents.policies().forEach((key, policy) -> policies.put(json(policy(policy)), key));
+        var places = new HashMap<ResourceKey, Integer>();
+        policies.values().forEach(key -> places.put(key, places.size()));
+        var all = new ByteArrayOutputStream();
+        list(all, policies.keySet());
+        list(
+                all,
+                contents.profiles().values().stream()
+                        .map(it -> json(profile(it)))
+                        .toList());
+        var sets = new ArrayList<String>();
+        contents.sets().forEach((id, members) -> sets.add(hex(sha(set(id, members)))));
+        list(all, sets);
+        list(
+                all,
+                contents.endpoints().values().stream()
+                        .map(it -> hex(endpoint(it, places)))
+                        .toList());
+        return hex(sha(all.toByteArray()));
     }
 
-    private static ObjectNode endpoint(RuleSet ruleSet) {
-        var json = MAPPER.createObjectNode();
-        json.put("name", ruleSet.endpoint().path());
-        json.put("kind", ruleSet.endpoint().kind().word());
-        if (!ruleSet.interfaceName().isEmpty()) {
-            json.put("interface", ruleSet.interfaceName());
-        }
-        texts(json, "addresses", ruleSet.addresses().stream().sorted().toList());
-        json.put("identity", ruleSet.identity());
-        tiers(json, "ingress", ruleSet.normal(), TierPolicies::ingress);
-        tiers(json, "egress", ruleSet.normal(), TierPolicies::egress);
-        tiers(json, "untrackedIngress", ruleSet.untracked(), TierPolicies::ingress);
-        tiers(json, "untrackedEgress", ruleSet.untracked(), TierPolicies::egress);
-        tiers(json, "preDNATIngress", ruleSet.preDnat(), TierPolicies::ingress);
-        tiers(json, "forwardIngress", ruleSet.forward(), TierPolicies::ingress);
-        tiers(json, "forwardEgress", ruleSet.forward(), TierPolicies::egress);
-        texts(json, "profiles", ruleSet.profiles());
-        return json;
+    /// Things in hex: how many, then each, sorted.
+    private static void list(ByteArrayOutputStream to, Collection<String> things) {
+        number(to, things.size());
+        things.stream().sorted().map(HexFormat.of()::parseHex).forEach(to::writeBytes);
+    }
+
+    private static String json(ObjectNode part) {
+        return hex(sha(part.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] endpoint(RuleSet ruleSet, Map<ResourceKey, Integer> places) {
+        var to = new ByteArrayOutputStream();
+        text(to, ruleSet.endpoint().path());
+        text(to, ruleSet.endpoint().kind().word());
+        text(to, ruleSet.interfaceName());
+        addresses(to, ruleSet.addresses());
+        text(to, ruleSet.identity());
+        tiers(to, ruleSet.normal(), TierPolicies::ingress, places);
+        tiers(to, ruleSet.normal(), TierPolicies::egress, places);
+        tiers(to, ruleSet.untracked(), TierPolicies::ingress, places);
+        tiers(to, ruleSet.untracked(), TierPolicies::egress, places);
+        tiers(to, ruleSet.preDnat(), TierPolicies::ingress, places);
+        tiers(to, ruleSet.forward(), TierPolicies::ingress, places);
+        tiers(to, ruleSet.forward(), TierPolicies::egress, places);
+        number(to, ruleSet.profiles().size());
+        ruleSet.profiles().forEach(profile -> text(to, profile));
+        return to.toByteArray();
     }
 
     private static void tiers(
-            ObjectNode json,
-            String name,
+            ByteArrayOutputStream to,
             List<TierPolicies> tiers,
-            Function<TierPolicies, List<ResourceKey>> policies) {
-        var there = MAPPER.createArrayNode();
-        for (var tier : tiers) {
-            var refs = policies.apply(tier).stream().map(ResourceKey::ref).toList();
-            if (!refs.isEmpty()) {
-                var one = there.addObject();
-                one.put("tier", tier.tier());
-                one.put("defaultAction", tier.defaultAction().word());
-                texts(one, "policies", refs);
-            }
+            Function<TierPolicies, List<ResourceKey>> policies,
+            Map<ResourceKey, Integer> places) {
+        var there =
+                tiers.stream().filter(tier -> !policies.apply(tier).isEmpty()).toList();
+        number(to, there.size());
+        for (var tier : there) {
+            text(to, tier.tier());
+            text(to, tier.defaultAction().word());
+            number(to, policies.apply(tier).size());
+            policies.apply(tier).forEach(policy -> number(to, Objects.requireNonNull(places.get(policy))));
         }
-        put(json, name, there);
+    }
+
+    private static byte[] set(SetId id, Collection<String> members) {
+        var groups = new TreeMap<Integer, List<Cidr>>();
+        for (var text : members) {
+            var member = Member.of(text);
+            groups.computeIfAbsent(member.number() << 16 | member.port(), _ -> new ArrayList<>())
+                    .add(member.address());
+        }
+        var to = new ByteArrayOutputStream();
+        text(to, id.text());
+        groups.forEach((port, addresses) -> {
+            number(to, port >>> 16);
+            number(to, port & 0xffff);
+            addresses(to, addresses);
+        });
+        return to.toByteArray();
+    }
+
+    private static void addresses(ByteArrayOutputStream to, List<Cidr> addresses) {
+        for (var version : IpVersion.values()) {
+            list(
+                    to,
+                    addresses.stream()
+                            .filter(it -> it.version() == version)
+                            .map(DigestReading::hex)
+                            .toList());
+        }
+    }
+
+    private static String hex(Cidr address) {
+        return hex(address.network().bytes()) + HexFormat.of().toHexDigits((byte) address.prefixLength());
+    }
+
+    private static void text(ByteArrayOutputStream to, String text) {
+        var utf = text.getBytes(StandardCharsets.UTF_8);
+        number(to, utf.length);
+        to.writeBytes(utf);
+    }
+
+    private static void number(ByteArrayOutputStream to, int number) {
+        if (number > 127) {
+            to.write(number % 128 + 128);
+            number(to, number / 128);
+        } else {
+            to.write(number);
+        }
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
     }
 
     private static ObjectNode policy(PolicyRules policy) {
@@ -199,14 +269,6 @@ final class DigestReading {
                 named.stream().map(it -> it.id().text()).distinct().sorted().toList());
     }
 
-    private static ObjectNode set(SetId id, Collection<String> members) {
-        var json = MAPPER.createObjectNode();
-        json.put("id", id.text());
-        var addresses = json.putArray("addresses");
-        members.stream().map(Member::of).sorted(Member.ORDER).map(Member::text).forEach(addresses::add);
-        return json;
-    }
-
     private static void texts(ObjectNode json, String name, Collection<?> values) {
         var there = MAPPER.createArrayNode();
         values.forEach(value -> there.add(value.toString()));
@@ -228,33 +290,21 @@ final class DigestReading {
     }
 
     /// A member as brute force writes it: `10.0.0.1/32` or `10.0.0.1/32,TCP:80`.
-    private record Member(Cidr address, String protocol, int number, int port) {
-        static final Comparator<Member> ORDER = Comparator.comparing(Member::address)
-                .thenComparingInt(Member::number)
-                .thenComparingInt(Member::port);
-
+    private record Member(Cidr address, int number, int port) {
         static Member of(String text) {
             var words = split(text, ',');
             var address = Cidr.parse(words.getFirst()).orElseThrow();
             if (words.size() == 1) {
-                return new Member(address, "", 0, 0);
+                return new Member(address, 0, 0);
             }
             var port = split(words.get(1), ':');
             var protocol = Protocol.parse(port.getFirst()).orElseThrow();
-            return new Member(
-                    address,
-                    port.getFirst().toLowerCase(Locale.ROOT),
-                    protocol.number(),
-                    Integer.parseInt(port.getLast()));
+            return new Member(address, protocol.number(), Integer.parseInt(port.getLast()));
         }
 
         private static List<String> split(String text, char at) {
             int place = text.indexOf(at);
             return place < 0 ? List.of(text) : List.of(text.substring(0, place), text.substring(place + 1));
-        }
-
-        String text() {
-            return protocol.isEmpty() ? address.toString() : address.network() + "," + protocol + ":" + port;
         }
     }
 }

@@ -84,11 +84,11 @@ public record JavaProcess(int code, String out, String err, Duration cpu, Durati
                 var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
                 long ticks = Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]);
                 cpuMillis = Math.max(cpuMillis, ticks * MILLIS_IN_TICK);
-                try (var lines = Files.lines(folder.resolve("status"))) {
-                    peakRssBytes = lines.filter(line -> line.startsWith("VmHWM:"))
-                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                            .reduce(peakRssBytes, Math::max);
-                }
+                // At once: a process that ends meanwhile is an exception here, and not one of a stream.
+                peakRssBytes = Files.readAllLines(folder.resolve("status")).stream()
+                        .filter(line -> line.startsWith("VmHWM:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                        .reduce(peakRssBytes, Math::max);
             } catch (IOException e) {
                 return; // it has just ended, or this system has no /proc
             }

@@ -5,6 +5,7 @@ import io.margay.model.net.NamedPort;
 import io.margay.model.resource.Action;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.AddressSet;
+import io.margay.model.ruleset.Direction;
 import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.RuleSet;
@@ -125,5 +126,10 @@ public sealed interface Part {
     }
 
     /// The policies of one tier, by number, in order.
-    record NumberedTier(String tier, Action defaultAction, Ints ingress, Ints egress) {}
+    record NumberedTier(String tier, Action defaultAction, Ints ingress, Ints egress) {
+        /// Those in this direction.
+        public Ints policies(Direction direction) {
+            return direction == Direction.INGRESS ? ingress : egress;
+        }
+    }
 }
