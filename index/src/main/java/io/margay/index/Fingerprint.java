@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// All that selectors and named ports can see of whoever holds addresses. Equal content is the same fingerprint.
 ///
@@ -18,6 +19,10 @@ import java.util.List;
 /// @param ports its named ports; the constructor sorts them
 public record Fingerprint(Kind kind, String namespace, List<String> profiles, Labels labels, List<NamedPort> ports) {
     private static final int ID_BYTES = 16;
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    /// Never fed: copied for each id, which costs less than to look for another.
+    private static final MessageDigest SHA256 = sha256();
 
     /// What holds the addresses.
     public enum Kind {
@@ -29,7 +34,7 @@ public record Fingerprint(Kind kind, String namespace, List<String> profiles, La
 
     public Fingerprint {
         profiles = List.copyOf(profiles);
-        ports = ports.size() < 2
+        ports = isSorted(ports)
                 ? List.copyOf(ports)
                 : ports.stream().distinct().sorted().toList();
     }
@@ -47,8 +52,7 @@ public record Fingerprint(Kind kind, String namespace, List<String> profiles, La
     /// Source: decision 0002.
     public FingerprintId id() {
         var content = content().getBytes(StandardCharsets.UTF_8);
-        return new FingerprintId(
-                Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(sha256(content), ID_BYTES)));
+        return new FingerprintId(BASE64.encodeToString(Arrays.copyOf(sha256(content), ID_BYTES)));
     }
 
     /// This fingerprint with these labels in place of its own; itself where they are the same object.
@@ -57,10 +61,30 @@ public record Fingerprint(Kind kind, String namespace, List<String> profiles, La
         return others == labels ? this : new Fingerprint(kind, namespace, profiles, others, ports);
     }
 
+    /// Written out, as it is asked for each endpoint, and slow when the runtime makes it up.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Fingerprint that
+                && kind == that.kind
+                && labels.equals(that.labels)
+                && namespace.equals(that.namespace)
+                && profiles.equals(that.profiles)
+                && ports.equals(that.ports);
+    }
+
     /// Of what nearly always differs: labels (who keep theirs), namespace, profiles. Cheap, and equal in every process.
     @Override
     public int hashCode() {
         return 31 * (31 * labels.hashCode() + namespace.hashCode()) + profiles.hashCode();
+    }
+
+    private static boolean isSorted(List<NamedPort> ports) {
+        for (int i = 1; i < ports.size(); i++) {
+            if (ports.get(i - 1).compareTo(ports.get(i)) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Every part with its length before it, so that no two contents share a text.
@@ -91,7 +115,15 @@ public record Fingerprint(Kind kind, String namespace, List<String> profiles, La
 
     private static byte[] sha256(byte[] content) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
+            return ((MessageDigest) SHA256.clone()).digest(content);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("SHA-256 of the Java runtime can be copied", e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }

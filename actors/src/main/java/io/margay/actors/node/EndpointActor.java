@@ -6,7 +6,6 @@ import akka.actor.typed.javadsl.Behaviors;
 import io.margay.actors.cluster.ClusterMessage;
 import io.margay.engine.node.EndpointState;
 import io.margay.engine.node.NodeState;
-import io.margay.engine.node.RuleSetMade;
 
 /// One an endpoint: the only place where its rule set is made.
 ///
@@ -15,7 +14,7 @@ public final class EndpointActor {
     public sealed interface Command extends ClusterMessage {}
 
     /// Your rule set, please, for what you are now.
-    public record MakeRuleSet(NodeState.MakeRuleSet request, ActorRef<RuleSetMade> replyTo) implements Command {}
+    public record MakeRuleSet(NodeState.MakeRuleSet request, ActorRef<NodeActor.Command> replyTo) implements Command {}
 
     private final EndpointState state = new EndpointState();
 
@@ -28,7 +27,8 @@ public final class EndpointActor {
 
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
-            case MakeRuleSet(var request, var replyTo) -> replyTo.tell(state.asked(request));
+            case MakeRuleSet(var request, var replyTo) ->
+                replyTo.tell(new NodeActor.RuleSetReplied(state.asked(request)));
         }
         return Behaviors.same();
     }

@@ -39,7 +39,8 @@ public final class NodeActor {
 
     private record ShardSaid(IdentityReplica.ShardMessage message) implements Command {}
 
-    private record RuleSetReplied(RuleSetMade made) implements Command {}
+    /// An endpoint made its rule set.
+    record RuleSetReplied(RuleSetMade made) implements Command {}
 
     private record PullAsked(IdentityReplica.Pull pull) implements Command {}
 
@@ -59,7 +60,6 @@ public final class NodeActor {
     private final Surroundings around;
     private final NodeState state;
     private final ActorRef<IdentityReplica.Pull> pull;
-    private final ActorRef<RuleSetMade> ruleSets;
     private final ActorRef<IdentityReplica.ShardMessage> shard;
     private final Map<ResourceKey, ActorRef<EndpointActor.Command>> endpoints = new HashMap<>();
     private final List<IdentityReplica.SayHowYouAre> waiting = new ArrayList<>();
@@ -72,7 +72,6 @@ public final class NodeActor {
         this.state = new NodeState(node, epoch);
         this.pull = context.messageAdapter(IdentityReplica.Pull.class, PullAsked::new);
         this.shard = context.messageAdapter(IdentityReplica.ShardMessage.class, ShardSaid::new);
-        this.ruleSets = context.messageAdapter(RuleSetMade.class, RuleSetReplied::new);
     }
 
     /// A node of which nothing is known yet.
@@ -123,7 +122,7 @@ public final class NodeActor {
                     around.identities().tell(new IdentityReplica.Used(node, epoch, sequence, sets));
                 case NodeState.ListEndpoints() -> listEndpoints();
                 case NodeState.MakeRuleSet request ->
-                    endpoint(request.endpoint().key()).tell(new EndpointActor.MakeRuleSet(request, ruleSets));
+                    endpoint(request.endpoint().key()).tell(new EndpointActor.MakeRuleSet(request, context.getSelf()));
                 case NodeState.EndpointGone(var key) -> stop(key);
                 case NodeState.Offering(var offer) -> around.sessions(node).tell(new HostSessions.Offered(offer));
             }

@@ -44,8 +44,9 @@ public final class Computation implements AutoCloseable {
         return FirstUpdates.of(engine, nodes.stream().map(NodeView::node).toList());
     }
 
+    /// Nobody waits for its end, which takes a step for each endpoint: the process may end before.
     @Override
     public void close() {
-        engine.stop().toCompletableFuture().join();
+        var _ = engine.stop();
     }
 }

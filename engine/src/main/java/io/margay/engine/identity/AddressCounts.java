@@ -36,6 +36,11 @@ final class AddressCounts {
 
     /// Takes in what came and went; whether the list is another one now.
     boolean settle() {
+        if (settled.isEmpty() && went == null && came != null && came.size() == 1) {
+            settled = List.copyOf(came);
+            came = null;
+            return true;
+        }
         var in = sorted(came);
         var out = sorted(went);
         came = null;

@@ -2,6 +2,7 @@ package io.margay.engine.identity;
 
 import io.margay.model.resource.ResourceKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
 public final class Contributor {
     private final String name;
     private final long epoch;
-    private final Map<ResourceKey, Claim> claims = new TreeMap<>();
+    private final Map<ResourceKey, Claim> claims = new HashMap<>();
     private long sequence;
     private long revision;
     private long digest;
@@ -32,20 +33,23 @@ public final class Contributor {
         return new Contribution(name, epoch, sequence, revision, first, claimed, gone, digest);
     }
 
-    /// All claims are these and no others; the contribution to send.
+    /// All claims are these, each key once, and no others; the contribution to send.
     public Contribution replaced(long revision, List<Claim> claimed) {
         claims.clear();
         digest = 0;
         claimed.forEach(this::claim);
         this.revision = revision;
         sequence++;
-        return whole();
+        return whole(claimed);
     }
 
     /// All that is claimed, under the last sequence: for a replica that asks.
     public Contribution whole() {
-        return new Contribution(
-                name, epoch, sequence, revision, true, new ArrayList<>(claims.values()), List.of(), digest);
+        return whole(new ArrayList<>(new TreeMap<>(claims).values()));
+    }
+
+    private Contribution whole(List<Claim> all) {
+        return new Contribution(name, epoch, sequence, revision, true, all, List.of(), digest);
     }
 
     private void claim(Claim claim) {

@@ -1,14 +1,16 @@
 package io.margay.engine.identity;
 
 import io.margay.index.Fingerprint;
+import io.margay.index.intern.IntCounts;
 
 /// An identity in the making: the fingerprints that nobody tells apart, with the addresses of their holders.
 ///
-/// Layout: 40 bytes, [AddressCounts], [NodeCounts] and, unless every label is mentioned, a fingerprint of its own.
+/// Layout: 40 bytes, [AddressCounts], [IntCounts] and, unless every label is mentioned, a fingerprint of its own.
 final class Group {
     final int number;
     final AddressCounts addresses = new AddressCounts();
-    final NodeCounts nodes = new NodeCounts();
+    /// On which contributors it has endpoints, and how many.
+    final IntCounts nodes = new IntCounts();
 
     /// One of the fingerprints, reduced to the mentioned labels: as any other of them, reduced.
     private Fingerprint fingerprint;

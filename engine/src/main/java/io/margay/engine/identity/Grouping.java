@@ -256,18 +256,20 @@ final class Grouping {
     }
 
     private List<Assigned> assigned() {
-        var byContributor = new TreeMap<String, TreeMap<ResourceKey, Integer>>();
+        var byContributor = new HashMap<Integer, Map<ResourceKey, Integer>>();
         for (var claim : untold) {
             var group = claim.shape.group;
             if (!claim.withdrawn && group != null) {
                 byContributor
-                        .computeIfAbsent(contributors.name(claim.contributor), _ -> new TreeMap<>())
+                        .computeIfAbsent(claim.contributor, _ -> new HashMap<>())
                         .put(claim.key, group.number);
             }
         }
         untold.clear();
         var assigned = new ArrayList<Assigned>(byContributor.size());
-        byContributor.forEach((contributor, identities) -> assigned.add(new Assigned(contributor, identities)));
+        byContributor.forEach(
+                (number, identities) -> assigned.add(new Assigned(contributors.name(number), identities)));
+        assigned.sort(Comparator.comparing(Assigned::contributor));
         return assigned;
     }
 }

@@ -1,6 +1,7 @@
 package io.margay.engine.identity;
 
 import io.margay.index.Fingerprint;
+import io.margay.model.intern.Copies;
 import io.margay.model.label.Labels;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.Ip;
@@ -20,7 +21,6 @@ import io.margay.model.resource.Service;
 import io.margay.model.resource.ServiceAccount;
 import io.margay.model.resource.Tier;
 import io.margay.model.resource.WorkloadEndpoint;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,6 +33,8 @@ import java.util.stream.Stream;
 /// @param addresses single addresses, but for network sets; none yet is normal for a pod
 public record Holder(
         ResourceKey key, String node, String interfaceName, Fingerprint fingerprint, List<Cidr> addresses) {
+    private static final Copies<List<String>> PROFILES = new Copies<>(14);
+
     public Holder {
         addresses = List.copyOf(addresses);
     }
@@ -67,39 +69,36 @@ public record Holder(
 
     private static Holder ofPod(Pod pod) {
         var metadata = pod.metadata();
-        var labels =
-                new LabelsOf(metadata.labels()).namespace(metadata.namespace()).orchestrator(WellKnown.KUBERNETES);
-        var profiles = new ArrayList<String>();
-        profiles.add(WellKnown.namespaceProfile(metadata.namespace()));
-        if (!pod.serviceAccount().isEmpty()) {
-            labels = labels.serviceAccount(pod.serviceAccount());
-            profiles.add(WellKnown.serviceAccountProfile(metadata.namespace(), pod.serviceAccount()));
-        }
-        var fingerprint = new Fingerprint(
-                Fingerprint.Kind.WORKLOAD, metadata.namespace(), profiles, labels.labels(), pod.ports());
-        var name = InterfaceName.ofPod(metadata.namespace(), metadata.name());
+        var namespace = metadata.namespace();
+        var labels = own(metadata).with(added(namespace, WellKnown.KUBERNETES, pod.serviceAccount()));
+        var profiles = PROFILES.of(profiles(namespace, pod.serviceAccount()));
+        var fingerprint = new Fingerprint(Fingerprint.Kind.WORKLOAD, namespace, profiles, labels, pod.ports());
+        var name = InterfaceName.ofPod(namespace, metadata.name());
         return new Holder(pod.key(), pod.nodeName(), name, fingerprint, singles(pod.ips()));
+    }
+
+    private static List<String> profiles(String namespace, String serviceAccount) {
+        var profile = WellKnown.namespaceProfile(namespace);
+        return serviceAccount.isEmpty()
+                ? List.of(profile)
+                : List.of(profile, WellKnown.serviceAccountProfile(namespace, serviceAccount));
     }
 
     private static Holder ofWorkload(WorkloadEndpoint endpoint) {
         var metadata = endpoint.metadata();
-        var labels =
-                new LabelsOf(metadata.labels()).namespace(metadata.namespace()).orchestrator(endpoint.orchestrator());
-        if (!endpoint.serviceAccount().isEmpty()) {
-            labels = labels.serviceAccount(endpoint.serviceAccount());
-        }
+        var added = added(metadata.namespace(), endpoint.orchestrator(), endpoint.serviceAccount());
         var fingerprint = new Fingerprint(
                 Fingerprint.Kind.WORKLOAD,
                 metadata.namespace(),
                 endpoint.profiles(),
-                labels.labels(),
+                own(metadata).with(added),
                 endpoint.ports());
         return new Holder(
                 endpoint.key(), endpoint.node(), endpoint.interfaceName(), fingerprint, endpoint.ipNetworks());
     }
 
     private static Holder ofHost(HostEndpoint endpoint) {
-        var labels = new LabelsOf(endpoint.metadata().labels()).labels();
+        var labels = own(endpoint.metadata());
         var fingerprint = new Fingerprint(Fingerprint.Kind.HOST, "", endpoint.profiles(), labels, endpoint.ports());
         return new Holder(
                 endpoint.key(),
@@ -111,13 +110,13 @@ public record Holder(
 
     private static Holder ofNetworkSet(NetworkSet set) {
         var namespace = set.metadata().namespace();
-        var labels = new LabelsOf(set.metadata().labels()).namespace(namespace).labels();
+        var labels = own(set.metadata()).with(WellKnown.NAMESPACE, namespace);
         var profiles = List.of(WellKnown.namespaceProfile(namespace));
         return new Holder(set.key(), "", "", networkSet(namespace, profiles, labels), set.nets());
     }
 
     private static Holder ofGlobalNetworkSet(GlobalNetworkSet set) {
-        var labels = new LabelsOf(set.metadata().labels()).labels();
+        var labels = own(set.metadata());
         return new Holder(set.key(), "", "", networkSet("", List.of(), labels), set.nets());
     }
 
@@ -135,25 +134,20 @@ public record Holder(
     }
 
     private static List<Cidr> singles(List<Ip> ips) {
-        return ips.stream().map(Cidr::of).toList();
+        return ips.size() == 1
+                ? List.of(Cidr.of(ips.getFirst()))
+                : ips.stream().map(Cidr::of).toList();
     }
 
-    /// A resource's own labels without those that only namespaces and service accounts hand down, and what Calico adds.
-    private record LabelsOf(Labels labels) {
-        LabelsOf {
-            labels = labels.without(WellKnown::isInherited);
-        }
+    /// A resource's own labels without those that only namespaces and service accounts hand down.
+    private static Labels own(Metadata metadata) {
+        return metadata.labels().without(WellKnown::isInherited);
+    }
 
-        LabelsOf namespace(String namespace) {
-            return new LabelsOf(labels.with(WellKnown.NAMESPACE, namespace));
-        }
-
-        LabelsOf orchestrator(String orchestrator) {
-            return orchestrator.isEmpty() ? this : new LabelsOf(labels.with(WellKnown.ORCHESTRATOR, orchestrator));
-        }
-
-        LabelsOf serviceAccount(String name) {
-            return new LabelsOf(labels.with(WellKnown.SERVICE_ACCOUNT, name));
-        }
+    /// What Calico adds to a workload's labels.
+    private static Labels added(String namespace, String orchestrator, String serviceAccount) {
+        var added = Labels.EMPTY.with(WellKnown.NAMESPACE, namespace);
+        var made = orchestrator.isEmpty() ? added : added.with(WellKnown.ORCHESTRATOR, orchestrator);
+        return serviceAccount.isEmpty() ? made : made.with(WellKnown.SERVICE_ACCOUNT, serviceAccount);
     }
 }

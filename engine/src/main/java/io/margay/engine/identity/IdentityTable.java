@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -48,10 +47,10 @@ public final class IdentityTable {
     /// The identities of endpoints of one node: of those that it claimed (again, perhaps), and of those whose identity
     /// has another number than was told.
     ///
-    /// @param identities numbers, in the order of the keys
+    /// @param identities numbers by key; nobody changes the map any more
     public record Assigned(String contributor, Map<ResourceKey, Integer> identities) {
         public Assigned {
-            identities = Collections.unmodifiableMap(new TreeMap<>(identities));
+            identities = Collections.unmodifiableMap(identities);
         }
     }
 

@@ -4,8 +4,10 @@ import io.margay.engine.catalog.Catalog;
 import io.margay.engine.identity.Holder;
 import io.margay.engine.transaction.Needs;
 import io.margay.engine.transaction.ShardView;
+import io.margay.index.intern.Sorted;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.update.Ints;
+import io.margay.model.update.Shared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +153,19 @@ final class LocalEndpoints {
 
     /// What all need, once no rule set is awaited.
     Needs needs() {
-        return needs.needs();
+        return needs.needs(this::contents);
+    }
+
+    private Sorted<ResourceKey, Shared> contents() {
+        var keys = new ArrayList<ResourceKey>(entries.size());
+        var contents = new ArrayList<Shared>(entries.size());
+        entries.forEach((key, entry) -> {
+            if (entry.made != null) {
+                keys.add(key);
+                contents.add(entry.made.contents());
+            }
+        });
+        return Sorted.of(keys, contents);
     }
 
     @SuppressWarnings("ReferenceEquality") // a catalogue that changed is another object

@@ -4,9 +4,9 @@ import io.margay.engine.transaction.Needs;
 import io.margay.engine.transaction.ShardView;
 import io.margay.engine.transaction.SharedPolicy;
 import io.margay.engine.transaction.SharedProfile;
-import io.margay.index.intern.HashTrie;
-import io.margay.index.intern.Numbered;
+import io.margay.index.intern.IntCounts;
 import io.margay.index.intern.Sorted;
+import io.margay.index.intern.UsedByNumber;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.update.Ints;
 import io.margay.model.update.Part.EndpointContents;
@@ -16,78 +16,61 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /// What the endpoints of a node need together, kept up as their rule sets are made and go.
 ///
-/// Layout: policies, profiles and sets, each with how often it is needed. Cost: of a rule set, the policies in
-/// which it differs from the one before; of a catalogue with other policies or profiles, a look at each of them
-/// here; of [#needs()], one walk over what changed in kind.
+/// Layout: policies and sets as arrays by number, profiles by name, each with how often it is needed. Cost: of a rule
+/// set, the policies in which it differs from the one before; of a catalogue, a look at each policy and profile here;
+/// of
+/// [#needs], one walk over what changed in kind.
 final class LocalNeeds {
-    private static final class Uses<T> {
-        private T value;
-        private int count;
+    private static final class Profile {
+        private SharedProfile shared;
+        private int uses;
 
-        private Uses(T value) {
-            this.value = value;
+        private Profile(SharedProfile shared) {
+            this.shared = shared;
         }
     }
 
-    private final TreeMap<ResourceKey, Shared> endpoints = new TreeMap<>();
-    private final TreeMap<Integer, Uses<SharedPolicy>> policies = new TreeMap<>();
-    private final TreeMap<String, Uses<SharedProfile>> profiles = new TreeMap<>();
-    private final Map<Integer, Uses<Integer>> sets = new HashMap<>();
+    private final UsedByNumber<SharedPolicy> policies = new UsedByNumber<>();
+    private final Map<String, Profile> profiles = new HashMap<>();
+    private final IntCounts sets = new IntCounts();
     private Ints everywhere = Ints.NONE;
-    private @Nullable Numbered<SharedPolicy> knownPolicies;
-    private @Nullable HashTrie<String, SharedProfile> knownProfiles;
     private Needs last = Needs.NOTHING;
     private boolean endpointsDiffer;
     private boolean policiesDiffer;
     private boolean profilesDiffer;
     private boolean setsDiffer;
 
-    /// A view has another catalogue: takes its policies and profiles on. The policies that are others, or no more;
-    /// such a one stays as it was while an endpoint needs it.
-    @SuppressWarnings("ReferenceEquality") // where any changed, all together are another object
+    /// A view has another catalogue: takes its policies and profiles on. The policies that are others, or no more; such
+    /// a one stays as it was while an endpoint needs it.
+    @SuppressWarnings("ReferenceEquality") // a policy that changed is another object
     Set<Integer> renewed(ShardView view) {
-        var changed = view.policies() == knownPolicies ? Set.<Integer>of() : renewedPolicies(view);
-        if (view.profiles() != knownProfiles) {
-            renewProfiles(view);
+        var changed = new HashSet<Integer>();
+        for (int at = 0; at < policies.size(); at++) {
+            var now = view.policies().get(policies.number(at));
+            if (now != policies.value(at)) {
+                changed.add(policies.number(at));
+                replace(at, now);
+            }
         }
-        knownPolicies = view.policies();
-        knownProfiles = view.profiles();
+        profiles.forEach((name, profile) -> {
+            var now = view.profile(name);
+            if (now != profile.shared) {
+                profilesDiffer |= !now.equals(profile.shared);
+                acquireSets(now.sets());
+                releaseSets(profile.shared.sets());
+                profile.shared = now;
+            }
+        });
         moved(everywhere, view.everywhere(), view);
         everywhere = view.everywhere();
         return changed;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // a policy that changed is another object
-    private Set<Integer> renewedPolicies(ShardView view) {
-        var changed = new HashSet<Integer>();
-        policies.forEach((number, uses) -> {
-            var now = view.policies().get(number);
-            if (now != uses.value) {
-                changed.add(number);
-                replace(uses, now);
-            }
-        });
-        return changed;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // a profile that changed is another object
-    private void renewProfiles(ShardView view) {
-        profiles.forEach((name, uses) -> {
-            var now = view.profile(name);
-            if (now != uses.value) {
-                profilesDiffer |= !now.equals(uses.value);
-                acquireSets(now.sets());
-                releaseSets(uses.value.sets());
-                uses.value = now;
-            }
-        });
     }
 
     /// An endpoint has another rule set than before (null: none).
@@ -98,7 +81,6 @@ final class LocalNeeds {
             profiles(now).forEach(name -> acquireProfile(name, view));
             profilesBefore.forEach(this::releaseProfile);
         }
-        endpoints.put(now.endpoint(), now.contents());
         endpointsDiffer = true;
     }
 
@@ -106,19 +88,15 @@ final class LocalNeeds {
     void removed(RuleSetMade made) {
         made.active().forEach(this::releasePolicy);
         profiles(made).forEach(this::releaseProfile);
-        endpoints.remove(made.endpoint());
         endpointsDiffer = true;
     }
 
     /// Forgets everything.
     void clear() {
-        endpoints.clear();
         policies.clear();
         profiles.clear();
         sets.clear();
         everywhere = Ints.NONE;
-        knownPolicies = null;
-        knownProfiles = null;
         endpointsDiffer = true;
         policiesDiffer = true;
         profilesDiffer = true;
@@ -126,11 +104,13 @@ final class LocalNeeds {
     }
 
     /// What all need now.
-    Needs needs() {
+    ///
+    /// @param endpoints what the host is told of each that has a rule set; asked only where that may have changed
+    Needs needs(Supplier<Sorted<ResourceKey, Shared>> endpoints) {
         last = new Needs(
-                endpointsDiffer ? Sorted.of(endpoints) : last.endpoints(),
-                policiesDiffer ? Sorted.of(values(policies)) : last.policies(),
-                profilesDiffer ? Sorted.of(values(profiles)) : last.profiles(),
+                endpointsDiffer ? endpoints.get() : last.endpoints(),
+                policiesDiffer ? policies.sorted() : last.policies(),
+                profilesDiffer ? profiles() : last.profiles(),
                 setsDiffer ? numbers() : last.sets());
         endpointsDiffer = false;
         policiesDiffer = false;
@@ -141,14 +121,14 @@ final class LocalNeeds {
 
     private RoaringBitmap numbers() {
         var numbers = new RoaringBitmap();
-        sets.keySet().forEach(numbers::add);
+        sets.forEach(numbers::add);
         return numbers.equals(last.sets()) ? last.sets() : numbers;
     }
 
-    private static <K extends Comparable<K>, V> SortedMap<K, V> values(Map<K, Uses<V>> uses) {
-        var values = new TreeMap<K, V>();
-        uses.forEach((key, each) -> values.put(key, each.value));
-        return values;
+    private Sorted<String, SharedProfile> profiles() {
+        var shared = new TreeMap<String, SharedProfile>();
+        profiles.forEach((name, profile) -> shared.put(name, profile.shared));
+        return Sorted.of(shared);
     }
 
     private static List<String> profiles(RuleSetMade made) {
@@ -176,69 +156,60 @@ final class LocalNeeds {
         }
     }
 
-    private void replace(Uses<SharedPolicy> uses, @Nullable SharedPolicy now) {
+    private void replace(int at, @Nullable SharedPolicy now) {
         if (now != null) {
             acquireSets(now.sets());
-            releaseSets(uses.value.sets());
-            uses.value = now;
+            releaseSets(policies.value(at).sets());
+            policies.replace(at, now);
             policiesDiffer = true;
         }
     }
 
     private void acquirePolicy(int number, ShardView view) {
-        var uses = policies.get(number);
-        if (uses == null) {
-            uses = new Uses<>(view.policy(number));
-            policies.put(number, uses);
-            acquireSets(uses.value.sets());
+        var came = policies.acquire(number, view::policy);
+        if (came != null) {
+            acquireSets(came.sets());
             policiesDiffer = true;
         }
-        uses.count++;
     }
 
     private void releasePolicy(int number) {
-        var uses = policies.get(number);
-        if (uses != null && --uses.count == 0) {
-            policies.remove(number);
-            releaseSets(uses.value.sets());
+        var gone = policies.release(number);
+        if (gone != null) {
+            releaseSets(gone.sets());
             policiesDiffer = true;
         }
     }
 
     private void acquireProfile(String name, ShardView view) {
-        var uses = profiles.get(name);
-        if (uses == null) {
-            uses = new Uses<>(view.profile(name));
-            profiles.put(name, uses);
-            acquireSets(uses.value.sets());
+        var profile = profiles.get(name);
+        if (profile == null) {
+            profile = new Profile(view.profile(name));
+            profiles.put(name, profile);
+            acquireSets(profile.shared.sets());
             profilesDiffer = true;
         }
-        uses.count++;
+        profile.uses++;
     }
 
     private void releaseProfile(String name) {
-        var uses = profiles.get(name);
-        if (uses != null && --uses.count == 0) {
+        var profile = profiles.get(name);
+        if (profile != null && --profile.uses == 0) {
             profiles.remove(name);
-            releaseSets(uses.value.sets());
+            releaseSets(profile.shared.sets());
             profilesDiffer = true;
         }
     }
 
     private void acquireSets(Ints numbers) {
-        numbers.forEach(number -> {
-            var uses = sets.computeIfAbsent(number, _ -> new Uses<>(number));
-            setsDiffer |= uses.count++ == 0;
-        });
+        for (int i = 0; i < numbers.size(); i++) {
+            setsDiffer |= sets.add(numbers.get(i));
+        }
     }
 
     private void releaseSets(Ints numbers) {
-        numbers.forEach(number -> {
-            var uses = sets.get(number);
-            if (uses != null && --uses.count == 0) {
-                sets.remove(number);
-                setsDiffer = true;
-            }
-        });
+        for (int i = 0; i < numbers.size(); i++) {
+            setsDiffer |= sets.remove(numbers.get(i));
+        }
     }
 }

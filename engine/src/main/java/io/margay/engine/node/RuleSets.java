@@ -116,11 +116,9 @@ final class RuleSets {
         }
 
         private NumberedTier done(Action defaultAction) {
-            return new NumberedTier(
-                    tier,
-                    defaultAction,
-                    Ints.of(Arrays.copyOf(ingress, ingresses)),
-                    Ints.of(Arrays.copyOf(egress, egresses)));
+            var in = Ints.of(ingress, ingresses);
+            boolean isSame = Arrays.equals(ingress, 0, ingresses, egress, 0, egresses);
+            return new NumberedTier(tier, defaultAction, in, isSame ? in : Ints.of(egress, egresses));
         }
     }
 }

@@ -8,6 +8,9 @@ import io.margay.model.resource.EndpointSlice;
 import io.margay.model.resource.Resource;
 import io.margay.model.resource.ResourceKey;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +45,7 @@ public final class Inventory {
     public record Completed(long revision, Map<String, Long> due) implements Output {}
 
     private static final class NodeEntry {
-        private final Map<ResourceKey, Holder> endpoints = new TreeMap<>();
+        private final Map<ResourceKey, Holder> endpoints = new HashMap<>();
         private boolean declared;
         private long revision;
 
@@ -55,8 +58,8 @@ public final class Inventory {
         private final List<Change> catalog = new ArrayList<>();
         private final Map<ResourceKey, Claim> claims = new TreeMap<>();
         private final Set<ResourceKey> withdrawn = new TreeSet<>();
-        private final Map<String, Map<ResourceKey, Holder>> came = new TreeMap<>();
-        private final Map<String, Set<ResourceKey>> went = new TreeMap<>();
+        private final Map<String, Map<ResourceKey, Holder>> came = new HashMap<>();
+        private final Map<String, Set<ResourceKey>> went = new HashMap<>();
         private final Set<String> nodes = new TreeSet<>();
     }
 
@@ -64,7 +67,7 @@ public final class Inventory {
     private final Map<String, NodeEntry> nodes = new TreeMap<>();
     private final Map<ResourceKey, String> places = new HashMap<>();
     private final Map<String, Long> due = new TreeMap<>();
-    private final Map<ResourceKey, Resource> catalog = new TreeMap<>();
+    private final Map<ResourceKey, Resource> catalog = new HashMap<>();
     private long revision;
     private long completed = -1;
 
@@ -104,7 +107,7 @@ public final class Inventory {
     /// All endpoints of a node, for a node that has just begun or missed something.
     public EndpointsChange listed(String node) {
         var entry = nodes.getOrDefault(node, new NodeEntry());
-        return new EndpointsChange(node, 0, entry.revision, List.copyOf(entry.endpoints.values()), List.of());
+        return new EndpointsChange(node, 0, entry.revision, inOrder(entry.endpoints.values()), List.of());
     }
 
     /// All that the cluster contributes, for a replica that missed something.
@@ -115,8 +118,8 @@ public final class Inventory {
     /// All that was said, but what nodes were told, for a shard that has just begun.
     public List<Output> recalled() {
         var outputs = new ArrayList<Output>();
-        outputs.add(new ToCatalog(
-                catalog.values().stream().<Change>map(Change.Upserted::new).toList()));
+        outputs.add(new ToCatalog(new TreeMap<>(catalog)
+                .values().stream().<Change>map(Change.Upserted::new).toList()));
         outputs.add(new ToReplicas(cluster.whole()));
         if (completed >= 0) {
             var everyone = new TreeMap<String, Long>();
@@ -162,22 +165,25 @@ public final class Inventory {
 
     private void sortEndpoint(Change change, Batch batch) {
         var holder = change instanceof Change.Upserted(var resource) ? Holder.of(resource) : Optional.<Holder>empty();
-        var key = change.key();
+        var key = holder.map(Holder::key).orElseGet(change::key);
         var place = holder.map(Holder::node).orElse("");
         var before = places.getOrDefault(key, "");
         if (!before.isEmpty() && !before.equals(place)) {
             entry(before).endpoints.remove(key);
             places.remove(key);
             batch.nodes.add(before);
-            batch.came.getOrDefault(before, new TreeMap<>()).remove(key);
+            batch.came.getOrDefault(before, new HashMap<>()).remove(key);
             batch.went.computeIfAbsent(before, _ -> new TreeSet<>()).add(key);
         }
         if (holder.isPresent() && !place.isEmpty()) {
             entry(place).endpoints.put(key, holder.get());
             places.put(key, place);
             batch.nodes.add(place);
-            batch.went.getOrDefault(place, new TreeSet<>()).remove(key);
-            batch.came.computeIfAbsent(place, _ -> new TreeMap<>()).put(key, holder.get());
+            batch.came.computeIfAbsent(place, _ -> new HashMap<>()).put(key, holder.get());
+            var went = batch.went.get(place);
+            if (went != null) {
+                went.remove(key);
+            }
         }
     }
 
@@ -220,6 +226,13 @@ public final class Inventory {
         due.put(node, revision);
         var came = batch.came.getOrDefault(node, Map.of()).values();
         var went = batch.went.getOrDefault(node, Set.of());
-        return new ToNode(new EndpointsChange(node, previous, revision, List.copyOf(came), List.copyOf(went)));
+        return new ToNode(new EndpointsChange(node, previous, revision, inOrder(came), List.copyOf(went)));
+    }
+
+    /// Sorted only where they are told, so that what nobody asks for costs nothing.
+    private static List<Holder> inOrder(Collection<Holder> holders) {
+        var sorted = holders.toArray(Holder[]::new);
+        Arrays.sort(sorted, Comparator.comparing(Holder::key));
+        return List.of(sorted);
     }
 }

@@ -191,7 +191,7 @@ final class ActivePolicies {
         }
 
         Ints list(int identity) {
-            return identity < lists.length ? Ints.of(Arrays.copyOf(lists[identity], sizes[identity])) : Ints.NONE;
+            return identity < lists.length ? Ints.of(lists[identity], sizes[identity]) : Ints.NONE;
         }
     }
 }

@@ -20,6 +20,7 @@ import io.margay.model.ruleset.Transaction.Member;
 import io.margay.model.selector.Selector;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.IntConsumer;
@@ -95,11 +96,21 @@ final class Matching {
         }
     }
 
-    /// A policy comes, for whatever this selector means.
-    void addSubject(int policy, Selector subject) {
-        var selector = PeerSelector.endpoints(subject);
-        subjects.put(policy, selector);
-        rest(selector).policies.add(policy);
+    /// Policies come, by number, for whatever these selectors mean.
+    void addSubjects(Map<Integer, Selector> added) {
+        var fresh = new LinkedHashMap<Integer, Selector>();
+        added.forEach((policy, subject) -> {
+            var selector = PeerSelector.endpoints(subject);
+            subjects.put(policy, selector);
+            int number = selectors.of(selector).number();
+            resting.computeIfAbsent(number, _ -> {
+                        fresh.put(number, subject);
+                        return new Resting(selector, new RoaringBitmap(), new RoaringBitmap());
+                    })
+                    .policies
+                    .add(policy);
+        });
+        index(Population.ENDPOINTS).addSelectors(fresh);
     }
 
     /// A policy goes.

@@ -1,6 +1,7 @@
 package io.margay.engine.transaction;
 
 import io.margay.index.intern.Sorted;
+import io.margay.index.intern.SortedByNumber;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.update.Shared;
 import org.roaringbitmap.RoaringBitmap;
@@ -14,9 +15,10 @@ import org.roaringbitmap.RoaringBitmap;
 /// @param sets their numbers; nobody changes the bitmap
 public record Needs(
         Sorted<ResourceKey, Shared> endpoints,
-        Sorted<Integer, SharedPolicy> policies,
+        SortedByNumber<SharedPolicy> policies,
         Sorted<String, SharedProfile> profiles,
         RoaringBitmap sets) {
     /// Nothing.
-    public static final Needs NOTHING = new Needs(Sorted.empty(), Sorted.empty(), Sorted.empty(), new RoaringBitmap());
+    public static final Needs NOTHING =
+            new Needs(Sorted.empty(), SortedByNumber.empty(), Sorted.empty(), new RoaringBitmap());
 }

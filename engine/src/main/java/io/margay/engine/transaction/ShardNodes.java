@@ -7,7 +7,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +30,18 @@ final class ShardNodes {
         @Nullable
         Use waiting;
 
-        Map<ResourceKey, Integer> identities = new TreeMap<>();
+        Map<ResourceKey, Integer> identities = new HashMap<>();
 
         private Entry(int number, String name) {
             this.number = number;
             this.name = name;
+        }
+
+        /// The identities to tell; there are none to tell from then on.
+        Map<ResourceKey, Integer> taken() {
+            var taken = identities;
+            identities = new HashMap<>();
+            return taken;
         }
 
         /// The sequence of the last word that was heard.

@@ -12,11 +12,13 @@ import io.margay.engine.transaction.ShardState.Tell;
 import io.margay.engine.transaction.ShardState.TellHosts;
 import io.margay.index.intern.Numbered;
 import io.margay.model.ruleset.Transaction.Member;
+import io.margay.model.selector.Selector;
 import io.margay.model.update.Part;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -214,11 +216,13 @@ final class ShardVersion {
     }
 
     private void addSubjects(VersionDraft draft) {
+        var added = new LinkedHashMap<Integer, Selector>();
         for (var subject : draft.subjects) {
             if (subject.now() != null) {
-                matching.addSubject(subject.number(), subject.now().rules().subject());
+                added.put(subject.number(), subject.now().rules().subject());
             }
         }
+        matching.addSubjects(added);
     }
 
     private void takeUses(List<Output> outputs) {
@@ -354,13 +358,7 @@ final class ShardVersion {
             outputs.add(new Tell(
                     entry.name,
                     new NodeAdvance(
-                            next,
-                            entry.told,
-                            entry.epoch,
-                            entry.contributed,
-                            entry.use.sequence(),
-                            entry.identities.isEmpty() ? Map.of() : Map.copyOf(entry.identities))));
-            entry.identities.clear();
+                            next, entry.told, entry.epoch, entry.contributed, entry.use.sequence(), entry.taken())));
             entry.told = next.version();
         });
         if (!log.isEmpty() || !concerned.isEmpty()) {

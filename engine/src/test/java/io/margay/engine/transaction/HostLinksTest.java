@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.margay.engine.transaction.HostAdvance.LinkChange;
 import io.margay.engine.transaction.HostAdvance.Segment;
 import io.margay.index.intern.Sorted;
+import io.margay.index.intern.SortedByNumber;
 import io.margay.model.resource.Kind;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.RuleSet;
@@ -243,7 +244,7 @@ final class HostLinksTest {
                         it -> Shared.of(new Part.EndpointContents(it, List.of(), List.of(), List.of(), List.of())),
                         (one, _) -> one,
                         TreeMap::new));
-        return new Needs(Sorted.of(contents), Sorted.empty(), Sorted.empty(), new RoaringBitmap());
+        return new Needs(Sorted.of(contents), SortedByNumber.empty(), Sorted.empty(), new RoaringBitmap());
     }
 
     private static RuleSet ruleSet(String name) {

@@ -42,6 +42,11 @@ public final class Sorted<K extends Comparable<K>, V> {
         return new Sorted<>(keys, values);
     }
 
+    /// Entries by keys that are in their order already, each once, and their values in the same order.
+    public static <K extends Comparable<K>, V> Sorted<K, V> of(List<K> keys, List<V> values) {
+        return new Sorted<>(keys.toArray(), values.toArray());
+    }
+
     /// How many entries there are.
     public int size() {
         return keys.length;

@@ -17,7 +17,9 @@ import io.margay.model.selector.Selector.NotEquals;
 import io.margay.model.selector.Selector.NotIn;
 import io.margay.model.selector.Selector.Or;
 import io.margay.model.selector.Selector.StartsWith;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,16 +78,20 @@ final class Columns {
         return objects.size();
     }
 
-    /// A selector that mentions these keys comes.
-    void mention(Selector selector) {
-        selector.visitKeys(key -> {
-            var column = byKey.get(key);
-            if (column == null) {
-                column = read(key);
-                byKey.put(key, column);
-            }
-            column.uses++;
-        });
+    /// Selectors that mention these keys come. Cost: one walk over all objects where there are keys that are new.
+    void mention(Collection<Selector> selectors) {
+        var fresh = new LinkedHashMap<String, Column>();
+        for (var selector : selectors) {
+            selector.visitKeys(key -> {
+                var known = byKey.get(key);
+                var column = known == null ? fresh.computeIfAbsent(key, _ -> new Column()) : known;
+                column.uses++;
+            });
+        }
+        if (!fresh.isEmpty()) {
+            read(fresh);
+            byKey.putAll(fresh);
+        }
     }
 
     /// A selector that mentions these keys goes.
@@ -203,14 +209,16 @@ final class Columns {
         return column(key).inRow;
     }
 
-    private Column read(String key) {
-        var column = new Column();
+    private void read(Map<String, Column> fresh) {
+        var keys = fresh.keySet().toArray(String[]::new);
+        var columns = fresh.values().toArray(Column[]::new);
         for (var each = all.getIntIterator(); each.hasNext(); ) {
             int object = each.next();
-            var labels = objects.get(object);
-            set(column, object, labels == null ? null : labels.value(key));
+            var labels = Objects.requireNonNull(objects.get(object));
+            for (int i = 0; i < keys.length; i++) {
+                set(columns[i], object, labels.value(keys[i]));
+            }
         }
-        return column;
     }
 
     private static void set(Column column, int object, @Nullable String value) {

@@ -3,6 +3,7 @@ package io.margay.index.match;
 import io.margay.index.intern.Slots;
 import io.margay.model.label.LabelLookup;
 import io.margay.model.selector.Selector;
+import java.util.Map;
 import org.roaringbitmap.RoaringBitmap;
 
 /// Which objects of one population each selector means, and which selectors mean an object. Objects and selectors are
@@ -25,10 +26,22 @@ public final class SelectorIndex {
 
     /// A selector comes into use. Errors: `IllegalStateException` if the number is in use.
     public void addSelector(int number, Selector selector) {
-        if (selectors.get(number) != null) {
-            throw new IllegalStateException("selector " + number + " is in use already: " + selector);
-        }
-        columns.mention(selector);
+        addSelectors(Map.of(number, selector));
+    }
+
+    /// Selectors, by their numbers, come into use. The same as one by one, but that all objects are looked at no more
+    /// than once, whichever keys are new. Errors: `IllegalStateException` if a number is in use.
+    public void addSelectors(Map<Integer, Selector> added) {
+        added.forEach((number, selector) -> {
+            if (selectors.get(number) != null) {
+                throw new IllegalStateException("selector " + number + " is in use already: " + selector);
+            }
+        });
+        columns.mention(added.values());
+        added.forEach(this::add);
+    }
+
+    private void add(int number, Selector selector) {
         var anchor = Anchor.of(selector, columns::count);
         var used = new Used(number, selector, columns.meaning(selector, anchor));
         selectors.set(number, used);

@@ -43,8 +43,7 @@ public final class ResourceParser {
     }
 
     private static ParsedResource known(String file, Value.Mapping object, Kind kind, KindParser parser) {
-        var name = nameOf(object, kind);
-        var root = Fields.of(file, kind.word() + (name.path().isEmpty() ? "" : " " + name.path()), object);
+        var root = Fields.of(file, () -> subject(object, kind), object);
         var metadata = MetadataParser.parse(root, kind);
         var resource = parser.parse(root, metadata);
         var problems = root.problems();
@@ -54,6 +53,11 @@ public final class ResourceParser {
         var standIn = metadata.name().isEmpty() ? null : StandIns.of(kind, object, metadata);
         var key = metadata.name().isEmpty() ? null : new ResourceKey(kind, metadata.namespace(), metadata.name());
         return new ParsedResource.Rejected(new Refused(key, metadata.where(), problems, standIn), root.warnings());
+    }
+
+    private static String subject(Value.Mapping object, Kind kind) {
+        var path = nameOf(object, kind).path();
+        return kind.word() + (path.isEmpty() ? "" : " " + path);
     }
 
     /// The name before anything is checked, for the subject of problems.

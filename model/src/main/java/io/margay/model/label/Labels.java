@@ -11,20 +11,24 @@ import org.jspecify.annotations.Nullable;
 
 /// The labels of one object. Immutable; equal content is equal, whatever the order it came in.
 ///
-/// Two parallel arrays, sorted by key: small, and quick to walk. Looking up a key is a binary search.
+/// Layout: two parallel arrays, sorted by key; labels that have the same keys share the first, where they are made one
+/// after the other. Cost: to look up a key, a walk along the hashes of up to 16 keys, or a binary search.
 /// Order: key by key and value by value, as words in a dictionary.
 public final class Labels implements LabelLookup, Comparable<Labels> {
     /// No labels.
     public static final Labels EMPTY = new Labels(new String[0], new String[0]);
+
+    private static final int FEW = 16;
 
     private final String[] keys;
     private final String[] values;
     private final int hash;
 
     private Labels(String[] keys, String[] values) {
-        this.keys = keys;
+        int keysHash = Arrays.hashCode(keys);
+        this.keys = KeyLists.copy(keys, keysHash);
         this.values = values;
-        this.hash = 31 * Arrays.hashCode(keys) + Arrays.hashCode(values);
+        this.hash = 31 * keysHash + Arrays.hashCode(values);
     }
 
     /// The labels of a map, copied.
@@ -77,7 +81,7 @@ public final class Labels implements LabelLookup, Comparable<Labels> {
 
     @Override
     public @Nullable String value(String key) {
-        int i = Arrays.binarySearch(keys, key);
+        int i = keys.length > FEW ? Arrays.binarySearch(keys, key) : find(key);
         return i < 0 ? null : values[i];
     }
 
@@ -106,6 +110,24 @@ public final class Labels implements LabelLookup, Comparable<Labels> {
         var changed = values.clone();
         changed[i] = value;
         return new Labels(keys, changed);
+    }
+
+    /// These labels and others, which count where both have a key.
+    public Labels with(Labels others) {
+        int most = keys.length + others.keys.length;
+        var allKeys = new String[most];
+        var allValues = new String[most];
+        int size = 0;
+        for (int i = 0, j = 0; i < keys.length || j < others.keys.length; size++) {
+            int order = i == keys.length ? 1 : j == others.keys.length ? -1 : keys[i].compareTo(others.keys[j]);
+            allKeys[size] = order < 0 ? keys[i] : others.keys[j];
+            allValues[size] = order < 0 ? values[i] : others.values[j];
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+        return size == most
+                ? new Labels(allKeys, allValues)
+                : new Labels(Arrays.copyOf(allKeys, size), Arrays.copyOf(allValues, size));
     }
 
     /// These labels but for those whose key satisfies `unwanted`; itself where there are none. Cost: one test a key.
@@ -154,6 +176,16 @@ public final class Labels implements LabelLookup, Comparable<Labels> {
     @Override
     public String toString() {
         return asMap().toString();
+    }
+
+    private int find(String key) {
+        int wanted = key.hashCode();
+        for (int i = 0; i < keys.length; i++) {
+            if (keys[i].hashCode() == wanted && keys[i].equals(key)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static String[] insert(String[] array, int at, String element) {

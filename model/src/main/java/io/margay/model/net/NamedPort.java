@@ -1,7 +1,5 @@
 package io.margay.model.net;
 
-import java.util.Comparator;
-
 /// A port of an endpoint that rules may ask for by name.
 ///
 /// Two endpoints may give one name to different ports, and one endpoint may give it to several.
@@ -11,10 +9,6 @@ import java.util.Comparator;
 /// @param protocol what it speaks; one that has ports
 /// @param port 0 to 65535
 public record NamedPort(String name, Protocol protocol, int port) implements Comparable<NamedPort> {
-    private static final Comparator<NamedPort> ORDER = Comparator.comparing(NamedPort::name)
-            .thenComparing(NamedPort::protocol)
-            .thenComparingInt(NamedPort::port);
-
     public NamedPort {
         if (port < 0 || port > PortRange.MAX_PORT) {
             throw new IllegalArgumentException("a port is 0 to 65535, got " + port + " for " + name);
@@ -23,7 +17,9 @@ public record NamedPort(String name, Protocol protocol, int port) implements Com
 
     @Override
     public int compareTo(NamedPort other) {
-        return ORDER.compare(this, other);
+        int byName = name.compareTo(other.name);
+        int byProtocol = byName != 0 ? byName : protocol.compareTo(other.protocol);
+        return byProtocol != 0 ? byProtocol : Integer.compare(port, other.port);
     }
 
     /// `http=TCP/8080`.

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One object of a resource while it is read. Remembers what it was asked for, so that `finish` can name the rest.
@@ -42,6 +43,11 @@ public final class Fields {
     ///
     /// @param subject the resource as problems name it, such as `NetworkPolicy shop/redis`
     public static Fields of(String file, String subject, Value.Mapping mapping) {
+        return of(file, () -> subject, mapping);
+    }
+
+    /// The same, with a subject that is made only where there is a problem.
+    public static Fields of(String file, Supplier<String> subject, Value.Mapping mapping) {
         return new Fields(new Problems(file, subject), null, "", -1, mapping);
     }
 

@@ -4,17 +4,18 @@ import io.margay.model.resource.Where;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// What is said about one resource while it is read.
 final class Problems {
     private static final int LONGEST_QUOTE = 80;
 
     private final String file;
-    private final String subject;
+    private final Supplier<String> subject;
     private Set<Problem> problems = Set.of();
     private Set<Problem> warnings = Set.of();
 
-    Problems(String file, String subject) {
+    Problems(String file, Supplier<String> subject) {
         this.file = file;
         this.subject = subject;
     }
@@ -46,14 +47,14 @@ final class Problems {
         if (problems.isEmpty()) {
             problems = new LinkedHashSet<>();
         }
-        problems.add(new Problem(at(line), subject, path, what));
+        problems.add(new Problem(at(line), subject.get(), path, what));
     }
 
     void warning(int line, String path, String what) {
         if (warnings.isEmpty()) {
             warnings = new LinkedHashSet<>();
         }
-        warnings.add(new Problem(at(line), subject, path, what));
+        warnings.add(new Problem(at(line), subject.get(), path, what));
     }
 
     List<Problem> problems() {

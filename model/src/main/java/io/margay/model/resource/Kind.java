@@ -1,9 +1,9 @@
 package io.margay.model.resource;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Every kind of resource that Margay reads, with its API group and its scope.
@@ -30,9 +30,9 @@ public enum Kind {
     ADMIN_NETWORK_POLICY("policy.networking.k8s.io/v1alpha1", "AdminNetworkPolicy", false),
     BASELINE_ADMIN_NETWORK_POLICY("policy.networking.k8s.io/v1alpha1", "BaselineAdminNetworkPolicy", false);
 
-    private static final Map<String, Kind> BY_API =
-            Arrays.stream(values()).collect(Collectors.toMap(k -> k.apiVersion + "/" + k.word, Function.identity()));
-    private static final String CALICO_CRD = "crd.projectcalico.org/v1/";
+    private static final Map<String, List<Kind>> BY_WORD =
+            Arrays.stream(values()).collect(Collectors.groupingBy(Kind::word, Collectors.toUnmodifiableList()));
+    private static final String CALICO_CRD = "crd.projectcalico.org/v1";
 
     private final String apiVersion;
     private final String word;
@@ -46,9 +46,13 @@ public enum Kind {
 
     /// The kind of an `apiVersion` and `kind` as written; `crd.projectcalico.org/v1` is read as `projectcalico.org/v3`.
     public static Optional<Kind> of(String apiVersion, String kind) {
-        var api = apiVersion + "/" + kind;
-        var known = api.startsWith(CALICO_CRD) ? "projectcalico.org/v3/" + kind : api;
-        return Optional.ofNullable(BY_API.get(known));
+        var known = apiVersion.equals(CALICO_CRD) ? "projectcalico.org/v3" : apiVersion;
+        for (var each : BY_WORD.getOrDefault(kind, List.of())) {
+            if (each.apiVersion.equals(known)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
     }
 
     /// The API version that this kind is reported with, such as `networking.k8s.io/v1`.

@@ -1,13 +1,9 @@
 package io.margay.model.resource;
 
-import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /// What names a resource: its kind, its namespace (empty where the kind has none) and its name as the user wrote it.
 public record ResourceKey(Kind kind, String namespace, String name) implements Comparable<ResourceKey> {
-    private static final Comparator<ResourceKey> ORDER = Comparator.comparing(ResourceKey::kind)
-            .thenComparing(ResourceKey::namespace)
-            .thenComparing(ResourceKey::name);
-
     /// `shop/redis`, or `redis` for a kind without namespaces.
     public String path() {
         return namespace.isEmpty() ? name : namespace + "/" + name;
@@ -18,9 +14,27 @@ public record ResourceKey(Kind kind, String namespace, String name) implements C
         return kind.word() + "/" + path();
     }
 
+    /// By kind, then by namespace, then by name.
     @Override
     public int compareTo(ResourceKey other) {
-        return ORDER.compare(this, other);
+        int byKind = kind.compareTo(other.kind);
+        int byPlace = byKind != 0 ? byKind : namespace.compareTo(other.namespace);
+        return byPlace != 0 ? byPlace : name.compareTo(other.name);
+    }
+
+    /// Written out, as it is asked for each endpoint several times, and slow when the runtime makes it up.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ResourceKey that
+                && kind == that.kind
+                && name.equals(that.name)
+                && namespace.equals(that.namespace);
+    }
+
+    /// Equal in every process.
+    @Override
+    public int hashCode() {
+        return 31 * (31 * name.hashCode() + namespace.hashCode()) + kind.word().hashCode();
     }
 
     /// `NetworkPolicy shop/redis`: how sentences name it.

@@ -22,6 +22,11 @@ public final class Ints {
         return values.length == 0 ? NONE : new Ints(values.clone());
     }
 
+    /// The first of these numbers.
+    public static Ints of(int[] values, int size) {
+        return size == 0 ? NONE : new Ints(Arrays.copyOf(values, size));
+    }
+
     /// These numbers.
     public static Ints of(List<Integer> values) {
         return of(values.stream().mapToInt(Integer::intValue).toArray());

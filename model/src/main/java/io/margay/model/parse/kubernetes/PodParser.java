@@ -1,5 +1,6 @@
 package io.margay.model.parse.kubernetes;
 
+import io.margay.model.intern.Copies;
 import io.margay.model.net.Ip;
 import io.margay.model.net.NamedPort;
 import io.margay.model.parse.Fields;
@@ -18,6 +19,9 @@ final class PodParser {
     private static final String POD_IP = "cni.projectcalico.org/podIP";
     private static final String POD_IPS = "cni.projectcalico.org/podIPs";
 
+    /// Most pods have the ports of many others.
+    private static final Copies<List<NamedPort>> PORTS = new Copies<>(10);
+
     private PodParser() {}
 
     static Pod parse(Fields root, Metadata metadata) {
@@ -31,7 +35,7 @@ final class PodParser {
                 spec != null && spec.flag("hostNetwork"),
                 status == null ? Phase.UNKNOWN : phase(status.text("phase")),
                 released(root, annotations) ? List.of() : ips(status, annotations),
-                spec == null ? List.of() : ports(spec));
+                spec == null ? List.of() : PORTS.of(ports(spec)));
     }
 
     private static @Nullable Fields annotations(Fields root) {
@@ -94,7 +98,7 @@ final class PodParser {
         var ports = new ArrayList<NamedPort>();
         spec.objects("containers").forEach(container -> ports(ports, container));
         spec.objects("initContainers").forEach(container -> ports(ports, container));
-        return ports;
+        return List.copyOf(ports);
     }
 
     private static void ports(List<NamedPort> ports, Fields container) {

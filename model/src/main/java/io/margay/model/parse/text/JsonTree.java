@@ -3,6 +3,7 @@ package io.margay.model.parse.text;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.margay.model.parse.FewFields;
 import io.margay.model.parse.Value;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ final class JsonTree {
     /// An object while it is read.
     private static final class ObjectBuilder {
         private final int line;
-        private final Map<String, Value> fields = new LinkedHashMap<>(8);
+        private Map<String, Value> fields = new FewFields();
         private List<Value.Twice> twice = List.of();
 
         ObjectBuilder(int line) {
@@ -145,6 +146,9 @@ final class JsonTree {
         }
 
         void put(String name, Value value, int line) {
+            if (fields.size() == FewFields.MOST && fields instanceof FewFields) {
+                fields = new LinkedHashMap<>(fields);
+            }
             if (fields.put(name, value) != null) {
                 twice = twice.isEmpty() ? new ArrayList<>() : twice;
                 twice.add(new Value.Twice(line, name));
