@@ -5,6 +5,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
 import io.margay.actors.cluster.EngineConfig;
 import io.margay.actors.host.HostSession;
+import io.margay.actors.host.HostSessions;
 import io.margay.actors.view.NodeView;
 import io.margay.engine.source.Change;
 import io.margay.model.resource.Resource;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// An engine of one shard in this process: what the command line and the servers start.
 ///
@@ -79,7 +81,10 @@ public final class Engine {
                         new EngineActor.Attach(node, held, update -> sink.accept(HostProtocol.write(update)), replyTo),
                 LOCAL,
                 system.scheduler());
-        return new AttachedStream(attached);
+        // A stage of Akka's hands what follows it to other threads, even once it is done: too dear for each answer.
+        var stream = new CompletableFuture<EngineActor.Attached>();
+        var _ = attached.thenAccept(stream::complete);
+        return new AttachedStream(stream);
     }
 
     /// Every node, in the order of their names, once all that was fed has had its effect and nothing is under way.
@@ -116,24 +121,24 @@ public final class Engine {
         return NodeView.all(settled.nodes(), settled.view());
     }
 
-    private record AttachedStream(CompletionStage<EngineActor.Attached> attached) implements HostStream {
+    private record AttachedStream(CompletableFuture<EngineActor.Attached> attached) implements HostStream {
         @Override
         public void enforced(long revision) {
-            tell(new HostSession.Enforced(revision));
+            tell(session -> new HostSessions.Enforced(session, revision));
         }
 
         @Override
         public void failed(long revision, String why) {
-            tell(new HostSession.Failed(revision, why));
+            tell(session -> new HostSessions.Failed(session, revision, why));
         }
 
         @Override
         public void close() {
-            tell(new HostSession.Ended());
+            tell(HostSessions.Ended::new);
         }
 
-        private void tell(HostSession.Command command) {
-            var _ = attached.thenAccept(it -> it.session().tell(command));
+        private void tell(Function<HostSession, HostSessions.Command> command) {
+            var _ = attached.thenAccept(it -> it.among().tell(command.apply(it.session())));
         }
     }
 }

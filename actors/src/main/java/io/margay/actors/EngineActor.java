@@ -20,18 +20,22 @@ import io.margay.actors.catalog.CatalogReplica;
 import io.margay.actors.catalog.CatalogSequencer;
 import io.margay.actors.cluster.EngineConfig;
 import io.margay.actors.host.HostSession;
+import io.margay.actors.host.HostSessions;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.actors.node.NodeActor;
 import io.margay.actors.source.SourceActor;
 import io.margay.engine.source.Change;
+import io.margay.engine.transaction.HostGroup;
 import io.margay.model.update.Update;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
-/// The first actor of an engine: joins the cluster, starts one shard's actors, and passes on what comes from outside.
+/// The first actor of an engine: joins the cluster, starts one shard's actors, and passes on what comes from
+/// outside.
 ///
 /// What comes before the member is up waits. An actor below it that dies of a bug takes the engine with it, but for
-/// nodes, which begin again.
+/// nodes and sessions of hosts, which begin again.
 final class EngineActor {
     sealed interface Command {}
 
@@ -44,8 +48,8 @@ final class EngineActor {
     /// What every node holds, please, once nothing moves.
     record GetSettled(ActorRef<Settlement.Settled> replyTo) implements Command {}
 
-    /// The session of a stream.
-    record Attached(ActorRef<HostSession.Command> session) {}
+    /// The session of a stream, and who has it.
+    record Attached(HostSession session, ActorRef<HostSessions.Command> among) {}
 
     private record Up(SelfUp event) implements Command {}
 
@@ -54,6 +58,7 @@ final class EngineActor {
     private final ActorContext<Command> context;
     private final ActorRef<SourceActor.Command> source;
     private final ActorRef<IdentityReplica.Command> identities;
+    private final List<ActorRef<HostSessions.Command>> sessions;
     private final ActorRef<ShardingEnvelope<NodeActor.Command>> nodes;
     private final CoordinatedShutdown shutdown;
 
@@ -65,7 +70,8 @@ final class EngineActor {
         var catalog = context.spawn(CatalogReplica.create(identities), "catalog");
         source = singletons.init(SingletonActor.of(SourceActor.create(epoch, this::tellNews), "source"));
         var sequencer = singletons.init(SingletonActor.of(CatalogSequencer.create(epoch), "sequencer"));
-        var surroundings = new NodeActor.Surroundings(sequencer, source, identities);
+        sessions = sessions(epoch);
+        var surroundings = new NodeActor.Surroundings(sequencer, source, identities, sessions);
         nodes = ClusterSharding.get(context.getSystem())
                 .init(Entity.of(
                         NODE,
@@ -102,12 +108,29 @@ final class EngineActor {
                 source.tell(new SourceActor.Completed());
             }
             case Attach(var node, var held, var sink, var replyTo) ->
-                replyTo.tell(new Attached(
-                        context.spawnAnonymous(HostSession.create(held, command -> tell(node, command), sink))));
+                replyTo.tell(attach(node, new HostSession(node, held, sink)));
             case GetSettled(var replyTo) -> context.spawnAnonymous(Settlement.create(source, identities, replyTo));
             case Up _ -> {} // a second one changes nothing
         }
         return Behaviors.same();
+    }
+
+    /// As many as may work at once.
+    private List<ActorRef<HostSessions.Command>> sessions(long incarnation) {
+        int count = Runtime.getRuntime().availableProcessors();
+        return IntStream.range(0, count)
+                .mapToObj(number -> new HostGroup(number, count))
+                .map(group -> context.spawn(
+                        HostSessions.create(
+                                group, incarnation, identities, node -> tell(node, new NodeActor.HostCame())),
+                        "sessions-" + group.number()))
+                .toList();
+    }
+
+    private Attached attach(String node, HostSession session) {
+        var among = sessions.get(HostGroup.of(node, sessions.size()));
+        among.tell(new HostSessions.Connected(session));
+        return new Attached(session, among);
     }
 
     private void tellNews(String node, SourceActor.NodeNews news) {

@@ -3,22 +3,10 @@ package io.margay.wire;
 import io.margay.model.update.Ints;
 import io.margay.model.update.Part;
 import io.margay.model.update.Part.Move;
-import io.margay.model.update.Update;
-import io.margay.wire.proto.UpdateHeader;
 
-/// Headers of updates, and their parts.
+/// Parts of updates.
 final class UpdateCodec {
     private UpdateCodec() {}
-
-    static UpdateHeader header(Update update) {
-        return UpdateHeader.newBuilder()
-                .setNode(update.node())
-                .setIncarnation(update.incarnation())
-                .setBase(update.base())
-                .setRevision(update.revision())
-                .setAll(update.all())
-                .build();
-    }
 
     /// Any but the contents of an endpoint, which [EndpointCodec] writes.
     static io.margay.wire.proto.Part write(Part part) {

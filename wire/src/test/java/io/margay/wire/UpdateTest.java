@@ -85,6 +85,18 @@ final class UpdateTest {
     }
 
     @Test
+    void aHeaderIsWhatTheClassesOfProtobufWrite() throws InvalidProtocolBufferException {
+        for (long seed = 1; seed <= 500; seed++) {
+            var bytes = HostProtocol.header(new RandomUpdates(new SplittableRandom(seed)).update());
+            assertThat(ToHost.parseFrom(bytes).toByteArray())
+                    .as("seed %s", seed)
+                    .isEqualTo(bytes);
+        }
+        var least = new Update("", 0, 0, 0, false, List.of());
+        assertThat(ToHost.parseFrom(HostProtocol.header(least)).toByteArray()).isEqualTo(HostProtocol.header(least));
+    }
+
+    @Test
     void aPartIsEncodedOnceForAllHosts() {
         var part = Shared.of(new Part.Gone(Ints.of(1), Ints.NONE, List.of(), List.of()));
         var one = HostProtocol.write(new Update("n1", 7, 0, 1, false, List.of(part)));

@@ -1,121 +1,48 @@
 package io.margay.actors.host;
 
-import akka.actor.typed.ActorRef;
-import akka.actor.typed.Behavior;
-import akka.actor.typed.PostStop;
-import akka.actor.typed.Terminated;
-import akka.actor.typed.javadsl.ActorContext;
-import akka.actor.typed.javadsl.Behaviors;
-import io.margay.actors.cluster.ClusterMessage;
-import io.margay.actors.node.NodeActor;
 import io.margay.model.update.Update;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/// One a stream of a host: what the host says to its node, and what it is told.
+/// One stream of a host, as its [HostSessions] knows it: where updates go in, and what the host was told and said.
 ///
-/// Hears the stream and NodeActor. The sink takes an update without waiting: it is where the stream's own buffer
-/// begins, and it never has more than one to hold, for the next comes after the host's answer.
-public final class HostSession {
-    public sealed interface Command extends ClusterMessage {}
-
-    /// The host enforces a revision.
-    public record Enforced(long revision) implements Command {}
-
-    /// The host could not take a revision on.
-    public record Failed(long revision, String why) implements Command {}
-
-    /// The stream ended.
-    public record Ended() implements Command {}
-
-    private record Told(NodeActor.Said said) implements Command {}
-
-    private final ActorContext<Command> context;
-    private final Consumer<NodeActor.Command> route;
+/// The sink takes an update without waiting: it is where the stream's own buffer begins, and it never has more than
+/// one to hold, for the next comes after the host's answer; but for one that replaces it, if the links began anew.
+public final class HostSession implements Consumer<Update> {
+    private final String node;
     private final Consumer<Update> sink;
-    private final ActorRef<NodeActor.Said> self;
     private long held;
-    private @Nullable ActorRef<NodeActor.Command> node;
+    private long told;
 
-    private HostSession(
-            ActorContext<Command> context, long held, Consumer<NodeActor.Command> route, Consumer<Update> sink) {
-        this.context = context;
+    /// The stream of a host that holds a revision; 0: nothing.
+    public HostSession(String node, long held, Consumer<Update> sink) {
+        this.node = node;
         this.held = held;
-        this.route = route;
         this.sink = sink;
-        this.self = context.messageAdapter(NodeActor.Said.class, Told::new);
     }
 
-    /// The session of a host that holds a revision; 0: nothing.
-    ///
-    /// @param route the way to the host's node, wherever it is
-    public static Behavior<Command> create(long held, Consumer<NodeActor.Command> route, Consumer<Update> sink) {
-        return Behaviors.setup(context -> {
-            var session = new HostSession(context, held, route, sink);
-            session.connect();
-            return Behaviors.receive(Command.class)
-                    .onMessage(Command.class, session::onMessage)
-                    .onSignal(Terminated.class, _ -> session.nodeGone())
-                    .onSignal(PostStop.class, _ -> session.ended())
-                    .build();
-        });
+    @Override
+    public void accept(Update update) {
+        told = update.revision();
+        sink.accept(update);
     }
 
-    private Behavior<Command> onMessage(Command message) {
-        switch (message) {
-            case Told(var said) -> {
-                met(said.node());
-                sink.accept(said.update());
-            }
-            case Enforced(var revision) -> {
-                held = revision;
-                say(new NodeActor.Enforced(revision, self));
-            }
-            case Failed(var revision, var why) -> {
-                context.getLog()
-                        .atWarn()
-                        .addKeyValue("revision", revision)
-                        .addKeyValue("why", why)
-                        .log("host did not take a transaction on");
-                say(new NodeActor.Failed(revision, self));
-            }
-            case Ended() -> {
-                ended();
-                return Behaviors.stopped();
-            }
-        }
-        return Behaviors.same();
+    /// Whose it is.
+    String node() {
+        return node;
     }
 
-    private void connect() {
-        route.accept(new NodeActor.HostConnected(held, self));
+    /// What the host holds, as far as it has said.
+    long held() {
+        return held;
     }
 
-    /// From the first word of the node on, it is spoken to directly.
-    private void met(ActorRef<NodeActor.Command> said) {
-        if (!said.equals(node)) {
-            node = said;
-            context.watch(said);
-        }
+    /// What it was last told on this stream; 0: nothing.
+    long told() {
+        return told;
     }
 
-    private void say(NodeActor.Command command) {
-        if (node == null) {
-            route.accept(command);
-        } else {
-            node.tell(command);
-        }
-    }
-
-    /// The node is elsewhere, or begins again: the host is announced there.
-    private Behavior<Command> nodeGone() {
-        node = null;
-        connect();
-        return Behaviors.same();
-    }
-
-    private Behavior<Command> ended() {
-        say(new NodeActor.HostGone(self));
-        return Behaviors.same();
+    /// The host holds a revision.
+    void enforced(long revision) {
+        held = revision;
     }
 }

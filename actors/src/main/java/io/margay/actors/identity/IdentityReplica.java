@@ -10,6 +10,8 @@ import io.margay.actors.selector.SelectorActor;
 import io.margay.engine.identity.Contribution;
 import io.margay.engine.node.NodeReport;
 import io.margay.engine.source.CatalogState;
+import io.margay.engine.transaction.HostAdvance;
+import io.margay.engine.transaction.HostGroup;
 import io.margay.engine.transaction.NodeAdvance;
 import io.margay.engine.transaction.ShardState;
 import io.margay.engine.transaction.ShardView;
@@ -20,12 +22,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One a shard: who has which address, what each set in use means, and the log of how both changed.
 ///
-/// Hears contributors, CatalogReplica, the source, and NodeActors say what they use. Tells NodeActors each new version,
-/// and a SelectorActor what its set means. Tells nothing before the shard is in sync.
+/// Hears contributors, CatalogReplica, the source, and NodeActors say what they use. Tells each new version to the
+/// few HostSessions, in one message each, and to those NodeActors whose own endpoints it concerns; a SelectorActor
+/// what its set means. Tells nothing before the shard is in sync.
 public final class IdentityReplica {
     public sealed interface Command extends ClusterMessage {}
 
@@ -47,6 +51,9 @@ public final class IdentityReplica {
     /// The node wants to be told of versions, from the present one on.
     public record Subscribed(String node, long epoch, ActorRef<ShardMessage> subscriber) implements Command {}
 
+    /// A group of links knows nothing: it is told from the next version on.
+    public record LinksBegan(HostGroup group, ActorRef<HostAdvance> links) implements Command {}
+
     /// Each of these nodes is to say how it is, please, once it is as it should be at the present version.
     public record AskNodes(List<String> nodes, ActorRef<NodeReport> replyTo) implements Command {}
 
@@ -64,11 +71,11 @@ public final class IdentityReplica {
     /// What a shard tells a node.
     public sealed interface ShardMessage {}
 
-    /// A version that concerns the node.
+    /// A version that concerns the node's own endpoints.
     public record Told(NodeAdvance advance) implements ShardMessage {}
 
-    /// Say how you are, please, once you are as you should be.
-    public record SayHowYouAre(ActorRef<NodeReport> replyTo) implements ShardMessage {}
+    /// Say how you are, please, once you and your host are as you should be at a version.
+    public record SayHowYouAre(long version, ActorRef<NodeReport> replyTo) implements ShardMessage {}
 
     /// All that the source said up to a revision is in this version.
     public record Settled(long revision, ShardView view) {}
@@ -78,6 +85,7 @@ public final class IdentityReplica {
     private final Duration flushInterval;
     private final ShardState state;
     private final Map<String, Subscribed> subscribers = new HashMap<>();
+    private final Map<Integer, ActorRef<HostAdvance>> links = new TreeMap<>();
     private final Map<Integer, ActorRef<SelectorActor.Command>> selectors = new HashMap<>();
     private final Map<String, List<SayHowYouAre>> unanswered = new HashMap<>();
     private final List<GetSettled> waiting = new ArrayList<>();
@@ -111,7 +119,11 @@ public final class IdentityReplica {
             case Used(var node, var epoch, var sequence, var sets) ->
                 send(state.used(node, epoch, sequence, sets), null);
             case Subscribed subscribed -> subscribe(subscribed);
-            case AskNodes(var names, var replyTo) -> names.forEach(node -> ask(node, new SayHowYouAre(replyTo)));
+            case LinksBegan(var group, var began) -> {
+                links.put(group.number(), began);
+                send(state.linksBegan(group), null);
+            }
+            case AskNodes(var names, var replyTo) -> ask(names, replyTo);
             case GetMeaning(var set, var replyTo) -> tellSelector(set, new SelectorActor.GetReport(replyTo));
             case GetSettled waits -> waiting.add(waits);
             case Flush() -> flush();
@@ -126,6 +138,7 @@ public final class IdentityReplica {
                 case ShardState.FlushSoon() -> flushSoon();
                 case ShardState.Pull _ -> pull(contributor);
                 case ShardState.Tell(var node, var advance) -> tell(node, new Told(advance));
+                case ShardState.TellHosts(var advance) -> links.values().forEach(group -> group.tell(advance));
                 case ShardState.MeaningChanged it ->
                     selector(it.set().number())
                             .tell(new SelectorActor.MeaningChanged(it.set(), it.version(), it.users()));
@@ -179,6 +192,12 @@ public final class IdentityReplica {
         if (subscriber != null) {
             subscriber.subscriber().tell(message);
         }
+    }
+
+    private void ask(List<String> names, ActorRef<NodeReport> replyTo) {
+        var view = state.view();
+        var question = new SayHowYouAre(view == null ? 0 : view.version(), replyTo);
+        names.forEach(node -> ask(node, question));
     }
 
     /// What is asked of a node goes the way of its versions, so that it is answered after them.

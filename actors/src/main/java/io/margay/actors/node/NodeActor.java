@@ -6,44 +6,32 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import io.margay.actors.catalog.CatalogSequencer;
 import io.margay.actors.cluster.ClusterMessage;
+import io.margay.actors.host.HostSessions;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.actors.source.SourceActor;
 import io.margay.engine.node.NodeState;
 import io.margay.engine.node.RuleSetMade;
 import io.margay.engine.source.EndpointsChange;
+import io.margay.engine.transaction.HostGroup;
 import io.margay.model.resource.ResourceKey;
-import io.margay.model.update.Update;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// One a node, on the member that its part of the nodes is on.
 ///
-/// Hears the source (its endpoints), IdentityReplica (each version), its EndpointActors (rule sets) and the session of
-/// its host. Tells IdentityReplica what it contributes and uses, and the session the next transaction. Begins with an
-/// epoch, then lists its endpoints; what it hears before that waits.
+/// Hears the source (its endpoints), IdentityReplica (versions that concern these) and its EndpointActors (rule
+/// sets). Tells IdentityReplica what it contributes and uses, and the HostSessions of its host what that should
+/// hold. Begins with an epoch, then lists its endpoints; what it hears before that waits.
 public final class NodeActor {
     public sealed interface Command extends ClusterMessage {}
 
     /// The source said something.
     public record Heard(SourceActor.NodeNews news) implements Command {}
 
-    /// To a session: what its host is told, and by whom.
-    public record Said(Update update, ActorRef<Command> node) {}
-
-    /// The host is there and holds a revision (0: nothing); from now on this session is told.
-    public record HostConnected(long held, ActorRef<Said> session) implements Command {}
-
-    /// The session is over.
-    public record HostGone(ActorRef<Said> session) implements Command {}
-
-    /// The host enforces a revision.
-    public record Enforced(long revision, ActorRef<Said> session) implements Command {}
-
-    /// The host could not take a revision on.
-    public record Failed(long revision, ActorRef<Said> session) implements Command {}
+    /// A host is there: its node begins, if it has not.
+    public record HostCame() implements Command {}
 
     private record EpochGiven(CatalogSequencer.Epoch epoch) implements Command {}
 
@@ -60,7 +48,12 @@ public final class NodeActor {
     public record Surroundings(
             ActorRef<CatalogSequencer.Command> sequencer,
             ActorRef<SourceActor.Command> source,
-            ActorRef<IdentityReplica.Command> identities) {}
+            ActorRef<IdentityReplica.Command> identities,
+            List<ActorRef<HostSessions.Command>> sessions) {
+        private ActorRef<HostSessions.Command> sessions(String node) {
+            return sessions.get(HostGroup.of(node, sessions.size()));
+        }
+    }
 
     private final ActorContext<Command> context;
     private final String node;
@@ -70,7 +63,6 @@ public final class NodeActor {
     private final ActorRef<IdentityReplica.ShardMessage> shard;
     private final Map<ResourceKey, ActorRef<EndpointActor.Command>> endpoints = new HashMap<>();
     private final List<IdentityReplica.SayHowYouAre> waiting = new ArrayList<>();
-    private @Nullable ActorRef<Said> session;
     private long endpointsMade;
 
     private NodeActor(ActorContext<Command> context, String node, Surroundings around, long epoch) {
@@ -113,14 +105,7 @@ public final class NodeActor {
             case ShardSaid(IdentityReplica.SayHowYouAre asked) -> waiting.add(asked);
             case RuleSetReplied(var made) -> send(state.ruleSetMade(made));
             case PullAsked _ -> send(state.pulled());
-            case HostConnected(var held, var now) -> {
-                session = now;
-                send(state.hostConnected(held));
-            }
-            case HostGone(var gone) -> hostGone(gone);
-            case Enforced(var revision, var from) -> send(isSession(from) ? state.enforced(revision) : List.of());
-            case Failed(var revision, var from) -> send(isSession(from) ? state.failed(revision) : List.of());
-            case EpochGiven _ -> {} // a second one changes nothing
+            case EpochGiven _, HostCame _ -> {} // it has begun
         }
         answerWaiting();
         return Behaviors.same();
@@ -139,7 +124,7 @@ public final class NodeActor {
                 case NodeState.MakeRuleSet request ->
                     endpoint(request.endpoint().key()).tell(new EndpointActor.MakeRuleSet(request, context.getSelf()));
                 case NodeState.EndpointGone(var key) -> stop(key);
-                case NodeState.Send(var update) -> deliver(update);
+                case NodeState.Offering(var offer) -> around.sessions(node).tell(new HostSessions.Offered(offer));
             }
         }
     }
@@ -161,30 +146,14 @@ public final class NodeActor {
         }
     }
 
-    private void deliver(Update update) {
-        if (session != null) {
-            session.tell(new Said(update, context.getSelf()));
-        }
-    }
-
-    private boolean isSession(ActorRef<Said> from) {
-        return from.equals(session);
-    }
-
-    private void hostGone(ActorRef<Said> gone) {
-        if (isSession(gone)) {
-            session = null;
-            state.hostGone();
-        }
-    }
-
     private void answerWaiting() {
         if (waiting.isEmpty()) {
             return;
         }
         var report = state.report();
         if (report.settled()) {
-            waiting.forEach(asked -> asked.replyTo().tell(report));
+            waiting.forEach(asked ->
+                    around.sessions(node).tell(new HostSessions.PassOn(report, asked.version(), asked.replyTo())));
             waiting.clear();
         }
     }

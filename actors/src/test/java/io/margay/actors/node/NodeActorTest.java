@@ -6,6 +6,7 @@ import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
 import io.margay.actors.catalog.CatalogSequencer;
+import io.margay.actors.host.HostSessions;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.actors.source.SourceActor;
 import io.margay.engine.node.NodeReport;
@@ -21,13 +22,15 @@ final class NodeActorTest {
     private final TestInbox<CatalogSequencer.Command> sequencer = TestInbox.create();
     private final TestInbox<SourceActor.Command> source = TestInbox.create();
     private final TestInbox<IdentityReplica.Command> identities = TestInbox.create();
-    private final TestInbox<NodeActor.Said> host = TestInbox.create("host");
+    private final TestInbox<HostSessions.Command> host = TestInbox.create("host");
     private final BehaviorTestKit<NodeActor.Command> node = BehaviorTestKit.create(NodeActor.create(
-            "n1", new NodeActor.Surroundings(sequencer.getRef(), source.getRef(), identities.getRef())));
+            "n1",
+            new NodeActor.Surroundings(
+                    sequencer.getRef(), source.getRef(), identities.getRef(), List.of(host.getRef()))));
 
     @Test
     void whatIsHeardBeforeItsEpochWaits() {
-        node.run(new NodeActor.HostConnected(0, host.getRef()));
+        node.run(new NodeActor.HostCame());
         assertThat(source.hasMessages()).isFalse();
         begin();
         assertThat(source.receiveMessage()).isInstanceOf(SourceActor.GetEndpoints.class);
@@ -35,42 +38,31 @@ final class NodeActorTest {
     }
 
     @Test
-    void aNodeWithoutEndpointsTellsItsHostThatItIsComplete() {
+    void aNodeWithoutEndpointsOffersThatItsHostNeedsNothing() {
         begin();
-        node.run(new NodeActor.HostConnected(0, host.getRef()));
         list();
         assertThat(host.hasMessages()).isFalse();
         advance();
-        assertThat(host.receiveMessage()).satisfies(it -> {
-            assertThat(it.update().base()).isZero();
-            assertThat(it.update().revision()).isEqualTo(1);
-            assertThat(it.update().parts()).isEmpty();
+        assertThat(host.receiveMessage()).isInstanceOfSatisfying(HostSessions.Offered.class, it -> {
+            assertThat(it.offer().version()).isEqualTo(1);
+            assertThat(it.offer().needs().endpoints().keys()).isEmpty();
         });
     }
 
     @Test
-    void theQuestionForItsStateIsAnsweredOnceItIsSettled() {
+    void theQuestionForItsStateIsPassedOnAfterItsOffer() {
         TestInbox<NodeReport> asker = TestInbox.create();
         begin();
         var shard = subscriber();
-        answer(shard, new IdentityReplica.SayHowYouAre(asker.getRef()));
+        answer(shard, new IdentityReplica.SayHowYouAre(1, asker.getRef()));
         list();
-        assertThat(asker.hasMessages()).isFalse();
-        answer(shard, new IdentityReplica.Told(first()));
-        assertThat(asker.receiveMessage().settled()).isTrue();
-    }
-
-    @Test
-    void anOldSessionIsNotHeard() {
-        TestInbox<NodeActor.Said> newer = TestInbox.create("newer");
-        begin();
-        node.run(new NodeActor.HostConnected(0, host.getRef()));
-        list();
-        node.run(new NodeActor.HostConnected(0, newer.getRef()));
-        node.run(new NodeActor.HostGone(host.getRef()));
-        advance();
-        assertThat(newer.hasMessages()).isTrue();
         assertThat(host.hasMessages()).isFalse();
+        answer(shard, new IdentityReplica.Told(first()));
+        assertThat(host.receiveMessage()).isInstanceOf(HostSessions.Offered.class);
+        assertThat(host.receiveMessage())
+                .isInstanceOfSatisfying(
+                        HostSessions.PassOn.class,
+                        it -> assertThat(it.report().settled()).isTrue());
     }
 
     private void begin() {

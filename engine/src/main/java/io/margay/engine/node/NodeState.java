@@ -5,13 +5,12 @@ import io.margay.engine.identity.Contribution;
 import io.margay.engine.identity.Contributor;
 import io.margay.engine.identity.Holder;
 import io.margay.engine.source.EndpointsChange;
-import io.margay.engine.transaction.HostLink;
 import io.margay.engine.transaction.Needs;
 import io.margay.engine.transaction.NodeAdvance;
+import io.margay.engine.transaction.Offer;
 import io.margay.engine.transaction.ShardView;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.update.Ints;
-import io.margay.model.update.Update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
-/// One node: what its endpoints are and need, and what its host is told.
+/// One node: what its endpoints are and need.
 ///
-/// Tells its host nothing before its endpoints are listed, its shard has a version, and all have a rule set under it.
+/// Says what its host should hold to the host's link ([io.margay.engine.transaction.HostLinks]), which speaks to
+/// the host: nothing before its endpoints are listed, its shard has a version, and all have a rule set under it.
 /// Later, an endpoint whose rule set is being made holds up all others for that long, since all of one version goes
-/// together; one whose identity the shard has not said yet holds up nobody: its host has the rules of what it was. No
-/// rule is sent before the shard knows that the node uses its sets, so no change of them is missed.
+/// together; one whose identity the shard has not said yet holds up nobody: its host has the rules of what it was.
+/// No rule is sent before the shard knows that the node uses its sets, so no change of them is missed.
 public final class NodeState {
     /// What is to be told, to whom.
     public sealed interface Output {}
@@ -48,14 +48,13 @@ public final class NodeState {
     /// number greater than all before: what comes late is never taken for it. Who never said anything uses none.
     public record Use(long epoch, long sequence, Ints sets) implements Output {}
 
-    /// To the host.
-    public record Send(Update update) implements Output {}
+    /// To the link of the host: what it should hold.
+    public record Offering(Offer offer) implements Output {}
 
     private final LocalEndpoints endpoints = new LocalEndpoints();
     private final String node;
     private final long epoch;
     private final Contributor contributor;
-    private final HostLink link;
     private long revision = -1;
     private @Nullable ShardView view;
     private boolean wasMade;
@@ -63,6 +62,8 @@ public final class NodeState {
     private boolean isStale = true;
     private Needs needs = Needs.NOTHING;
     private @Nullable RoaringBitmap used;
+    private long offers;
+    private @Nullable Offer offered;
     private boolean isUsable;
     private long useSequence;
     private long usedInView;
@@ -71,15 +72,9 @@ public final class NodeState {
     ///
     /// @param epoch higher than that of any life of this node before
     public NodeState(String node, long epoch) {
-        this(node, epoch, HostLink.LEAST_LOG);
-    }
-
-    /// The same, with the part of the log that may wait for its host in any case, in moves.
-    public NodeState(String node, long epoch, int leastLog) {
         this.node = node;
         this.epoch = epoch;
         contributor = new Contributor(node, epoch);
-        link = new HostLink(node, leastLog);
     }
 
     /// What a node says first.
@@ -102,8 +97,8 @@ public final class NodeState {
         return resolved(outputs);
     }
 
-    /// The source says what became of some endpoints. Before they were listed, this is not heard: the list will have
-    /// it.
+    /// The source says what became of some endpoints. Before they were listed, this is not heard: the list will
+    /// have it.
     public List<Output> changed(EndpointsChange change) {
         if (revision < 0 || change.revision() <= revision) {
             return List.of();
@@ -120,8 +115,8 @@ public final class NodeState {
         return resolved(outputs);
     }
 
-    /// The source says that the node is no more: its host has nothing to enforce, until it is listed again. It claims
-    /// nothing any more, to whatever replica asks, or has heard of it and not that it is gone.
+    /// The source says that the node is no more: its host has nothing to enforce, until it is listed again. It
+    /// claims nothing any more, to whatever replica asks, or has heard of it and not that it is gone.
     public List<Output> gone() {
         var outputs = new ArrayList<Output>();
         endpoints.keys().forEach(key -> remove(key, outputs));
@@ -136,7 +131,7 @@ public final class NodeState {
         return revision < 0 ? List.of() : List.of(new Contribute(contributor.whole()));
     }
 
-    /// The shard has a version that concerns the node.
+    /// The shard has a version that concerns the node's own endpoints.
     public List<Output> advanced(NodeAdvance advance) {
         if (advance.previous() == 0) {
             begin(advance.view());
@@ -145,16 +140,13 @@ public final class NodeState {
             isMissing = true;
             return isKnown ? List.of() : List.of(new Subscribe(epoch));
         }
-        link.heard(advance.view(), advance.log(), advance.all());
-        isStale |= view == null
-                || (advance.own() && view.catalog() != advance.view().catalog());
+        isStale |= view == null || view.catalog() != advance.view().catalog();
         view = advance.view();
         usedInView = advance.used();
         if (advance.epoch() == epoch) {
             endpoints.identified(advance.identities(), advance.contributed());
         }
-        var outputs = new ArrayList<Output>();
-        return advance.own() ? resolved(outputs) : settled(outputs);
+        return resolved(new ArrayList<>());
     }
 
     /// An endpoint made its rule set.
@@ -166,31 +158,10 @@ public final class NodeState {
         return settled(new ArrayList<>());
     }
 
-    /// A host is there, and holds this revision; 0: nothing.
-    public List<Output> hostConnected(long held) {
-        return sent(link.connected(held));
-    }
-
-    /// The host is away: nothing is sent until it connects.
-    public void hostGone() {
-        link.gone();
-    }
-
-    /// The host enforces a revision.
-    public List<Output> enforced(long enforced) {
-        return sent(link.enforced(enforced));
-    }
-
-    /// The host could not take a revision on; it stays with the one before.
-    public List<Output> failed(long failed) {
-        return sent(link.failed(failed));
-    }
-
     /// What is known of the node now.
     public NodeReport report() {
-        boolean settled = view != null && !isStale && endpoints.isComplete() && link.isQuiet(view, needs);
-        return new NodeReport(
-                node, revision, view == null ? 0 : view.version(), settled, needs, link.enforcedRevision());
+        boolean settled = view != null && !isMissing && !isStale && endpoints.isComplete() && isUsable;
+        return new NodeReport(node, epoch, revision, view == null ? 0 : view.version(), settled, needs);
     }
 
     /// Nothing that was known of the shard counts any more.
@@ -199,7 +170,7 @@ public final class NodeState {
             endpoints.unidentified();
             wasMade = false;
         }
-        link.missed();
+        isUsable = false;
         view = null;
         isMissing = false;
         isStale = true;
@@ -240,7 +211,7 @@ public final class NodeState {
         }
         isUsable = usedInView == useSequence && (isUsable || hasAll(current, needs.sets()));
         if (isUsable) {
-            outputs.addAll(sent(link.offered(current, needs)));
+            offer(current, outputs);
         }
         return outputs;
     }
@@ -251,8 +222,21 @@ public final class NodeState {
         if (!present.equals(used)) {
             used = present;
             useSequence++;
-            link.used(present);
             outputs.add(new Use(epoch, useSequence, Ints.of(present.toArray())));
+        }
+    }
+
+    /// The same is not offered twice.
+    @SuppressWarnings("ReferenceEquality") // a deep comparison would cost more than what it saves
+    private void offer(ShardView current, List<Output> outputs) {
+        var known = offered;
+        boolean same = known != null
+                && known.incarnation() == current.incarnation()
+                && known.version() == current.version()
+                && known.needs() == needs;
+        if (!same) {
+            offered = new Offer(node, epoch, ++offers, current.incarnation(), current.version(), needs);
+            outputs.add(new Offering(offered));
         }
     }
 
@@ -260,9 +244,5 @@ public final class NodeState {
         var missing = new boolean[1];
         sets.forEach((IntConsumer) set -> missing[0] |= view.sets().get(set) == null);
         return !missing[0];
-    }
-
-    private static List<Output> sent(List<Update> updates) {
-        return updates.stream().<Output>map(Send::new).toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.margay.engine.transaction;
 
+import io.margay.engine.transaction.HostAdvance.Segment;
 import io.margay.model.update.Part;
 import io.margay.model.update.Part.Move;
 import io.margay.model.update.Shared;
@@ -9,18 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What one version of a shard says to hosts that have the version before: records, each with the nodes that hear it.
+/// What one version of a shard says to hosts that have the version before: records, each with the nodes that hear
+/// it.
 ///
-/// Records with the same audience are one segment, which is encoded once, however many nodes hear it. A node is handed
-/// references to segments; it never has more of them waiting than its whole state is worth, see [HostLink].
+/// Records with the same audience are one segment, which is encoded once, however many nodes hear it. A host is
+/// handed references to segments; it never has more of them waiting than its whole state is worth, see [HostLinks].
 ///
-/// Cost: a comparison of audiences, one bit a node, for each record; a bit and a reference for each node and segment.
+/// Cost: a comparison of audiences, one bit a node, for each record.
 public final class DeltaLog {
-    /// Records with the same audience.
-    ///
-    /// @param audience the numbers of nodes
-    record Segment(BitSet audience, Shared part) {}
-
     private final Map<BitSet, List<Move>> moves = new LinkedHashMap<>();
     private final List<Segment> members = new ArrayList<>();
 

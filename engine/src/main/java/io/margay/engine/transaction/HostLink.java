@@ -1,24 +1,27 @@
 package io.margay.engine.transaction;
 
-import io.margay.model.update.Part;
 import io.margay.model.update.Shared;
 import io.margay.model.update.Update;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /// What one host holds and is being told: one update at a time, and the next has all that changed meanwhile.
 ///
-/// A revision is the node's number for a state of its host, greater than any that the host was known to hold: what an
-/// earlier life of the node told it is never taken for what this one did. A host that comes back with the revision it
-/// was
-/// last told, or with the one before, is told the difference; any other is told everything. So is a host for which more
-/// of the log waits than its state is worth: a slow host costs no more memory than that.
-public final class HostLink {
-    /// So much of the log may wait in any case, in moves, unless it is said otherwise.
-    public static final int LEAST_LOG = 4_096;
-
+/// Nothing is sent from the version on that concerns the node in more than its log, until the node offers what it
+/// needs at that version, or a later one. What it offered stays right in versions of which only the log concerns
+/// it.
+///
+/// A revision is the link's number for a state of its host, greater than any that the host was known to hold or
+/// told: what an earlier link told it is never taken for what this one did. A host that comes back with the
+/// revision it was last told, or with the one before, is told the difference; any other is told everything. So is a
+/// host for which more of the log waits than its state is worth: a slow host costs no more memory than that.
+///
+/// Cost of a version of which the host hears the log: two references, an update, and what is held of it; see
+/// [HostLinks]. Else that of [Statement].
+final class HostLink {
     /// What a host holds, and what the log said since.
     static final class Told {
         private final long revision;
@@ -27,7 +30,8 @@ public final class HostLink {
         private boolean intact = true;
         private boolean all;
         private boolean lost;
-        private final List<Shared> log = new ArrayList<>();
+        private List<Shared> log = List.of();
+        private boolean isLogOwn;
         private int logged;
 
         private Told(long revision, Needs needs, boolean all) {
@@ -67,154 +71,201 @@ public final class HostLink {
             return revision == 0 || lost;
         }
 
-        private void heard(List<Shared> parts, boolean hearsAll, int most) {
-            all &= hearsAll;
-            for (var part : parts) {
-                log.add(part);
-                logged += part.part() instanceof Part.Moves(var moves) ? moves.size() : 1;
+        /// The first part that waits is held in the list that all hosts share.
+        private void heard(List<Shared> part, int moves, int most) {
+            if (isNothing()) {
+                return;
             }
+            if (log.isEmpty()) {
+                log = part;
+            } else {
+                if (!isLogOwn) {
+                    log = new ArrayList<>(log);
+                    isLogOwn = true;
+                }
+                log.addAll(part);
+            }
+            logged += moves;
             if (logged > most) {
                 lose();
             }
         }
 
-        private void used(RoaringBitmap sets) {
-            kept = RoaringBitmap.and(kept, sets);
-            intact = kept.contains(needs.sets());
+        private void used(@Nullable RoaringBitmap sets, boolean hearsAll) {
+            all &= hearsAll;
+            if (sets != null) {
+                kept = RoaringBitmap.and(kept, sets);
+                intact = kept.contains(needs.sets());
+            }
+        }
+
+        /// What it needs is something else, and it is told nothing of that, as it holds it all.
+        private void holds(Needs present) {
+            needs = present;
+            kept = present.sets();
+            intact = true;
         }
 
         private void lose() {
             lost = true;
-            log.clear();
+            log = List.of();
+            isLogOwn = false;
         }
     }
 
     private final String node;
-    private final int leastLog;
     private Told enforced = nothing();
     private Told told = enforced;
-    private @Nullable ShardView view;
-    private Needs needs = Needs.NOTHING;
+    private long life = -1;
+    private long heldBack;
     private boolean all;
-    private boolean isCurrent;
+    private long offerer = -1;
+    private long offers;
+    private long offeredVersion;
+    private Needs needs = Needs.NOTHING;
     private long lastRevision;
-    private boolean connected;
+    private @Nullable Consumer<Update> stream;
     private boolean refused;
 
-    /// The link of a host that never connected.
-    ///
-    /// @param leastLog so much of the log may wait in any case, in moves
-    public HostLink(String node, int leastLog) {
+    /// The link of a host that never connected, to a node of which nothing is known.
+    HostLink(String node) {
         this.node = node;
-        this.leastLog = leastLog;
     }
 
-    /// A version says this to hosts like this one. Nothing is sent until what rests on that version is offered.
-    public void heard(ShardView version, List<Shared> log, boolean hearsAll) {
-        isCurrent = false;
-        all = hearsAll;
-        int most = leastLog + version.identityCount() / 2;
-        enforced.heard(log, hearsAll, most);
+    /// Whose it is.
+    String node() {
+        return node;
+    }
+
+    /// Whether the shard tells versions to this link.
+    boolean hasBegun() {
+        return life >= 0;
+    }
+
+    /// From this version on the link is another. What the life of its node that counts now offered already stays.
+    void changed(HostAdvance.LinkChange change) {
+        life = change.life();
+        all = change.all();
+        if (change.begins()) {
+            enforced.lose();
+            told.lose();
+        }
+        enforced.used(change.used(), all);
         if (told != enforced) {
-            told.heard(log, hearsAll, most);
+            told.used(change.used(), all);
         }
     }
 
-    /// The node uses these sets and no others: of no other set does it hear from now on. Nothing is sent until what
-    /// needs them is offered.
-    public void used(RoaringBitmap sets) {
-        isCurrent = false;
-        enforced.used(sets);
-        if (told != enforced) {
-            told.used(sets);
-        }
+    /// A version concerns the node in more than its log.
+    void concerned(long version) {
+        heldBack = version;
     }
 
-    /// Versions were missed: nothing that the host holds can be built on.
-    public void missed() {
-        isCurrent = false;
-        enforced.lose();
-        told.lose();
-    }
-
-    /// What the host should hold now, at the last version that was heard; what to send.
-    @SuppressWarnings("ReferenceEquality") // a deep comparison would cost more than what it saves
-    public List<Update> offered(ShardView version, Needs present) {
-        refused = refused && version == view && present == needs;
-        view = version;
-        needs = present;
-        isCurrent = true;
-        return next();
-    }
-
-    /// The host is there and holds a revision; 0: nothing. What to send.
-    public List<Update> connected(long held) {
-        connected = true;
+    /// A version says this to hosts like this one.
+    ///
+    /// @param part one part, in a list that nobody changes
+    /// @param moves how much it is
+    /// @param most so much may wait, in moves
+    void heard(List<Shared> part, int moves, int most) {
         refused = false;
-        lastRevision = Math.max(lastRevision, held);
+        enforced.heard(part, moves, most);
+        if (told != enforced) {
+            told.heard(part, moves, most);
+        }
+    }
+
+    /// The node says what the host should hold. What comes late changes nothing.
+    @SuppressWarnings("ReferenceEquality") // a deep comparison would cost more than what it saves
+    void offered(Offer offer) {
+        if (offer.life() < offerer || (offer.life() == offerer && offer.sequence() < offers)) {
+            return;
+        }
+        refused = refused && offer.needs() == needs;
+        offerer = offer.life();
+        offers = offer.sequence();
+        offeredVersion = offer.version();
+        needs = offer.needs();
+    }
+
+    /// The host is there and holds a revision; 0: nothing. Only this stream counts from now on.
+    ///
+    /// @param last the last revision that it may have been told on this stream
+    void connected(Consumer<Update> by, long held, long last) {
+        stream = by;
+        refused = false;
+        lastRevision = Math.max(lastRevision, Math.max(held, last));
         if (held != 0 && held == told.revision) {
             enforced = told;
         } else if (held == 0 || held != enforced.revision) {
             enforced = nothing();
         }
         told = enforced;
-        return next();
+    }
+
+    /// Whether this is the host's stream.
+    boolean isStream(Consumer<Update> by) {
+        return by.equals(stream);
     }
 
     /// The host is away.
-    public void gone() {
-        connected = false;
+    void gone() {
+        stream = null;
     }
 
-    /// The host enforces a revision. What to send.
-    public List<Update> enforced(long revision) {
-        if (revision != told.revision) {
-            return List.of();
+    /// The host enforces a revision.
+    void enforced(long revision) {
+        if (revision == told.revision) {
+            enforced = told;
         }
-        enforced = told;
-        return next();
     }
 
-    /// The host did not take a revision on. It is told everything when something is different, or when it connects: how
-    /// far it came is not known.
-    public List<Update> failed(long revision) {
+    /// The host did not take a revision on. It is told everything when something is different, or when it connects:
+    /// how far it came is not known.
+    void failed(long revision) {
         if (revision == told.revision) {
             enforced.lose();
             told = enforced;
             refused = true;
         }
-        return List.of();
     }
 
     /// The revision that the host enforces, as far as it has said; 0 for none.
-    public long enforcedRevision() {
+    long enforcedRevision() {
         return enforced.revision;
     }
 
-    /// Whether what was offered last is of this version and these needs, and nothing is under way: no host is
+    /// Whether what this life of the node offers counts at this version, and nothing is under way: no host is
     /// connected, or it enforces that.
-    @SuppressWarnings("ReferenceEquality") // a deep comparison would cost more than what it saves
-    public boolean isQuiet(ShardView version, Needs present) {
-        return isCurrent && view == version && needs == present && (!connected || (told == enforced && !refused));
+    boolean isQuiet(long by, long version) {
+        return offerer == by && isOffered(version) && (stream == null || (told == enforced && !refused));
     }
 
-    @SuppressWarnings("ReferenceEquality") // one is the other, or a later one
-    private List<Update> next() {
-        var version = view;
-        if (!connected || !isCurrent || refused || told != enforced || version == null) {
-            return List.of();
+    /// Sends what the host does not hold, unless something is under way or what it needs is not known.
+    void send(ShardView version) {
+        var to = stream;
+        if (to == null || told != enforced || refused || !isOffered(version.version())) {
+            return;
         }
-        var parts = Statement.of(enforced, version, needs, all);
+        var parts = parts(version);
         if (parts.isEmpty() && !enforced.isNothing()) {
-            enforced.needs = needs;
-            enforced.kept = needs.sets();
-            enforced.intact = true;
-            return List.of();
+            enforced.holds(needs);
+            return;
         }
         lastRevision++;
         long base = enforced.isNothing() ? 0 : enforced.revision;
         told = new Told(lastRevision, needs, all);
-        return List.of(new Update(node, version.incarnation(), base, lastRevision, all, parts));
+        to.accept(new Update(node, version.incarnation(), base, lastRevision, all, parts));
+    }
+
+    private boolean isOffered(long version) {
+        return life >= 0 && offerer == life && heldBack <= offeredVersion && offeredVersion <= version;
+    }
+
+    /// Where the log alone tells the host all, the list of the log.
+    @SuppressWarnings("ReferenceEquality") // the same needs are the same object
+    private List<Shared> parts(ShardView version) {
+        boolean same = !enforced.isNothing() && enforced.needs == needs && enforced.intact && (enforced.all || !all);
+        return same ? enforced.log : Statement.of(enforced, version, needs, all);
     }
 
     private static Told nothing() {

@@ -7,7 +7,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +20,7 @@ final class ShardNodes {
         final int number;
         final String name;
         boolean subscribed;
+        boolean linkBegins;
         long told;
         long life;
         long epoch;
@@ -53,8 +53,7 @@ final class ShardNodes {
     private final Map<String, Entry> byName = new HashMap<>();
     private final List<@Nullable Entry> byNumber = new ArrayList<>();
     private final BitSet taken = new BitSet();
-    private final BitSet concerned = new BitSet();
-    private final BitSet hearing = new BitSet();
+    private BitSet concerned = new BitSet();
 
     /// A node, which is new if it was not known.
     Entry entry(String name) {
@@ -84,14 +83,22 @@ final class ShardNodes {
         }
     }
 
-    /// The next version has to be told to these, for the sake of its log.
-    void hear(BitSet nodes) {
-        hearing.or(nodes);
-    }
-
     /// The next version has to be told to all.
     void concernAll() {
         byName.values().forEach(this::concern);
+    }
+
+    /// The links of a group of hosts begin anew with the next version.
+    void beginLinks(HostGroup group) {
+        byName.values().stream().filter(entry -> group.has(entry.name)).forEach(entry -> {
+            entry.linkBegins = true;
+            concern(entry);
+        });
+    }
+
+    /// Whether there is a node to be told.
+    boolean isAnyConcerned() {
+        return concerned.stream().mapToObj(byNumber::get).anyMatch(entry -> entry != null && entry.subscribed);
     }
 
     /// Takes note of each node that said which sets it uses since the last call.
@@ -104,19 +111,32 @@ final class ShardNodes {
         }
     }
 
-    /// Each subscribed node that has to be told, in the order of their numbers; none of them has to be from then on.
-    ///
-    /// @param action told each, and whether it is concerned in more than the log
-    void drain(BiConsumer<Entry, Boolean> action) {
-        hearing.or(concerned);
-        for (int number = hearing.nextSetBit(0); number >= 0; number = hearing.nextSetBit(number + 1)) {
+    /// Each node that has to be told, and whose host's link begins with that.
+    void forEachWithNewLink(Consumer<Entry> action) {
+        for (int number = concerned.nextSetBit(0); number >= 0; number = concerned.nextSetBit(number + 1)) {
             var entry = byNumber.get(number);
-            if (entry != null && entry.subscribed) {
-                action.accept(entry, concerned.get(number));
+            if (entry != null && entry.linkBegins && entry.subscribed) {
+                action.accept(entry);
             }
         }
-        concerned.clear();
-        hearing.clear();
+    }
+
+    /// Each subscribed node that has to be told, in the order of their numbers; none of them has to be from then
+    /// on.
+    ///
+    /// @return their numbers; nobody else has this object
+    BitSet drain(Consumer<Entry> action) {
+        var told = concerned;
+        concerned = new BitSet();
+        for (int number = told.nextSetBit(0); number >= 0; number = told.nextSetBit(number + 1)) {
+            var entry = byNumber.get(number);
+            if (entry != null && entry.subscribed) {
+                action.accept(entry);
+            } else {
+                told.clear(number);
+            }
+        }
+        return told;
     }
 
     private int freeNumber() {

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What all entities of a shard share: who has which address, what policies say, what each set in use means.
 ///
-/// Inputs only mark what they touch; [#flushed()] makes the next version of the view from all of them, so changes that
-/// come together go on together, and tells it to the nodes that it concerns. Before the shard is in sync there is no
-/// view: half a replay never opens a door. Once it was, it goes on serving whatever its source does.
+/// Inputs only mark what they touch; [#flushed()] makes the next version of the view from all of them, so changes
+/// that come together go on together, and tells it to the nodes that it concerns. Before the shard is in sync there
+/// is no view: half a replay never opens a door. Once it was, it goes on serving whatever its source does.
 ///
 /// Cost: see [ShardVersion].
 public final class ShardState {
@@ -29,6 +29,9 @@ public final class ShardState {
 
     /// A node has to be told a version.
     public record Tell(String node, NodeAdvance advance) implements Output {}
+
+    /// The links of all hosts have to be told a version.
+    public record TellHosts(HostAdvance advance) implements Output {}
 
     /// A set means something else in the new version, or came into use.
     ///
@@ -93,10 +96,17 @@ public final class ShardState {
         }
         entry.life = epoch;
         entry.subscribed = true;
+        entry.linkBegins = true;
         entry.told = 0;
         entry.waiting = new ShardNodes.Use(0, Ints.NONE);
         table.assignAgain(node);
         nodes.concern(entry);
+        return changed();
+    }
+
+    /// The links of a group of hosts know nothing: they are told from the next version on, as are the hosts' nodes.
+    public List<Output> linksBegan(HostGroup group) {
+        nodes.beginLinks(group);
         return changed();
     }
 

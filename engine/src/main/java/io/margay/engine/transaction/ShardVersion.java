@@ -4,15 +4,17 @@ import io.margay.engine.catalog.Catalog;
 import io.margay.engine.catalog.CatalogChange;
 import io.margay.engine.identity.Identity;
 import io.margay.engine.identity.IdentityTable;
+import io.margay.engine.transaction.HostAdvance.LinkChange;
 import io.margay.engine.transaction.ShardState.MeaningChanged;
 import io.margay.engine.transaction.ShardState.OutOfUse;
 import io.margay.engine.transaction.ShardState.Output;
 import io.margay.engine.transaction.ShardState.Tell;
+import io.margay.engine.transaction.ShardState.TellHosts;
 import io.margay.index.intern.Numbered;
 import io.margay.model.ruleset.Transaction.Member;
 import io.margay.model.selector.Selector;
 import io.margay.model.update.Part;
-import io.margay.model.update.Shared;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,14 +26,16 @@ import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
-/// Makes each version of a shard's view from what changed since the one before, and finds the nodes that it concerns.
+/// Makes each version of a shard's view from what changed since the one before, and finds the nodes that it
+/// concerns.
 ///
-/// A version is made in this order: policies get numbers; identities are matched; subjects of new policies, then sets
-/// that came into use, are matched; what sets and policies mean is written down; what hosts hear is put into the log.
+/// A version is made in this order: policies get numbers; identities are matched; subjects of new policies, then
+/// sets that came into use, are matched; what sets and policies mean is written down; what hosts hear is put into
+/// the log.
 ///
 /// Cost: matching for each identity, each set and each subject that is new or changed; a copy of each meaning that
-/// changed; for each record of the log, one operation for 64 nodes; for each node concerned, one small message. Nothing
-/// for each endpoint but its addresses, and nothing for nodes that it does not concern.
+/// changed; for each record of the log, one operation for 64 nodes; for each node whose endpoints it concerns, one
+/// small message. Nothing for each endpoint but its addresses, and nothing for nodes that hear of its log alone.
 final class ShardVersion {
     private final IdentityTable table;
     private final ShardNodes nodes;
@@ -92,12 +96,12 @@ final class ShardVersion {
         var next = view(draft, identities, sets, changedActive);
         boolean isFirst = view == null;
         view = next;
-        decideWhoHearsAll(next);
+        var links = decideWhoHearsAll(next);
         if (!isFirst) {
             draft.moves.write(draft.log, matching, users);
         }
         concern(draft, changedActive, isFirst);
-        tell(next, draft.log.segments(), outputs);
+        tell(next, links, draft.log.segments(), outputs);
         touchedProfiles.clear();
         catalogChange = CatalogChange.NONE;
     }
@@ -293,7 +297,8 @@ final class ShardVersion {
                 && sets == before.sets()
                 && changedActive.isEmpty()
                 && catalogChange.isEmpty()
-                && before.catalog() == draft.catalog;
+                && before.catalog() == draft.catalog
+                && !nodes.isAnyConcerned();
         if (same) {
             return before;
         }
@@ -313,11 +318,22 @@ final class ShardVersion {
                 table.size());
     }
 
-    private void decideWhoHearsAll(ShardView next) {
+    /// The links that are others from this version on.
+    private List<LinkChange> decideWhoHearsAll(ShardView next) {
+        var changes = new ArrayList<LinkChange>();
         nodes.forEachWaiting(entry -> {
             entry.waiting = null;
             users.hearsAll(entry.number, Coverage.isLarge(next, entry.use.sets(), users.hearsAll(entry.number)));
+            changes.add(change(entry, RoaringBitmap.bitmapOf(entry.use.sets().toArray())));
         });
+        nodes.forEachWithNewLink(entry -> changes.add(change(entry, null)));
+        return changes;
+    }
+
+    private LinkChange change(ShardNodes.Entry entry, @Nullable RoaringBitmap used) {
+        boolean begins = entry.linkBegins;
+        entry.linkBegins = false;
+        return new LinkChange(entry.number, entry.name, entry.life, begins, used, users.hearsAll(entry.number));
     }
 
     private void concern(VersionDraft draft, RoaringBitmap changedActive, boolean isFirst) {
@@ -331,43 +347,22 @@ final class ShardVersion {
                 .forEach(it -> matching.subject(it.now().number()).forEach((IntConsumer) this::concernHolders));
         touchedProfiles.forEach(profile ->
                 byProfile.getOrDefault(profile, new RoaringBitmap()).forEach((IntConsumer) this::concernHolders));
-        draft.log.segments().forEach(segment -> nodes.hear(segment.audience()));
     }
 
     private void concernHolders(int identity) {
         table.forEachNode(identity, nodes::concern);
     }
 
-    private void tell(ShardView next, List<DeltaLog.Segment> segments, List<Output> outputs) {
-        var cached = new HashMap<BitSet, List<Shared>>();
-        nodes.drain((entry, own) -> {
+    private void tell(ShardView next, List<LinkChange> links, List<HostAdvance.Segment> log, List<Output> outputs) {
+        var concerned = nodes.drain(entry -> {
             outputs.add(new Tell(
                     entry.name,
                     new NodeAdvance(
-                            next,
-                            entry.told,
-                            entry.epoch,
-                            entry.contributed,
-                            entry.use.sequence(),
-                            users.hearsAll(entry.number),
-                            own,
-                            entry.taken(),
-                            log(entry.number, segments, cached))));
+                            next, entry.told, entry.epoch, entry.contributed, entry.use.sequence(), entry.taken())));
             entry.told = next.version();
         });
-    }
-
-    /// The parts that a node hears; one list for all that hear the same.
-    private static List<Shared> log(int node, List<DeltaLog.Segment> segments, Map<BitSet, List<Shared>> cached) {
-        if (segments.isEmpty()) {
-            return List.of();
+        if (!log.isEmpty() || !concerned.isEmpty()) {
+            outputs.add(new TellHosts(new HostAdvance(next, links, concerned, log)));
         }
-        var heard = new BitSet(segments.size());
-        for (int i = 0; i < segments.size(); i++) {
-            heard.set(i, segments.get(i).audience().get(node));
-        }
-        return cached.computeIfAbsent(
-                heard,
-                which -> which.stream().mapToObj(i -> segments.get(i).part()).toList());
     }
 }

@@ -13,7 +13,7 @@ final class Disturbances {
 
     /// Any of them.
     void any() {
-        switch (simulation.random.nextInt(9)) {
+        switch (simulation.random.nextInt(10)) {
             case 0 -> stream();
             case 1 -> away();
             case 2 -> hostCrash();
@@ -22,6 +22,7 @@ final class Disturbances {
             case 5 -> shardCrash();
             case 6 -> connection();
             case 7 -> simulation.network.repeat(Disturbances::isRepeatable);
+            case 8 -> linksCrash();
             default -> slow();
         }
     }
@@ -86,6 +87,11 @@ final class Disturbances {
         lost.forEach(node -> simulation.begin(node, shard()));
     }
 
+    /// A shard loses the links of some of its hosts.
+    void linksCrash() {
+        simulation.restartLinks(shard(), simulation.random.nextInt(Simulation.GROUPS));
+    }
+
     /// A node and the shards lose what they were telling each other.
     void connection() {
         if (!simulation.nodes.isEmpty()) {
@@ -113,7 +119,7 @@ final class Disturbances {
 
     /// Those on which a message may come twice.
     private static boolean isRepeatable(String channel) {
-        return channel.contains(">shard") || channel.endsWith("<hello");
+        return channel.contains(">shard") || channel.endsWith(">links") || channel.endsWith("<hello");
     }
 
     private String host() {

@@ -1,11 +1,13 @@
 package io.margay.engine.simulation;
 
 import io.margay.engine.identity.Contribution;
+import io.margay.engine.transaction.HostAdvance;
 import io.margay.model.update.Ints;
 import io.margay.model.update.Part;
 import io.margay.model.update.Shared;
 import io.margay.model.update.Update;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +31,9 @@ final class Planted {
         /// A shard waits for no node before it serves.
         SERVED_EARLY,
         /// Addresses that an identity no longer has are not said.
-        LOST_RETRACTION
+        LOST_RETRACTION,
+        /// A host is told a version that concerns its node before the node has offered what it needs then.
+        SENT_EARLY
     }
 
     private record Life(long epoch, long sequence) {}
@@ -68,6 +72,11 @@ final class Planted {
         return fault == Fault.SERVED_EARLY ? Map.of() : due;
     }
 
+    /// What hosts' links are told of a version.
+    HostAdvance advance(HostAdvance it) {
+        return fault == Fault.SENT_EARLY ? new HostAdvance(it.view(), it.links(), new BitSet(), it.log()) : it;
+    }
+
     /// What a host is told.
     Update update(Update update) {
         var parts = new ArrayList<>(update.parts());
@@ -78,7 +87,7 @@ final class Planted {
             }
             case SWAPPED_ORDER -> Collections.reverse(parts);
             case LOST_RETRACTION -> parts.replaceAll(shared -> Shared.of(withoutRetraction(shared.part())));
-            case NONE, DROPPED_EPOCH_CHECK, SERVED_EARLY -> {
+            case NONE, DROPPED_EPOCH_CHECK, SERVED_EARLY, SENT_EARLY -> {
                 return update;
             }
         }

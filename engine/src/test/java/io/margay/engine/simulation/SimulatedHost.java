@@ -4,6 +4,8 @@ import io.margay.model.update.HostReplica;
 import io.margay.model.update.Update;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A host: what it holds, and what of it is on its disk.
 final class SimulatedHost {
@@ -13,6 +15,30 @@ final class SimulatedHost {
 
     /// The number of its stream; nothing of an older one arrives any more, on either side.
     int stream;
+
+    /// Where its stream ends, and what takes updates there; null while it is away.
+    Simulation.@Nullable Shard shard;
+
+    @Nullable
+    Consumer<Update> sink;
+
+    /// Whether its shard has heard of this stream.
+    boolean greeted;
+
+    /// The last revision of which its shard heard on this stream that the host holds it.
+    long acknowledged;
+
+    /// The last revision that it was told on this stream.
+    long told;
+
+    /// It has a new stream, whose number it has.
+    void begin(Simulation.Shard end, Consumer<Update> taking) {
+        shard = end;
+        sink = taking;
+        greeted = false;
+        acknowledged = 0;
+        told = 0;
+    }
 
     long revision() {
         return model.revision();

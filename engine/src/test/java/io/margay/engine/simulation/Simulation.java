@@ -6,12 +6,11 @@ import io.margay.engine.node.NodeState;
 import io.margay.engine.source.CatalogState;
 import io.margay.engine.source.Change;
 import io.margay.engine.source.Inventory;
-import io.margay.engine.transaction.HostLink;
+import io.margay.engine.transaction.HostGroup;
+import io.margay.engine.transaction.HostLinks;
 import io.margay.engine.transaction.NodeAdvance;
 import io.margay.engine.transaction.ShardState;
 import io.margay.model.resource.ResourceKey;
-import io.margay.model.update.Update;
-import io.margay.model.update.UpdateRefused;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,12 +19,12 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// Shards, nodes and hosts, whose messages are as late as the random numbers like: those of one channel stay in order,
-/// all others overtake each other. [Disturbances] says what else may befall them.
+/// Shards, nodes and hosts, whose messages are as late as the random numbers like: those of one channel stay in
+/// order, all others overtake each other. [Disturbances] says what else may befall them.
 ///
 /// ```text
-/// source ─▶ inventory ─▶ catalogue of a shard ─▶ shard ⇄ nodes that live there ⇄ host
-///                     └▶ nodes ─▶ every shard
+/// source ─▶ inventory ─▶ catalogue of a shard ─▶ shard ⇄ nodes that live there
+///                     └▶ nodes ─▶ every shard      └──▶ links ◀──┘ links ⇄ hosts
 /// ```
 /// [Judge] looks at what a host holds each time that it took something on.
 public final class Simulation {
@@ -33,7 +32,7 @@ public final class Simulation {
     ///
     /// @param leastLog so many moves may wait for a slow host
     record Options(int shards, int leastLog, Planted.Fault fault) {
-        static final Options PLAIN = new Options(1, HostLink.LEAST_LOG, Planted.Fault.NONE);
+        static final Options PLAIN = new Options(1, HostLinks.LEAST_LOG, Planted.Fault.NONE);
     }
 
     /// One life of the replicas of a shard.
@@ -42,10 +41,27 @@ public final class Simulation {
         final ShardState state;
         final CatalogState catalog = new CatalogState();
         final Map<String, Long> subscribers = new HashMap<>();
+        private final long incarnation;
+        private final int leastLog;
+        final HostLinks[] links = new HostLinks[GROUPS];
 
-        private Shard(int number, long incarnation) {
+        private Shard(int number, long incarnation, int leastLog) {
             this.number = number;
+            this.incarnation = incarnation;
+            this.leastLog = leastLog;
             this.state = new ShardState(incarnation);
+            for (int group = 0; group < GROUPS; group++) {
+                beginLinks(group);
+            }
+        }
+
+        void beginLinks(int group) {
+            links[group] = new HostLinks(new HostGroup(group, GROUPS), incarnation, leastLog);
+        }
+
+        /// The links among which that of a host is.
+        HostLinks links(String host) {
+            return links[HostGroup.of(host, GROUPS)];
         }
     }
 
@@ -63,6 +79,9 @@ public final class Simulation {
         }
     }
 
+    /// How many groups of links a shard has.
+    static final int GROUPS = 2;
+
     final RandomGenerator random;
     final Network network;
     final Judge judge = new Judge();
@@ -74,6 +93,7 @@ public final class Simulation {
     private final List<Shard> shards = new ArrayList<>();
     private final Inventory inventory = new Inventory(1);
     private final Disturbances disturbances;
+    private final Streams streams;
     private long incarnations;
     private long epochs;
 
@@ -91,8 +111,9 @@ public final class Simulation {
         this.network = new Network(random);
         this.planted = new Planted(options.fault);
         this.disturbances = new Disturbances(this);
+        this.streams = new Streams(this, planted);
         for (int number = 0; number < options.shards; number++) {
-            shards.add(new Shard(number, ++incarnations));
+            shards.add(new Shard(number, ++incarnations, options.leastLog));
         }
     }
 
@@ -154,41 +175,49 @@ public final class Simulation {
         return known == null ? begin(node, random.nextInt(options.shards)) : known;
     }
 
-    /// A life of a node begins on a shard; the one before is over, and its messages may still be under way.
+    /// A life of a node begins on a shard; the one before is over, and its messages may still be under way. Its
+    /// host keeps its stream, or has another.
     Node begin(String node, int shard) {
-        var began = new Node(new NodeState(node, ++epochs, options.leastLog), epochs, shard);
+        var began = new Node(new NodeState(node, ++epochs), epochs, shard);
         nodes.put(node, began);
-        connect(node);
+        if (host(node).shard != shards.get(shard) || random.nextBoolean()) {
+            connect(node);
+        }
         says(node, began, began.state.began());
         return began;
     }
 
-    /// A new stream of a host.
+    /// A new stream of a host, to the shard where its node lives.
     void connect(String node) {
-        var host = host(node);
-        int stream = ++host.stream;
-        var to = node(node);
-        to.state.hostGone();
-        network.send(node + "<hello", () -> {
-            if (stream == host.stream) {
-                says(node, to, to.state.hostConnected(host.revision()));
-            }
-        });
+        streams.connect(node, shards.get(node(node).shard));
     }
 
-    /// A stream of a host ends.
+    /// A stream of a host ends; its shard hears of it sooner or later.
     void disconnect(String node) {
-        host(node).stream++;
-        node(node).state.hostGone();
+        streams.disconnect(node);
     }
 
     /// The replicas of a shard are lost, and begin anew; its nodes notice.
     void restart(int number) {
-        var shard = new Shard(number, ++incarnations);
+        var shard = new Shard(number, ++incarnations, options.leastLog);
         shards.set(number, shard);
         route(inventory.recalled(), List.of(shard));
         inventory.nodes().forEach(node -> node(node));
         nodes.forEach((name, node) -> meet(shard, name, node));
+        nodes.forEach((name, node) -> {
+            if (node.shard == number) {
+                connect(name);
+            }
+        });
+    }
+
+    /// The links of some hosts of a shard are lost, and begin anew.
+    void restartLinks(int number, int group) {
+        var shard = shards.get(number);
+        streams.restart(shard, group);
+        network.send(
+                "links" + group + ">shard" + number,
+                () -> says(shard, shard.state.linksBegan(new HostGroup(group, GROUPS))));
     }
 
     /// A connection between a node and a shard is there again: each says what the other has to know.
@@ -211,11 +240,11 @@ public final class Simulation {
         return shards.size();
     }
 
-    private boolean isAlive(Shard shard) {
+    boolean isAlive(Shard shard) {
         return shards.contains(shard);
     }
 
-    private static String channel(Shard from, String to) {
+    static String channel(Shard from, String to) {
         return "shard" + from.number + ">" + to;
     }
 
@@ -268,6 +297,7 @@ public final class Simulation {
                     network.send("flush" + shard.number, () -> says(shard, shard.state.flushed()));
                 case ShardState.Pull(var contributor) -> pull(shard, contributor);
                 case ShardState.Tell(var node, var advance) -> tell(shard, node, advance);
+                case ShardState.TellHosts(var advance) -> streams.tell(shard, planted.advance(advance));
                 case ShardState.MeaningChanged _ -> work.meanings++;
                 case ShardState.OutOfUse _ -> {}
             }
@@ -324,7 +354,7 @@ public final class Simulation {
                 case NodeState.ListEndpoints() -> network.send(name + ">source", () -> list(name, node));
                 case NodeState.MakeRuleSet request -> make(name, node, request);
                 case NodeState.EndpointGone(var key) -> node.endpoints.remove(key);
-                case NodeState.Send(var update) -> send(name, node, planted.update(update));
+                case NodeState.Offering(var offer) -> streams.offer(name, node.epoch, shards.get(node.shard), offer);
             }
         }
     }
@@ -349,42 +379,5 @@ public final class Simulation {
         var key = request.endpoint().key();
         var made = node.endpoints.computeIfAbsent(key, _ -> new EndpointState()).asked(request);
         network.send(key + ">" + name, () -> says(name, node, node.state.ruleSetMade(made)));
-    }
-
-    private void send(String name, Node node, Update update) {
-        work.sent(update, host(name).revision());
-        int stream = host(name).stream;
-        network.send(name + "<", () -> arrive(name, node, stream, update));
-    }
-
-    private void arrive(String name, Node node, int stream, Update update) {
-        var host = host(name);
-        if (stream != host.stream) {
-            return;
-        }
-        if (!take(name, host, update)) {
-            says(name, node, node.state.failed(update.revision()));
-            connect(name);
-            return;
-        }
-        network.send(name + ">", () -> {
-            if (stream == host.stream) {
-                says(name, node, node.state.enforced(update.revision()));
-            }
-        });
-    }
-
-    private boolean take(String name, SimulatedHost host, Update update) {
-        if (refusing && random.nextInt(16) == 0) {
-            return false;
-        }
-        try {
-            host.apply(update);
-        } catch (UpdateRefused _) {
-            work.refused++;
-            return false;
-        }
-        judge.judge(name, host.contents());
-        return true;
     }
 }

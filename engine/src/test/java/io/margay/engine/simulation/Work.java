@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /// What a simulation did, counted: so that work for what does not concern anybody shows.
 final class Work {
-    /// Versions told, by node.
+    /// How often each node was woken for a version.
     final Map<String, Integer> advances = new TreeMap<>();
 
     /// Records told, by node.

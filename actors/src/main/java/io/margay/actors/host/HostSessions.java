@@ -1,0 +1,150 @@
+package io.margay.actors.host;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import io.margay.actors.cluster.ClusterMessage;
+import io.margay.actors.identity.IdentityReplica;
+import io.margay.engine.node.NodeReport;
+import io.margay.engine.transaction.HostAdvance;
+import io.margay.engine.transaction.HostGroup;
+import io.margay.engine.transaction.HostLinks;
+import io.margay.engine.transaction.Offer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// A few a shard, about one a processor: the streams of many hosts each, and what these are told.
+///
+/// Hears IdentityReplica (each version, in one message), NodeActors (what their hosts should hold) and the hosts'
+/// streams directly. Wakes the node of a host that comes. A version that concerns a host's log alone costs no
+/// message but the host's answer.
+///
+/// One that fails begins again without a link: its streams go on, and their hosts are told everything.
+public final class HostSessions {
+    public sealed interface Command extends ClusterMessage {}
+
+    /// A node says what its host should hold.
+    public record Offered(Offer offer) implements Command {}
+
+    /// A host's stream began; from now on it is the one that is told.
+    public record Connected(HostSession session) implements Command {}
+
+    /// The host enforces a revision.
+    public record Enforced(HostSession session, long revision) implements Command {}
+
+    /// The host could not take a revision on.
+    public record Failed(HostSession session, long revision, String why) implements Command {}
+
+    /// The stream ended.
+    public record Ended(HostSession session) implements Command {}
+
+    /// Pass this report on, please, once it is so on the host, if that is connected, at a version.
+    public record PassOn(NodeReport report, long version, ActorRef<NodeReport> replyTo) implements Command {}
+
+    private record Advanced(HostAdvance advance) implements Command {}
+
+    /// What stays when the actor begins again.
+    private record Outside(Map<String, HostSession> streams, Map<String, List<PassOn>> waiting) {}
+
+    private final ActorContext<Command> context;
+    private final HostLinks links;
+    private final Consumer<String> wake;
+    private final Outside outside;
+
+    private HostSessions(ActorContext<Command> context, HostLinks links, Consumer<String> wake, Outside outside) {
+        this.context = context;
+        this.links = links;
+        this.wake = wake;
+        this.outside = outside;
+    }
+
+    /// A group without hosts.
+    ///
+    /// @param incarnation of the shard
+    /// @param wake has a node begin, wherever it lives
+    public static Behavior<Command> create(
+            HostGroup group, long incarnation, ActorRef<IdentityReplica.Command> identities, Consumer<String> wake) {
+        var outside = new Outside(new HashMap<>(), new HashMap<>());
+        return Behaviors.supervise(Behaviors.<Command>setup(context -> {
+                    var versions = context.messageAdapter(HostAdvance.class, Advanced::new);
+                    identities.tell(new IdentityReplica.LinksBegan(group, versions));
+                    var sessions = new HostSessions(context, new HostLinks(group, incarnation), wake, outside);
+                    outside.streams.values().forEach(sessions::connect);
+                    return Behaviors.receiveMessage(sessions::onMessage);
+                }))
+                .onFailure(SupervisorStrategy.restart());
+    }
+
+    private Behavior<Command> onMessage(Command message) {
+        switch (message) {
+            case Advanced(var advance) -> {
+                links.advanced(advance);
+                List.copyOf(outside.waiting.keySet()).forEach(this::answer);
+            }
+            case Offered(var offer) -> {
+                links.offered(offer);
+                answer(offer.node());
+            }
+            case Connected(var session) -> {
+                outside.streams.put(session.node(), session);
+                connect(session);
+            }
+            case Enforced(var session, var revision) -> {
+                session.enforced(revision);
+                links.enforced(session.node(), session, revision);
+                answer(session.node());
+            }
+            case Failed(var session, var revision, var why) -> failed(session, revision, why);
+            case Ended(var session) -> {
+                outside.streams.remove(session.node(), session);
+                links.gone(session.node(), session);
+                answer(session.node());
+            }
+            case PassOn asked -> {
+                outside.waiting
+                        .computeIfAbsent(asked.report().node(), _ -> new ArrayList<>())
+                        .add(asked);
+                answer(asked.report().node());
+            }
+        }
+        return Behaviors.same();
+    }
+
+    private void connect(HostSession session) {
+        if (links.connected(session.node(), session, session.held(), session.told())) {
+            wake.accept(session.node());
+        }
+    }
+
+    private void failed(HostSession session, long revision, String why) {
+        context.getLog()
+                .atWarn()
+                .addKeyValue("host", session.node())
+                .addKeyValue("revision", revision)
+                .addKeyValue("why", why)
+                .log("host did not take a transaction on");
+        links.failed(session.node(), session, revision);
+    }
+
+    private void answer(String node) {
+        var waiting = outside.waiting.get(node);
+        if (waiting == null) {
+            return;
+        }
+        waiting.removeIf(asked -> {
+            boolean isSo = links.isQuiet(node, asked.report().epoch(), asked.version());
+            if (isSo) {
+                asked.replyTo().tell(asked.report());
+            }
+            return isSo;
+        });
+        if (waiting.isEmpty()) {
+            outside.waiting.remove(node);
+        }
+    }
+}

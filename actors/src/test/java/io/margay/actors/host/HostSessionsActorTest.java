@@ -1,0 +1,97 @@
+package io.margay.actors.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
+import akka.actor.testkit.typed.javadsl.TestInbox;
+import akka.actor.typed.ActorRef;
+import io.margay.actors.identity.IdentityReplica;
+import io.margay.engine.node.NodeReport;
+import io.margay.engine.source.CatalogState;
+import io.margay.engine.transaction.HostAdvance;
+import io.margay.engine.transaction.HostGroup;
+import io.margay.engine.transaction.Needs;
+import io.margay.engine.transaction.Offer;
+import io.margay.engine.transaction.ShardState;
+import io.margay.model.update.Update;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class HostSessionsActorTest {
+    private final TestInbox<IdentityReplica.Command> identities = TestInbox.create();
+    private final List<String> woken = new ArrayList<>();
+    private final List<Update> told = new ArrayList<>();
+    private final BehaviorTestKit<HostSessions.Command> sessions =
+            BehaviorTestKit.create(HostSessions.create(new HostGroup(0, 1), 1, identities.getRef(), woken::add));
+    private final ActorRef<HostAdvance> versions = ((IdentityReplica.LinksBegan) identities.receiveMessage()).links();
+
+    @Test
+    void aHostThatComesWakesItsNode() {
+        var _ = connect(told);
+        assertThat(woken).containsExactly("n1");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aHostIsToldWhatItsNodeOffers() {
+        var _ = connect(told);
+        advance();
+        assertThat(told).isEmpty();
+        offer();
+        assertThat(told).extracting(Update::revision).containsExactly(1L);
+    }
+
+    @Test
+    void anOldStreamIsNotHeard() {
+        var newer = new ArrayList<Update>();
+        var old = connect(told);
+        var _ = connect(newer);
+        sessions.run(new HostSessions.Ended(old));
+        advance();
+        offer();
+        assertThat(newer).hasSize(1);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aReportIsPassedOnOnceTheHostEnforcesIt() {
+        TestInbox<NodeReport> asker = TestInbox.create();
+        var session = connect(told);
+        advance();
+        offer();
+        sessions.run(new HostSessions.PassOn(new NodeReport("n1", 3, 1, 1, true, Needs.NOTHING), 1, asker.getRef()));
+        assertThat(asker.hasMessages()).isFalse();
+        sessions.run(new HostSessions.Enforced(session, 1));
+        assertThat(asker.receiveMessage().node()).isEqualTo("n1");
+    }
+
+    private HostSession connect(List<Update> sink) {
+        var session = new HostSession("n1", 0, sink::add);
+        sessions.run(new HostSessions.Connected(session));
+        return session;
+    }
+
+    private void advance() {
+        versions.tell(first());
+        sessions.runOne();
+    }
+
+    private void offer() {
+        sessions.run(new HostSessions.Offered(new Offer("n1", 3, 1, 1, 1, Needs.NOTHING)));
+    }
+
+    private static HostAdvance first() {
+        var shard = new ShardState(1);
+        var catalog = new CatalogState().completed(0);
+        shard.catalogAdvanced(0, catalog.catalog(), catalog.change());
+        shard.completed(0, Map.of());
+        shard.subscribed("n1", 3);
+        return shard.flushed().stream()
+                .filter(ShardState.TellHosts.class::isInstance)
+                .map(it -> ((ShardState.TellHosts) it).advance())
+                .findFirst()
+                .orElseThrow();
+    }
+}

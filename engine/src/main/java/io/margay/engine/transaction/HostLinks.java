@@ -1,0 +1,173 @@
+package io.margay.engine.transaction;
+
+import io.margay.model.update.Shared;
+import io.margay.model.update.Update;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The links of many hosts of one shard: each version reaches all of them in one message.
+///
+/// Hears the shard ([#advanced]), nodes ([#offered]) and hosts. What a host is told goes straight into its stream,
+/// which must not wait, nor call back: with an output for each of a thousand hosts the list of them would cost more
+/// than the rest. A node is not woken for a version of which only the log concerns it.
+///
+/// Layout: links by the shard's number of their node; a bit for those that are here. Cost of a version: for each
+/// segment and host that hears it, a bit, two references and, if nothing is under way, an update that refers to the
+/// segment; for each node concerned in more, a bit.
+public final class HostLinks {
+    /// So much of the log may wait for a host in any case, in moves, unless it is said otherwise.
+    public static final int LEAST_LOG = 4_096;
+
+    private final HostGroup group;
+    private final long incarnation;
+    private final int leastLog;
+    private final Map<String, HostLink> byName = new HashMap<>();
+    private final BitSet here = new BitSet();
+    private final BitSet touched = new BitSet();
+    private @Nullable HostLink[] byNumber = new HostLink[64];
+    private @Nullable ShardView view;
+
+    /// Links of hosts of which nothing is known yet.
+    ///
+    /// @param incarnation of the shard
+    public HostLinks(HostGroup group, long incarnation) {
+        this(group, incarnation, LEAST_LOG);
+    }
+
+    /// The same, with the part of the log that may wait for a host in any case, in moves.
+    public HostLinks(HostGroup group, long incarnation, int leastLog) {
+        this.group = group;
+        this.incarnation = incarnation;
+        this.leastLog = leastLog;
+    }
+
+    /// The shard has another version. It names nodes of other groups, too.
+    public void advanced(HostAdvance advance) {
+        view = advance.view();
+        for (var change : advance.links()) {
+            if (group.has(change.name())) {
+                change(change);
+            }
+        }
+        hold(advance.concerned(), advance.view().version());
+        int most = leastLog + advance.view().identityCount() / 2;
+        advance.log().forEach(segment -> hear(segment, most));
+        for (int node = touched.nextSetBit(0); node >= 0; node = touched.nextSetBit(node + 1)) {
+            send(byNumber[node]);
+        }
+        touched.clear();
+    }
+
+    /// A node says what its host should hold. Of another incarnation of the shard, it changes nothing.
+    public void offered(Offer offer) {
+        if (offer.incarnation() == incarnation) {
+            var link = link(offer.node());
+            link.offered(offer);
+            send(link);
+        }
+    }
+
+    /// A host is there, and holds this revision; 0: nothing. Whether its node has to be told, which has not begun.
+    ///
+    /// @param stream takes updates; only what comes from it is heard from now on
+    /// @param last the last revision that it may have been told on this stream, by links before these
+    public boolean connected(String node, Consumer<Update> stream, long held, long last) {
+        var link = link(node);
+        link.connected(stream, held, last);
+        send(link);
+        return !link.hasBegun();
+    }
+
+    /// A host is away: nothing is sent until it connects.
+    public void gone(String node, Consumer<Update> stream) {
+        var link = byName.get(node);
+        if (link != null && link.isStream(stream)) {
+            link.gone();
+        }
+    }
+
+    /// A host enforces a revision.
+    public void enforced(String node, Consumer<Update> stream, long revision) {
+        var link = byName.get(node);
+        if (link != null && link.isStream(stream)) {
+            link.enforced(revision);
+            send(link);
+        }
+    }
+
+    /// A host could not take a revision on; it stays with the one before.
+    public void failed(String node, Consumer<Update> stream, long revision) {
+        var link = byName.get(node);
+        if (link != null && link.isStream(stream)) {
+            link.failed(revision);
+        }
+    }
+
+    /// Whether a host, if it is connected, enforces what a life of its node offers at this version of the shard, or
+    /// at a later one that is here.
+    public boolean isQuiet(String node, long life, long version) {
+        var link = byName.get(node);
+        var present = view;
+        return link != null && present != null && present.version() >= version && link.isQuiet(life, present.version());
+    }
+
+    /// The revision that a host enforces, as far as it has said; 0 for none.
+    public long enforcedRevision(String node) {
+        var link = byName.get(node);
+        return link == null ? 0 : link.enforcedRevision();
+    }
+
+    private HostLink link(String node) {
+        return byName.computeIfAbsent(node, HostLink::new);
+    }
+
+    private void change(HostAdvance.LinkChange change) {
+        var link = link(change.name());
+        if (change.node() >= byNumber.length) {
+            byNumber = Arrays.copyOf(byNumber, Math.max(change.node() + 1, byNumber.length * 2));
+        }
+        if (change.begins()) {
+            byNumber[change.node()] = link;
+            here.set(change.node());
+        }
+        if (byNumber[change.node()] != null) {
+            link.changed(change);
+        }
+    }
+
+    private void hold(BitSet concerned, long version) {
+        touched.or(concerned);
+        touched.and(here);
+        for (int node = touched.nextSetBit(0); node >= 0; node = touched.nextSetBit(node + 1)) {
+            var link = byNumber[node];
+            if (link != null) {
+                link.concerned(version);
+            }
+        }
+    }
+
+    private void hear(HostAdvance.Segment segment, int most) {
+        var part = List.<Shared>of(segment.part());
+        int moves = segment.moves();
+        var audience = segment.audience();
+        for (int node = audience.nextSetBit(0); node >= 0; node = audience.nextSetBit(node + 1)) {
+            var link = here.get(node) ? byNumber[node] : null;
+            if (link != null) {
+                link.heard(part, moves, most);
+                touched.set(node);
+            }
+        }
+    }
+
+    private void send(@Nullable HostLink link) {
+        var present = view;
+        if (link != null && present != null) {
+            link.send(present);
+        }
+    }
+}
