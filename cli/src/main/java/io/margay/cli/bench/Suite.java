@@ -19,18 +19,18 @@ public final class Suite {
     /// @param figures the JSON that it printed, wherever it did
     record Run(JavaProcess process, Figures figures) {}
 
-    private final String mainClass;
+    private final List<String> program;
     private final Path folder;
     private final PrintWriter progress;
     private final Map<List<String>, Optional<Run>> runs = new HashMap<>();
     private final List<String> commands = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
 
-    /// @param mainClass what a command starts
+    /// @param program what stands before the words of a command
     /// @param folder holds a folder a dataset
     /// @param progress gets words for people while it goes on
-    public Suite(String mainClass, Path folder, PrintWriter progress) {
-        this.mainClass = mainClass;
+    public Suite(List<String> program, Path folder, PrintWriter progress) {
+        this.program = List.copyOf(program);
         this.folder = folder;
         this.progress = progress;
     }
@@ -93,7 +93,9 @@ public final class Suite {
         commands.add(line);
         progress.println(line);
         progress.flush();
-        var process = JavaProcess.run(mainClass, words);
+        var command = new ArrayList<>(program);
+        command.addAll(words);
+        var process = JavaProcess.run(command);
         if (process.code() != 0) {
             failures.add(line + ": ended with " + process.code() + ": "
                     + process.err().lines().reduce("", (_, last) -> last));

@@ -2,6 +2,7 @@ package io.margay.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.margay.load.kernel.JavaProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -58,7 +59,7 @@ final class PerformancePageTest {
     }
 
     private String page(String mainClass) throws IOException, InterruptedException {
-        var suite = new Suite(mainClass, folder, new PrintWriter(new StringWriter()));
+        var suite = new Suite(JavaProcess.command(mainClass), folder, new PrintWriter(new StringWriter()));
         return PerformancePage.measured(suite, LocalDate.of(2026, 11, 23));
     }
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A run of a main class in a JVM of its own, which is like the present one: the same Java, options and classes.
+/// A run of a program in a JVM of its own.
 ///
 /// @param out what it wrote to standard output
 /// @param err what it wrote to standard error
@@ -21,15 +21,15 @@ public record JavaProcess(int code, String out, String err, Duration cpu, Durati
     private static final int SYSTEM_TIME = 12;
     private static final long MILLIS_IN_TICK = 10;
 
-    /// Runs it to its end.
+    /// Runs a command to its end, which is a JVM or becomes one.
     ///
-    /// Errors: an IOException if no JVM can be started.
-    public static JavaProcess run(String mainClass, List<String> arguments) throws IOException, InterruptedException {
+    /// Errors: an IOException if it cannot be started.
+    public static JavaProcess run(List<String> command) throws IOException, InterruptedException {
         var out = Files.createTempFile("margay-bench", ".out");
         var err = Files.createTempFile("margay-bench", ".err");
         try {
             long from = System.nanoTime();
-            var process = new ProcessBuilder(command(mainClass, arguments))
+            var process = new ProcessBuilder(command)
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(out.toFile())
@@ -52,20 +52,20 @@ public record JavaProcess(int code, String out, String err, Duration cpu, Durati
         }
     }
 
-    /// The options that the JVMs get, the path of classes left out.
+    /// The options of the present JVM, the path of classes left out.
     public static List<String> options() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments();
     }
 
-    private static List<String> command(String mainClass, List<String> arguments) {
+    /// What starts a main class in a JVM like the present one; its arguments come after it.
+    public static List<String> command(String mainClass) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options());
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(mainClass);
-        command.addAll(arguments);
-        return command;
+        return List.copyOf(command);
     }
 
     /// What /proc last said of a process. Both figures only grow, so at most the last 20 ms are missing.

@@ -3,6 +3,7 @@ package io.margay.load.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,9 @@ final class JavaProcessTest {
 
     @Test
     void whatAProcessSaidAndHowItEndedIsKept() throws IOException, InterruptedException {
-        var process = JavaProcess.run(Program.class.getName(), List.of("one", "two"));
+        var command = new ArrayList<>(JavaProcess.command(Program.class.getName()));
+        command.addAll(List.of("one", "two"));
+        var process = JavaProcess.run(command);
         assertThat(process.err()).contains("whispered");
         assertThat(process.out()).contains("said one two");
         assertThat(process.code()).isEqualTo(2);
