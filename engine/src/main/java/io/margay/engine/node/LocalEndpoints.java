@@ -116,9 +116,12 @@ final class LocalEndpoints {
         catalog = null;
     }
 
-    /// The requests to make, for endpoints whose rule set may be another than it is.
+    /// The requests to make, for endpoints whose rule set may be another than it is. What is being made by another
+    /// catalogue is asked for again: which policies went into it is known only once it is there.
     List<NodeState.MakeRuleSet> requests(ShardView view) {
-        var changed = renewed(view);
+        boolean isRenewed = isRenewed(view);
+        var changed = isRenewed ? needs.renewed(view) : Set.<Integer>of();
+        catalog = view.catalog();
         boolean reordered = tiersVersion != view.tiersVersion();
         tiersVersion = view.tiersVersion();
         var requests = new ArrayList<NodeState.MakeRuleSet>();
@@ -127,7 +130,8 @@ final class LocalEndpoints {
                 continue;
             }
             var active = view.active(entry.identity);
-            if (entry.request == NOT_ASKED || reordered || !active.equals(entry.asked) || touches(changed, active)) {
+            boolean isLate = entry.request == NOT_ASKED || (isRenewed && entry.isAsked);
+            if (isLate || reordered || !active.equals(entry.asked) || touches(changed, active)) {
                 forgetRequest(entry);
                 entry.request = ++lastRequest;
                 entry.asked = active;
@@ -169,12 +173,8 @@ final class LocalEndpoints {
     }
 
     @SuppressWarnings("ReferenceEquality") // a catalogue that changed is another object
-    private Set<Integer> renewed(ShardView view) {
-        if (view.catalog() == catalog) {
-            return Set.of();
-        }
-        catalog = view.catalog();
-        return needs.renewed(view);
+    private boolean isRenewed(ShardView view) {
+        return view.catalog() != catalog;
     }
 
     private static boolean touches(Set<Integer> changed, Ints active) {

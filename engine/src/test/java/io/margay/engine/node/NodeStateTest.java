@@ -12,6 +12,8 @@ import io.margay.engine.source.EndpointsChange;
 import io.margay.engine.transaction.NodeAdvance;
 import io.margay.engine.transaction.ShardState;
 import io.margay.model.update.Ints;
+import io.margay.model.update.Part;
+import io.margay.model.update.Shared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,12 +90,9 @@ final class NodeStateTest {
     void aRuleSetOutlivesAPolicyThatWentBeforeItWasNeeded() {
         serve();
         put(calico("GlobalNetworkPolicy", "late", ALLOW));
-        var asked = new ArrayList<NodeState.Output>();
-        advances().forEach(advance -> asked.addAll(node.advanced(advance)));
-        var made =
-                asked.stream().filter(NodeState.MakeRuleSet.class::isInstance).toList();
-        assertThat(made).hasSize(2);
-        make((NodeState.MakeRuleSet) made.getFirst());
+        var asked = requests();
+        assertThat(asked).hasSize(2);
+        make(asked.getFirst());
         remove(calico("GlobalNetworkPolicy", "late", ALLOW));
         advances().forEach(node::advanced);
         revision++;
@@ -101,6 +100,37 @@ final class NodeStateTest {
         settle();
         assertThat(node.report().needs().policies().keys()).isEmpty();
         assertThat(node.report().settled()).isTrue();
+    }
+
+    @Test
+    void aRuleSetIsMadeAgainIfAPolicyChangedBeforeItWasThere() {
+        serve();
+        put(calico("GlobalNetworkPolicy", "turning", ALLOW));
+        var asked = requests();
+        put(calico("GlobalNetworkPolicy", "turning", "{selector: all(), types: [Egress], egress: [{action: Allow}]}"));
+        var again = requests();
+        asked.forEach(this::make);
+        again.forEach(this::make);
+        settle();
+        assertThat(node.report().settled()).isTrue();
+        var contentsOfBoth = new ArrayList<Shared>();
+        node.report().needs().endpoints().forEachValue(contentsOfBoth::add);
+        assertThat(contentsOfBoth).hasSize(2).allSatisfy(shared -> {
+            var contents = (Part.EndpointContents) shared.part();
+            assertThat(contents.normal()).singleElement().satisfies(tier -> {
+                assertThat(tier.ingress()).isEqualTo(Ints.NONE);
+                assertThat(tier.egress().size()).isOne();
+            });
+        });
+    }
+
+    /// What is asked of endpoints at the next versions; nobody has answered yet.
+    private List<NodeState.MakeRuleSet> requests() {
+        return advances().stream()
+                .flatMap(advance -> node.advanced(advance).stream())
+                .filter(NodeState.MakeRuleSet.class::isInstance)
+                .map(NodeState.MakeRuleSet.class::cast)
+                .toList();
     }
 
     private void serve() {
