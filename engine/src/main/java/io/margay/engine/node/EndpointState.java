@@ -9,18 +9,19 @@ import io.margay.model.update.Part.EndpointContents;
 import io.margay.model.update.Shared;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One endpoint: the only place where its rule set is made.
 ///
 /// Cost: a look at each policy that is for it; no rule set is made where these, the tiers and the fingerprint are what
-/// they were last time.
+/// they were last time. One that is equal to the last is the last, with its encoding: nobody compares it again.
 public final class EndpointState {
     private @Nullable Holder holder;
     private List<SharedPolicy> policies = List.of();
     private long incarnation;
     private long tiersVersion = -1;
-    private @Nullable EndpointContents last;
+    private @Nullable Shared last;
 
     /// Makes the rule set of the endpoint as it is now.
     public RuleSetMade asked(MakeRuleSet request) {
@@ -28,19 +29,32 @@ public final class EndpointState {
         var endpoint = request.endpoint();
         var active = view.active(request.identity());
         var present = policies(view, active);
-        var known = last;
-        if (known == null || !isSame(endpoint, view, present)) {
-            known = RuleSets.of(view, endpoint, active);
-        } else {
-            known = new EndpointContents(
-                    RuleSets.frame(endpoint), known.untracked(), known.preDnat(), known.forward(), known.normal());
-        }
+        var made = isSame(endpoint, view, present) ? kept(endpoint) : made(RuleSets.of(view, endpoint, active));
         holder = endpoint;
         policies = present;
         incarnation = view.incarnation();
         tiersVersion = view.tiersVersion();
-        last = known;
-        return new RuleSetMade(request.request(), endpoint.key(), Shared.of(known), active);
+        last = made;
+        return new RuleSetMade(request.request(), endpoint.key(), made, active);
+    }
+
+    /// What was made last, for an endpoint that differs in name, interface or addresses at most.
+    private Shared kept(Holder endpoint) {
+        var known = Objects.requireNonNull(last);
+        if (endpoint.equals(holder)) {
+            return known;
+        }
+        var contents = (EndpointContents) known.part();
+        return Shared.of(new EndpointContents(
+                RuleSets.frame(endpoint),
+                contents.untracked(),
+                contents.preDnat(),
+                contents.forward(),
+                contents.normal()));
+    }
+
+    private Shared made(EndpointContents contents) {
+        return last != null && last.part().equals(contents) ? last : Shared.of(contents);
     }
 
     private boolean isSame(Holder endpoint, ShardView view, List<SharedPolicy> present) {

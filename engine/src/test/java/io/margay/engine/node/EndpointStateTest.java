@@ -30,6 +30,15 @@ final class EndpointStateTest {
                 .isEqualTo(new EndpointState().asked(other).contents());
     }
 
+    @Test
+    void anEqualRuleSetIsTheSame() {
+        var endpoint = new EndpointState();
+        var first = endpoint.asked(request(1, "Deny")).contents();
+        assertThat(endpoint.asked(request(1, "Deny")).contents()).isSameAs(first);
+        assertThat(endpoint.asked(request(2, "Deny")).contents()).isSameAs(first);
+        assertThat(endpoint.asked(request(3, "Pass")).contents()).isNotEqualTo(first);
+    }
+
     /// The first request of a shard whose one tier has this default action.
     private static NodeState.MakeRuleSet request(long incarnation, String defaultAction) {
         var shard = new ShardState(incarnation);
