@@ -15,8 +15,8 @@ import io.margay.engine.transaction.HostGroup;
 import io.margay.engine.transaction.NodeAdvance;
 import io.margay.engine.transaction.ShardState;
 import io.margay.engine.transaction.ShardView;
+import io.margay.engine.transaction.UsedSets;
 import io.margay.model.ruleset.SetId;
-import io.margay.model.update.Ints;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +46,7 @@ public final class IdentityReplica {
     public record Completed(long revision, Map<String, Long> due) implements Command {}
 
     /// A node uses these sets and no others.
-    public record Used(String node, long epoch, long sequence, Ints sets) implements Command {}
+    public record Used(UsedSets sets) implements Command {}
 
     /// The node wants to be told of versions, from the present one on.
     public record Subscribed(String node, long epoch, ActorRef<ShardMessage> subscriber) implements Command {}
@@ -116,8 +116,7 @@ public final class IdentityReplica {
                 send(state.contributorGone(contributor, revision), null);
             case CatalogAdvanced(var it) -> send(state.catalogAdvanced(it.revision(), it.catalog(), it.change()), null);
             case Completed(var revision, var due) -> send(state.completed(revision, due), null);
-            case Used(var node, var epoch, var sequence, var sets) ->
-                send(state.used(node, epoch, sequence, sets), null);
+            case Used(var sets) -> send(state.used(sets), null);
             case Subscribed subscribed -> subscribe(subscribed);
             case LinksBegan(var group, var began) -> {
                 links.put(group.number(), began);

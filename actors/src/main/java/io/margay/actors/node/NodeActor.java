@@ -118,8 +118,7 @@ public final class NodeActor {
                     around.identities().tell(new IdentityReplica.Contributed(contribution, pull));
                 case NodeState.Subscribe(var epoch) ->
                     around.identities().tell(new IdentityReplica.Subscribed(node, epoch, shard));
-                case NodeState.Use(var epoch, var sequence, var sets) ->
-                    around.identities().tell(new IdentityReplica.Used(node, epoch, sequence, sets));
+                case NodeState.Use(var sets) -> around.identities().tell(new IdentityReplica.Used(sets));
                 case NodeState.ListEndpoints() -> listEndpoints();
                 case NodeState.MakeRuleSet request ->
                     endpoint(request.endpoint().key()).tell(new EndpointActor.MakeRuleSet(request, context.getSelf()));

@@ -9,6 +9,7 @@ import io.margay.engine.transaction.Needs;
 import io.margay.engine.transaction.NodeAdvance;
 import io.margay.engine.transaction.Offer;
 import io.margay.engine.transaction.ShardView;
+import io.margay.engine.transaction.UsedSets;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.update.Ints;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public final class NodeState {
 
     /// To the shard: these sets are used here, and no others. After each subscription it is said again, and under a
     /// number greater than all before: what comes late is never taken for it. Who never said anything uses none.
-    public record Use(long epoch, long sequence, Ints sets) implements Output {}
+    public record Use(UsedSets sets) implements Output {}
 
     /// To the link of the host: what it should hold.
     public record Offering(Offer offer) implements Output {}
@@ -207,7 +208,7 @@ public final class NodeState {
         if (isStale) {
             needs = endpoints.needs();
             isStale = false;
-            use(outputs);
+            use(current.incarnation(), outputs);
         }
         isUsable = usedInView == useSequence && (isUsable || hasAll(current, needs.sets()));
         if (isUsable) {
@@ -216,13 +217,14 @@ public final class NodeState {
         return outputs;
     }
 
-    private void use(List<Output> outputs) {
+    private void use(long incarnation, List<Output> outputs) {
         isUsable = false;
         var present = needs.sets();
         if (!present.equals(used)) {
             used = present;
             useSequence++;
-            outputs.add(new Use(epoch, useSequence, Ints.of(present.toArray())));
+            var sets = Ints.of(present.toArray());
+            outputs.add(new Use(new UsedSets(node, epoch, useSequence, incarnation, sets)));
         }
     }
 

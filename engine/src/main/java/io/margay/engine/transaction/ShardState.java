@@ -45,12 +45,14 @@ public final class ShardState {
     private final ShardNodes nodes = new ShardNodes();
     private final Progress progress = new Progress();
     private final ShardVersion versions;
+    private final long incarnation;
     private boolean dirty;
 
     /// A shard that knows nothing yet.
     ///
     /// @param incarnation another than that of any shard that hosts have heard of
     public ShardState(long incarnation) {
+        this.incarnation = incarnation;
         versions = new ShardVersion(incarnation, table, nodes);
     }
 
@@ -110,15 +112,16 @@ public final class ShardState {
         return changed();
     }
 
-    /// These are the sets that a node uses, and no others.
-    ///
-    /// @param sequence greater each time that the node says so in its life, from 1; what comes late changes nothing
-    public List<Output> used(String node, long epoch, long sequence, Ints sets) {
-        var entry = nodes.find(node);
-        if (entry == null || epoch != entry.life || sequence <= entry.lastUse()) {
+    /// A node says which sets it uses. What it said to another life of this shard changes nothing.
+    public List<Output> used(UsedSets used) {
+        var entry = nodes.find(used.node());
+        if (entry == null
+                || used.incarnation() != incarnation
+                || used.life() != entry.life
+                || used.sequence() <= entry.lastUse()) {
             return List.of();
         }
-        entry.waiting = new ShardNodes.Use(sequence, sets);
+        entry.waiting = new ShardNodes.Use(used.sequence(), used.sets());
         nodes.concern(entry);
         return changed();
     }

@@ -11,6 +11,7 @@ import io.margay.engine.source.Change;
 import io.margay.engine.source.EndpointsChange;
 import io.margay.engine.transaction.NodeAdvance;
 import io.margay.engine.transaction.ShardState;
+import io.margay.engine.transaction.UsedSets;
 import io.margay.model.update.Ints;
 import io.margay.model.update.Part;
 import io.margay.model.update.Shared;
@@ -80,7 +81,7 @@ final class NodeStateTest {
         settle();
         assertThat(uses()).containsExactly(1L, 2L);
         shard.subscribed("n1", 1);
-        shard.used("n1", 1, 2, Ints.NONE);
+        shard.used(new UsedSets("n1", 1, 2, 1, Ints.NONE));
         settle();
         assertThat(uses()).containsExactly(3L);
         assertThat(node.report().settled()).isTrue();
@@ -179,7 +180,7 @@ final class NodeStateTest {
         for (var output : said) {
             switch (output) {
                 case NodeState.MakeRuleSet request -> make(request);
-                case NodeState.Use(var epoch, var sequence, var sets) -> shard.used("n1", epoch, sequence, sets);
+                case NodeState.Use(var sets) -> shard.used(sets);
                 case NodeState.Subscribe(var epoch) -> shard.subscribed("n1", epoch);
                 case NodeState.Contribute _, NodeState.ListEndpoints _ -> {}
                 case NodeState.EndpointGone _, NodeState.Offering _ -> {}
@@ -212,7 +213,7 @@ final class NodeStateTest {
     private List<Long> uses() {
         var said = outputs.stream().filter(NodeState.Use.class::isInstance).toList();
         outputs.removeAll(said);
-        return said.stream().map(it -> ((NodeState.Use) it).sequence()).toList();
+        return said.stream().map(it -> ((NodeState.Use) it).sets().sequence()).toList();
     }
 
     private static Holder holder(String document) {

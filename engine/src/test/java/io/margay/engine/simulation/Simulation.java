@@ -347,9 +347,9 @@ public final class Simulation {
             switch (output) {
                 case NodeState.Contribute _ -> shards.forEach(shard -> contribute(name, shard, List.of(output)));
                 case NodeState.Subscribe(var epoch) -> subscribe(name, node, epoch);
-                case NodeState.Use(var epoch, var sequence, var sets) -> {
+                case NodeState.Use(var sets) -> {
                     var shard = shards.get(node.shard);
-                    toShard(name, shard, () -> shard.state.used(name, epoch, sequence, sets));
+                    toShard(name, shard, () -> shard.state.used(sets));
                 }
                 case NodeState.ListEndpoints() -> network.send(name + ">source", () -> list(name, node));
                 case NodeState.MakeRuleSet request -> make(name, node, request);

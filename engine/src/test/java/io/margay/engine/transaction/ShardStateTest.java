@@ -55,10 +55,28 @@ final class ShardStateTest {
         shard.completed(1, Map.of());
         shard.subscribed("n1", 1);
         shard.flushed();
-        shard.used("n1", 1, 2, Ints.of(0));
+        shard.used(used(2, 1, Ints.of(0)));
         shard.flushed();
-        assertThat(shard.used("n1", 1, 1, Ints.NONE)).isEmpty();
-        assertThat(shard.used("n1", 1, 2, Ints.NONE)).isEmpty();
+        assertThat(shard.used(used(1, 1, Ints.NONE))).isEmpty();
+        assertThat(shard.used(used(2, 1, Ints.NONE))).isEmpty();
+    }
+
+    @Test
+    void whatANodeUsedOfAnotherLifeOfTheShardChangesNothing() {
+        advance(1);
+        shard.completed(1, Map.of());
+        shard.subscribed("n1", 1);
+        shard.flushed();
+        assertThat(shard.used(used(1, 7, Ints.of(0)))).isEmpty();
+        advance(2, POLICY);
+        shard.used(used(2, 1, Ints.of(0)));
+        shard.flushed();
+        assertThat(shard.view())
+                .satisfies(view -> assertThat(view.set(0).number()).isZero());
+    }
+
+    private static UsedSets used(long sequence, long incarnation, Ints sets) {
+        return new UsedSets("n1", 1, sequence, incarnation, sets);
     }
 
     @Test
