@@ -4,6 +4,7 @@ import io.margay.engine.identity.Holder;
 import io.margay.engine.transaction.ShardView;
 import io.margay.engine.transaction.SharedPolicy;
 import io.margay.index.Fingerprint;
+import io.margay.model.intern.Copies;
 import io.margay.model.resource.Action;
 import io.margay.model.ruleset.PolicyRules.Stage;
 import io.margay.model.ruleset.RuleSet;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes rule sets: which enforced policies look at an endpoint, in order, in each stage and direction.
 final class RuleSets {
+    /// Most endpoints have tiers that others have, too: often those of their namespace, or of all.
+    private static final Copies<NumberedTier> TIERS = new Copies<>(14);
+
+    private static final Copies<Ints> NUMBERS = new Copies<>(14);
+
     private final ShardView view;
     private final List<SharedPolicy> active;
 
@@ -116,9 +122,10 @@ final class RuleSets {
         }
 
         private NumberedTier done(Action defaultAction) {
-            var in = Ints.of(ingress, ingresses);
+            var in = NUMBERS.of(Ints.of(ingress, ingresses));
             boolean isSame = Arrays.equals(ingress, 0, ingresses, egress, 0, egresses);
-            return new NumberedTier(tier, defaultAction, in, isSame ? in : Ints.of(egress, egresses));
+            var out = isSame ? in : NUMBERS.of(Ints.of(egress, egresses));
+            return TIERS.of(new NumberedTier(tier, defaultAction, in, out));
         }
     }
 }

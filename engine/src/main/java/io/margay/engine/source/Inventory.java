@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// What exists on nodes and in the cluster, and who has to hear of a change.
 ///
@@ -44,13 +45,18 @@ public final class Inventory {
     /// @param due how much of it each contributor that heard something new has to have heard
     public record Completed(long revision, Map<String, Long> due) implements Output {}
 
+    /// As many endpoints that are there no more may be among a node's, and as many as are there.
+    private static final int LEAST_ABSENT = 16;
+
     private static final class NodeEntry {
-        private final Map<ResourceKey, Holder> endpoints = new HashMap<>();
+        /// In the order in which they came; some of them may be there no more, or be others since.
+        private final List<Holder> endpoints = new ArrayList<>();
+        private int present;
         private boolean declared;
         private long revision;
 
         private boolean isGone() {
-            return !declared && endpoints.isEmpty();
+            return !declared && present == 0;
         }
     }
 
@@ -58,14 +64,16 @@ public final class Inventory {
         private final List<Change> catalog = new ArrayList<>();
         private final Map<ResourceKey, Claim> claims = new TreeMap<>();
         private final Set<ResourceKey> withdrawn = new TreeSet<>();
-        private final Map<String, Map<ResourceKey, Holder>> came = new HashMap<>();
+        /// Some of them may be there no more, or be others since.
+        private final Map<String, List<Holder>> came = new HashMap<>();
         private final Map<String, Set<ResourceKey>> went = new HashMap<>();
         private final Set<String> nodes = new TreeSet<>();
     }
 
     private final Contributor cluster;
     private final Map<String, NodeEntry> nodes = new TreeMap<>();
-    private final Map<ResourceKey, String> places = new HashMap<>();
+    /// The endpoints of all nodes, as they were said last.
+    private final Map<ResourceKey, Holder> endpoints = new HashMap<>();
     private final Map<String, Long> due = new TreeMap<>();
     private final Map<ResourceKey, Resource> catalog = new HashMap<>();
     private long revision;
@@ -107,7 +115,7 @@ public final class Inventory {
     /// All endpoints of a node, for a node that has just begun or missed something.
     public EndpointsChange listed(String node) {
         var entry = nodes.getOrDefault(node, new NodeEntry());
-        return new EndpointsChange(node, 0, entry.revision, inOrder(entry.endpoints.values()), List.of());
+        return new EndpointsChange(node, 0, entry.revision, inOrder(present(entry.endpoints)), List.of());
     }
 
     /// All that the cluster contributes, for a replica that missed something.
@@ -166,25 +174,48 @@ public final class Inventory {
     private void sortEndpoint(Change change, Batch batch) {
         var holder = change instanceof Change.Upserted(var resource) ? Holder.of(resource) : Optional.<Holder>empty();
         var key = holder.map(Holder::key).orElseGet(change::key);
-        var place = holder.map(Holder::node).orElse("");
-        var before = places.getOrDefault(key, "");
-        if (!before.isEmpty() && !before.equals(place)) {
-            entry(before).endpoints.remove(key);
-            places.remove(key);
-            batch.nodes.add(before);
-            batch.came.getOrDefault(before, new HashMap<>()).remove(key);
-            batch.went.computeIfAbsent(before, _ -> new TreeSet<>()).add(key);
+        var now = holder.filter(it -> !it.node().isEmpty()).orElse(null);
+        var before = now == null ? endpoints.remove(key) : endpoints.put(key, now);
+        if (before != null) {
+            leave(before, now, batch);
         }
-        if (holder.isPresent() && !place.isEmpty()) {
-            entry(place).endpoints.put(key, holder.get());
-            places.put(key, place);
-            batch.nodes.add(place);
-            batch.came.computeIfAbsent(place, _ -> new HashMap<>()).put(key, holder.get());
-            var went = batch.went.get(place);
-            if (went != null) {
-                went.remove(key);
-            }
+        if (now != null) {
+            join(now, batch);
         }
+    }
+
+    /// An endpoint is there no more, or is another.
+    private void leave(Holder before, @Nullable Holder now, Batch batch) {
+        var entry = entry(before.node());
+        entry.present--;
+        if (entry.endpoints.size() > LEAST_ABSENT + 2 * entry.present) {
+            entry.endpoints.removeIf(it -> !isPresent(it));
+        }
+        batch.nodes.add(before.node());
+        if (now == null || !now.node().equals(before.node())) {
+            batch.went.computeIfAbsent(before.node(), _ -> new TreeSet<>()).add(before.key());
+        }
+    }
+
+    private void join(Holder now, Batch batch) {
+        var entry = entry(now.node());
+        entry.endpoints.add(now);
+        entry.present++;
+        batch.nodes.add(now.node());
+        batch.came.computeIfAbsent(now.node(), _ -> new ArrayList<>()).add(now);
+        var went = batch.went.get(now.node());
+        if (went != null) {
+            went.remove(now.key());
+        }
+    }
+
+    private List<Holder> present(List<Holder> holders) {
+        return holders.stream().filter(this::isPresent).toList();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // each time that an endpoint is said makes another object
+    private boolean isPresent(Holder holder) {
+        return holder == endpoints.get(holder.key());
     }
 
     private static void sortClaim(Change change, Batch batch) {
@@ -224,7 +255,7 @@ public final class Inventory {
         var previous = entry.revision;
         entry.revision = revision;
         due.put(node, revision);
-        var came = batch.came.getOrDefault(node, Map.of()).values();
+        var came = present(batch.came.getOrDefault(node, List.of()));
         var went = batch.went.getOrDefault(node, Set.of());
         return new ToNode(new EndpointsChange(node, previous, revision, inOrder(came), List.copyOf(went)));
     }

@@ -30,17 +30,29 @@ final class ShardNodes {
         @Nullable
         Use waiting;
 
-        Map<ResourceKey, Integer> identities = new HashMap<>();
+        /// What is not told yet; nobody changes it but where it is a map of its own.
+        private Map<ResourceKey, Integer> identities = Map.of();
 
         private Entry(int number, String name) {
             this.number = number;
             this.name = name;
         }
 
+        /// Its endpoints have these identities, which it has to be told.
+        void identified(Map<ResourceKey, Integer> more) {
+            if (identities.isEmpty()) {
+                identities = more;
+            } else {
+                var own = identities instanceof HashMap ? identities : new HashMap<>(identities);
+                own.putAll(more);
+                identities = own;
+            }
+        }
+
         /// The identities to tell; there are none to tell from then on.
         Map<ResourceKey, Integer> taken() {
             var taken = identities;
-            identities = new HashMap<>();
+            identities = Map.of();
             return taken;
         }
 

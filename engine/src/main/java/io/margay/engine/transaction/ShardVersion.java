@@ -157,7 +157,7 @@ final class ShardVersion {
         relabel.forEach((IntConsumer) number -> relabel(draft, number));
         changes.assigned().forEach(assigned -> {
             var entry = nodes.entry(assigned.contributor());
-            entry.identities.putAll(assigned.identities());
+            entry.identified(assigned.identities());
             nodes.concern(entry);
         });
     }

@@ -70,6 +70,26 @@ final class InventoryTest {
         assertThat(inventory.listed("n1").changed()).isEmpty();
     }
 
+    @Test
+    void aPodThatMovesForAndBackIsListedOnceWhereItIsNow() {
+        for (int i = 0; i < 50; i++) {
+            say(pod("n1", Pod.Phase.PENDING));
+            say(pod("n2", Pod.Phase.RUNNING));
+            var back = inventory.changed(List.of(
+                    new Change.Upserted(pod("n1", Pod.Phase.RUNNING)),
+                    new Change.Upserted(pod("n2", Pod.Phase.RUNNING)),
+                    new Change.Upserted(pod("n1", Pod.Phase.RUNNING))));
+            assertThat(back)
+                    .filteredOn(it -> it instanceof ToNode(var change) && change.node().equals("n1"))
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            ToNode.class, it -> assertThat(it.change().changed()).hasSize(1));
+            assertThat(inventory.nodes()).containsExactly("n1");
+            assertThat(inventory.listed("n1").changed()).hasSize(1);
+            assertThat(inventory.listed("n2").changed()).isEmpty();
+        }
+    }
+
     private List<Inventory.Output> say(Resource resource) {
         return inventory.changed(List.of(new Change.Upserted(resource)));
     }

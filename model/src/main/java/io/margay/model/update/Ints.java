@@ -73,7 +73,7 @@ public final class Ints {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Ints ints && Arrays.equals(values, ints.values);
+        return this == other || (other instanceof Ints ints && Arrays.equals(values, ints.values));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.RuleSet;
 import io.margay.model.ruleset.Transaction.Member;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /// One thing that a host is told.
@@ -130,6 +131,21 @@ public sealed interface Part {
         /// Those in this direction.
         public Ints policies(Direction direction) {
             return direction == Direction.INGRESS ? ingress : egress;
+        }
+
+        /// Written out, as it is asked for each endpoint, and slow when the runtime makes it up.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof NumberedTier that
+                    && defaultAction == that.defaultAction
+                    && tier.equals(that.tier)
+                    && ingress.equals(that.ingress)
+                    && egress.equals(that.egress);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * ingress.hashCode() + egress.hashCode()) + tier.hashCode();
         }
     }
 }
