@@ -80,10 +80,12 @@ final class InventoryTest {
                     new Change.Upserted(pod("n2", Pod.Phase.RUNNING)),
                     new Change.Upserted(pod("n1", Pod.Phase.RUNNING))));
             assertThat(back)
-                    .filteredOn(it -> it instanceof ToNode(var change) && change.node().equals("n1"))
+                    .filteredOn(it ->
+                            it instanceof ToNode(var change) && change.node().equals("n1"))
                     .singleElement()
                     .isInstanceOfSatisfying(
-                            ToNode.class, it -> assertThat(it.change().changed()).hasSize(1));
+                            ToNode.class,
+                            it -> assertThat(it.change().changed()).hasSize(1));
             assertThat(inventory.nodes()).containsExactly("n1");
             assertThat(inventory.listed("n1").changed()).hasSize(1);
             assertThat(inventory.listed("n2").changed()).isEmpty();
