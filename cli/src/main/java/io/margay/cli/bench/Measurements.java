@@ -129,7 +129,7 @@ final class Measurements {
     }
 
     private Optional<Run> updates(String dataset) throws IOException, InterruptedException {
-        return suite.updates(dataset, "--updates", suite.updateFile(dataset));
+        return suite.changes(dataset);
     }
 
     private static String cost(Optional<Run> run) {

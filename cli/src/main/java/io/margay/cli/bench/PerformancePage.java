@@ -69,7 +69,7 @@ public final class PerformancePage {
     }
 
     private void changes(String dataset) throws IOException, InterruptedException {
-        var run = suite.updates(dataset, "--updates", suite.updateFile(dataset));
+        var run = suite.changes(dataset);
         if (run.isEmpty()) {
             return;
         }

@@ -19,6 +19,8 @@ public final class Suite {
     /// @param figures the JSON that it printed, wherever it did
     record Run(JavaProcess process, Figures figures) {}
 
+    private static final String WARM_UP = "200";
+
     private final List<String> program;
     private final Path folder;
     private final PrintWriter progress;
@@ -42,7 +44,12 @@ public final class Suite {
         return run(dataset, words);
     }
 
-    /// The updates of a dataset.
+    /// The changes of a dataset, one by one, in a JVM that has seen some of them: a server is warm most of its life.
+    Optional<Run> changes(String dataset) throws IOException, InterruptedException {
+        return updates(dataset, "--updates", updateFile(dataset), "--warm-up", WARM_UP);
+    }
+
+    /// A cluster with a host for every node, to which something happens.
     Optional<Run> updates(String dataset, String... options) throws IOException, InterruptedException {
         var words = new ArrayList<>(List.of("bench", "updates", "-f", snapshot(dataset), "-o", "json"));
         words.addAll(List.of(options));
@@ -54,8 +61,7 @@ public final class Suite {
         return start(List.of("bench", "hot"));
     }
 
-    /// The file of a dataset with its changes.
-    String updateFile(String dataset) {
+    private String updateFile(String dataset) {
         return folder.resolve(dataset).resolve("updates.jsonl").toString();
     }
 
