@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
+import io.margay.actors.FirstVersion;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.engine.node.NodeReport;
-import io.margay.engine.source.CatalogState;
 import io.margay.engine.transaction.HostAdvance;
 import io.margay.engine.transaction.HostGroup;
 import io.margay.engine.transaction.Needs;
 import io.margay.engine.transaction.Offer;
-import io.margay.engine.transaction.ShardState;
 import io.margay.model.update.Update;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class HostSessionsActorTest {
@@ -74,24 +72,11 @@ final class HostSessionsActorTest {
     }
 
     private void advance() {
-        versions.tell(first());
+        versions.tell(FirstVersion.of().toHosts());
         sessions.runOne();
     }
 
     private void offer() {
         sessions.run(new HostSessions.Offered(new Offer("n1", 3, 1, 1, 1, Needs.NOTHING)));
-    }
-
-    private static HostAdvance first() {
-        var shard = new ShardState(1);
-        var catalog = new CatalogState().completed(0);
-        shard.catalogAdvanced(0, catalog.catalog(), catalog.change());
-        shard.completed(0, Map.of());
-        shard.subscribed("n1", 3);
-        return shard.flushed().stream()
-                .filter(ShardState.TellHosts.class::isInstance)
-                .map(it -> ((ShardState.TellHosts) it).advance())
-                .findFirst()
-                .orElseThrow();
     }
 }
