@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// What a shard says in its first version, in which there is nothing: to a node `n1` of epoch 3, and to links of hosts.
+/// What a shard says in its first version, in which there is nothing: to nodes `n1` and `n2` of epoch 3, and to
+/// links of hosts.
 public final class FirstVersion {
     private final List<ShardState.Output> said;
 
@@ -23,10 +24,11 @@ public final class FirstVersion {
         shard.catalogAdvanced(0, catalog.catalog(), catalog.change());
         shard.completed(0, Map.of());
         shard.subscribed("n1", 3);
+        shard.subscribed("n2", 3);
         return new FirstVersion(shard.flushed());
     }
 
-    /// What the node hears.
+    /// What a node hears.
     public NodeAdvance toNode() {
         return ((ShardState.Tell) one(ShardState.Tell.class::isInstance)).advance();
     }

@@ -16,6 +16,7 @@ import io.margay.model.update.Update;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 
 final class HostSessionsActorTest {
     private final TestInbox<IdentityReplica.Command> identities = TestInbox.create();
@@ -63,6 +64,28 @@ final class HostSessionsActorTest {
         assertThat(asker.hasMessages()).isFalse();
         sessions.run(new HostSessions.Enforced(session, 1));
         assertThat(asker.receiveMessage().node()).isEqualTo("n1");
+    }
+
+    @Test
+    void aStreamThatTakesNothingIsEndedAndNoOther() {
+        var broken = new HostSession("n2", 0, _ -> {
+            throw new IllegalStateException("the wire is cut");
+        });
+        sessions.run(new HostSessions.Connected(broken));
+        var _ = connect(told);
+        advance();
+        sessions.run(new HostSessions.Offered(new Offer("n2", 3, 1, 1, 1, Needs.NOTHING)));
+        sessions.runOne();
+        assertThat(sessions.getAllLogEntries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.level()).isEqualTo(Level.ERROR));
+        offer();
+        assertThat(told).hasSize(1);
+        TestInbox<NodeReport> asker = TestInbox.create();
+        sessions.run(new HostSessions.PassOn(new NodeReport("n2", 3, 1, 1, true, Needs.NOTHING), 1, asker.getRef()));
+        assertThat(asker.hasMessages())
+                .as("nobody waits for a host that is gone")
+                .isTrue();
     }
 
     private HostSession connect(List<Update> sink) {
