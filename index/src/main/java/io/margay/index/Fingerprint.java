@@ -11,13 +11,12 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// All that selectors and named ports can see of whoever holds addresses. Equal content is the same fingerprint.
+/// All that selectors and named ports can see of whoever holds addresses. Immutable; equal content is the same
+/// fingerprint.
 ///
-/// @param namespace empty where the kind has none
-/// @param profiles names, in order: whose labels it inherits where it has none of its own, and whose rules come last
-/// @param labels its own, those that Calico adds to them (`projectcalico.org/namespace`, …) among them
-/// @param ports its named ports; the constructor sorts them
-public record Fingerprint(Kind kind, String namespace, List<String> profiles, Labels labels, List<NamedPort> ports) {
+/// Layout: 32 bytes beside its parts; what was its id once is kept, which whoever shares a fingerprint shares. Of two
+/// threads that ask for the first time both make it, and make the same.
+public final class Fingerprint {
     private static final int ID_BYTES = 16;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
@@ -32,11 +31,50 @@ public record Fingerprint(Kind kind, String namespace, List<String> profiles, La
         NODE
     }
 
-    public Fingerprint {
-        profiles = List.copyOf(profiles);
-        ports = isSorted(ports)
+    private final Kind kind;
+    private final String namespace;
+    private final List<String> profiles;
+    private final Labels labels;
+    private final List<NamedPort> ports;
+    private @Nullable String id;
+
+    /// @param namespace empty where the kind has none
+    /// @param profiles names, in order: whose labels it inherits where it has none of its own, and whose rules come last
+    /// @param labels its own, those that Calico adds to them (`projectcalico.org/namespace`, …) among them
+    /// @param ports its named ports, which are sorted here
+    public Fingerprint(Kind kind, String namespace, List<String> profiles, Labels labels, List<NamedPort> ports) {
+        this.kind = kind;
+        this.namespace = namespace;
+        this.profiles = List.copyOf(profiles);
+        this.labels = labels;
+        this.ports = isSorted(ports)
                 ? List.copyOf(ports)
                 : ports.stream().distinct().sorted().toList();
+    }
+
+    /// What holds the addresses.
+    public Kind kind() {
+        return kind;
+    }
+
+    /// Where it is; empty where the kind has none.
+    public String namespace() {
+        return namespace;
+    }
+
+    /// Names, in order: whose labels it inherits where it has none of its own, and whose rules come last.
+    public List<String> profiles() {
+        return profiles;
+    }
+
+    /// Its own, those that Calico adds to them among them.
+    public Labels labels() {
+        return labels;
+    }
+
+    /// Its named ports, sorted, each once.
+    public List<NamedPort> ports() {
+        return ports;
     }
 
     /// Among which population selectors find it.
@@ -47,12 +85,17 @@ public record Fingerprint(Kind kind, String namespace, List<String> profiles, La
         };
     }
 
-    /// Its id: the base64url of the first 128 bits of the SHA-256 of its content. Cost: one hash; keep it.
+    /// Its id: the base64url of the first 128 bits of the SHA-256 of its content. Cost: the first time one hash.
     ///
     /// Source: decision 0002.
     public FingerprintId id() {
-        var content = content().getBytes(StandardCharsets.UTF_8);
-        return new FingerprintId(BASE64.encodeToString(Arrays.copyOf(sha256(content), ID_BYTES)));
+        var known = id;
+        if (known == null) {
+            var content = content().getBytes(StandardCharsets.UTF_8);
+            known = BASE64.encodeToString(Arrays.copyOf(sha256(content), ID_BYTES));
+            id = known;
+        }
+        return new FingerprintId(known);
     }
 
     /// This fingerprint with these labels in place of its own; itself where they are the same object.
@@ -61,21 +104,29 @@ public record Fingerprint(Kind kind, String namespace, List<String> profiles, La
         return others == labels ? this : new Fingerprint(kind, namespace, profiles, others, ports);
     }
 
-    /// Written out, as it is asked for each endpoint, and slow when the runtime makes it up.
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Fingerprint that
-                && kind == that.kind
-                && labels.equals(that.labels)
-                && namespace.equals(that.namespace)
-                && profiles.equals(that.profiles)
-                && ports.equals(that.ports);
+        return this == other
+                || (other instanceof Fingerprint that
+                        && kind == that.kind
+                        && labels.equals(that.labels)
+                        && namespace.equals(that.namespace)
+                        && profiles.equals(that.profiles)
+                        && ports.equals(that.ports));
     }
 
-    /// Of what nearly always differs: labels (who keep theirs), namespace, profiles. Cheap, and equal in every process.
+    /// Of what nearly always differs: labels (who keep theirs), namespace, last profile. Cheap, and equal in every
+    /// process.
     @Override
     public int hashCode() {
-        return 31 * (31 * labels.hashCode() + namespace.hashCode()) + profiles.hashCode();
+        int profile = profiles.isEmpty() ? 0 : profiles.getLast().hashCode();
+        return 31 * (31 * labels.hashCode() + namespace.hashCode()) + profile;
+    }
+
+    /// `WORKLOAD shop [kns.shop] {app=web} []`, for whoever reads a failure.
+    @Override
+    public String toString() {
+        return kind + " " + namespace + " " + profiles + " " + labels + " " + ports;
     }
 
     private static boolean isSorted(List<NamedPort> ports) {

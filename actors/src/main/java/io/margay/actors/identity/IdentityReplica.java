@@ -16,6 +16,7 @@ import io.margay.engine.transaction.NodeAdvance;
 import io.margay.engine.transaction.ShardState;
 import io.margay.engine.transaction.ShardView;
 import io.margay.engine.transaction.UsedSets;
+import io.margay.index.intern.Slots;
 import io.margay.model.ruleset.SetId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ public final class IdentityReplica {
     private final ShardState state;
     private final Map<String, Subscribed> subscribers = new HashMap<>();
     private final Map<Integer, ActorRef<HostAdvance>> links = new TreeMap<>();
-    private final Map<Integer, ActorRef<SelectorActor.Command>> selectors = new HashMap<>();
+    private final Slots<ActorRef<SelectorActor.Command>> selectors = new Slots<>();
     private final Map<String, List<SayHowYouAre>> unanswered = new HashMap<>();
     private final List<GetSettled> waiting = new ArrayList<>();
     private long selectorsMade;
@@ -210,8 +211,13 @@ public final class IdentityReplica {
     }
 
     private ActorRef<SelectorActor.Command> selector(int set) {
-        return selectors.computeIfAbsent(
-                set, _ -> context.spawn(SelectorActor.create(), "selector-" + ++selectorsMade));
+        var known = selectors.get(set);
+        if (known != null) {
+            return known;
+        }
+        var made = context.spawn(SelectorActor.create(), "selector-" + ++selectorsMade);
+        selectors.set(set, made);
+        return made;
     }
 
     private void tellSelector(SetId id, SelectorActor.Command command) {
@@ -226,7 +232,7 @@ public final class IdentityReplica {
     }
 
     private void stop(int set) {
-        var selector = selectors.remove(set);
+        var selector = selectors.set(set, null);
         if (selector != null) {
             context.stop(selector);
         }

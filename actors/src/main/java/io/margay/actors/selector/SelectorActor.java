@@ -2,6 +2,9 @@ package io.margay.actors.selector;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.ExtensibleBehavior;
+import akka.actor.typed.Signal;
+import akka.actor.typed.TypedActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import io.margay.actors.cluster.ClusterMessage;
 import io.margay.engine.transaction.SharedSet;
@@ -11,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Hears IdentityReplica, which is its parent, only when its meaning changes; answers whoever asks. Hosts are not told
 /// from here: they read the log.
-public final class SelectorActor {
+///
+/// Layout: an actor is its own behaviour, and all begin with one that is the same object, as in EndpointActor.
+public final class SelectorActor extends ExtensibleBehavior<SelectorActor.Command> {
     public sealed interface Command extends ClusterMessage {}
 
     /// It means something else from a version on, or is new in it.
@@ -27,6 +32,8 @@ public final class SelectorActor {
     /// @param users how many nodes used it then
     public record Report(SharedSet set, long since, long changes, int users) {}
 
+    private static final Behavior<Command> FIRST = Behaviors.setup(_ -> new SelectorActor());
+
     private @Nullable SharedSet set;
     private long since;
     private long changes = -1;
@@ -36,10 +43,11 @@ public final class SelectorActor {
 
     /// A set that has no meaning yet.
     public static Behavior<Command> create() {
-        return Behaviors.receiveMessage(new SelectorActor()::onMessage);
+        return FIRST;
     }
 
-    private Behavior<Command> onMessage(Command message) {
+    @Override
+    public Behavior<Command> receive(TypedActorContext<Command> context, Command message) {
         switch (message) {
             case MeaningChanged it -> {
                 set = it.set();
@@ -50,6 +58,11 @@ public final class SelectorActor {
             case GetReport(var replyTo) -> report(replyTo);
         }
         return Behaviors.same();
+    }
+
+    @Override
+    public Behavior<Command> receiveSignal(TypedActorContext<Command> context, Signal signal) {
+        return Behaviors.unhandled();
     }
 
     private void report(ActorRef<Report> replyTo) {

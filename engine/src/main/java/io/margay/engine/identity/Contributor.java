@@ -1,11 +1,10 @@
 package io.margay.engine.identity;
 
+import io.margay.index.intern.ByKey;
 import io.margay.model.resource.ResourceKey;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// The contributor's side: what it claims, in one epoch, as a sequence of contributions.
 ///
@@ -13,7 +12,7 @@ import java.util.TreeMap;
 public final class Contributor {
     private final String name;
     private final long epoch;
-    private final Map<ResourceKey, Claim> claims = new HashMap<>();
+    private final ByKey<ResourceKey, Claim> claims = new ByKey<>(Claim::key);
     private long sequence;
     private long revision;
     private long digest;
@@ -25,27 +24,30 @@ public final class Contributor {
     }
 
     /// Claims that come, change and go at a revision of the source; the contribution to send.
-    public Contribution changed(long revision, List<Claim> claimed, List<ResourceKey> gone) {
+    public Contribution changed(long revision, List<? extends Claim> claimed, List<ResourceKey> gone) {
         claimed.forEach(this::claim);
         gone.forEach(this::withdraw);
         this.revision = revision;
         boolean first = sequence++ == 0;
-        return new Contribution(name, epoch, sequence, revision, first, claimed, gone, digest);
+        return new Contribution(name, epoch, sequence, revision, first, List.copyOf(claimed), gone, digest);
     }
 
     /// All claims are these, each key once, and no others; the contribution to send.
-    public Contribution replaced(long revision, List<Claim> claimed) {
+    public Contribution replaced(long revision, List<? extends Claim> claimed) {
         claims.clear();
         digest = 0;
         claimed.forEach(this::claim);
         this.revision = revision;
         sequence++;
-        return whole(claimed);
+        return whole(List.copyOf(claimed));
     }
 
     /// All that is claimed, under the last sequence: for a replica that asks.
     public Contribution whole() {
-        return whole(new ArrayList<>(new TreeMap<>(claims).values()));
+        var all = new ArrayList<Claim>(claims.size());
+        claims.forEach(all::add);
+        all.sort(Comparator.comparing(Claim::key));
+        return whole(all);
     }
 
     private Contribution whole(List<Claim> all) {
@@ -53,9 +55,8 @@ public final class Contributor {
     }
 
     private void claim(Claim claim) {
-        withdraw(claim.key());
-        claims.put(claim.key(), claim);
-        digest += Digest.of(claim);
+        var before = claims.put(claim);
+        digest += Digest.of(claim) - (before == null ? 0 : Digest.of(before));
     }
 
     private void withdraw(ResourceKey key) {

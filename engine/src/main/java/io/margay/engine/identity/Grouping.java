@@ -2,6 +2,8 @@ package io.margay.engine.identity;
 
 import io.margay.engine.identity.IdentityTable.Assigned;
 import io.margay.index.Fingerprint;
+import io.margay.index.intern.ByKey;
+import io.margay.index.intern.NumberPairs;
 import io.margay.index.intern.Slots;
 import io.margay.model.label.Labels;
 import io.margay.model.resource.ResourceKey;
@@ -11,7 +13,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,8 +31,8 @@ final class Grouping {
     record Drained(List<Identity> changed, List<Identity> gone, List<Assigned> assigned) {}
 
     private final ContributorNumbers contributors;
-    private final Map<Fingerprint, Shape> shapes = new HashMap<>();
-    private final Map<Fingerprint, Group> groups = new HashMap<>();
+    private final ByKey<Fingerprint, Shape> shapes = new ByKey<>(shape -> shape.fingerprint);
+    private final ByKey<Fingerprint, Group> groups = new ByKey<>(Group::fingerprint);
     private final Slots<Group> byNumber = new Slots<>();
     private final Set<String> mentioned = new HashSet<>();
     private final Set<String> newlyMentioned = new HashSet<>();
@@ -72,7 +73,8 @@ final class Grouping {
 
     /// The number of the claim's identity is to be told at the next drain.
     void tell(HeldClaim claim) {
-        if (isEndpoint(claim)) {
+        if (!claim.untold && isEndpoint(claim)) {
+            claim.untold = true;
             untold.add(claim);
         }
     }
@@ -111,14 +113,15 @@ final class Grouping {
             return known;
         }
         var shape = new Shape(fingerprint);
-        shapes.put(fingerprint, shape);
+        shapes.put(shape);
         waiting.add(shape);
         return shape;
     }
 
+    @SuppressWarnings("ReferenceEquality") // another shape of this fingerprint may have come since
     private void forgetIfEmpty(Shape shape) {
-        if (shape.size == 0) {
-            shapes.remove(shape.fingerprint, shape);
+        if (shape.size == 0 && shapes.get(shape.fingerprint) == shape) {
+            shapes.remove(shape.fingerprint);
         }
     }
 
@@ -138,7 +141,7 @@ final class Grouping {
             return known;
         }
         var group = new Group(next++, reduced);
-        groups.put(reduced, group);
+        groups.put(group);
         byNumber.set(group.number, group);
         return group;
     }
@@ -182,11 +185,11 @@ final class Grouping {
         }
         mentioned.addAll(newlyMentioned);
         var told = new HashSet<Group>();
-        for (var shape : shapes.values()) {
+        shapes.forEach(shape -> {
             if (shape.group != null && hasAny(shape.fingerprint.labels(), newlyMentioned)) {
                 told.add(shape.group);
             }
-        }
+        });
         newlyMentioned.clear();
         split(told);
     }
@@ -203,13 +206,15 @@ final class Grouping {
     /// Splits groups whose fingerprints now differ; where they do not, the group only has a longer fingerprint.
     private void split(Set<Group> those) {
         var parts = new HashMap<Group, TreeMap<Labels, List<Shape>>>();
-        for (var shape : those.isEmpty() ? List.<Shape>of() : shapes.values()) {
-            if (shape.group != null && those.contains(shape.group)) {
-                var labels = shape.fingerprint.labels().without(key -> !mentioned.contains(key));
-                parts.computeIfAbsent(shape.group, _ -> new TreeMap<>())
-                        .computeIfAbsent(labels, _ -> new ArrayList<>())
-                        .add(shape);
-            }
+        if (!those.isEmpty()) {
+            shapes.forEach(shape -> {
+                if (shape.group != null && those.contains(shape.group)) {
+                    var labels = shape.fingerprint.labels().without(key -> !mentioned.contains(key));
+                    parts.computeIfAbsent(shape.group, _ -> new TreeMap<>())
+                            .computeIfAbsent(labels, _ -> new ArrayList<>())
+                            .add(shape);
+                }
+            });
         }
         var inOrder = new TreeMap<Integer, Group>();
         parts.keySet().forEach(group -> inOrder.put(group.number, group));
@@ -221,7 +226,7 @@ final class Grouping {
         var staying = largest(parts);
         groups.remove(before);
         group.fingerprint(before.with(staying));
-        groups.put(group.fingerprint(), group);
+        groups.put(group);
         touch(group);
         parts.remove(staying);
         parts.forEach((labels, moving) -> {
@@ -256,13 +261,14 @@ final class Grouping {
     }
 
     private List<Assigned> assigned() {
-        var byContributor = new HashMap<Integer, Map<ResourceKey, Integer>>();
+        var byContributor = new HashMap<Integer, NumberPairs<ResourceKey>>();
         for (var claim : untold) {
             var group = claim.shape.group;
+            claim.untold = false;
             if (!claim.withdrawn && group != null) {
                 byContributor
-                        .computeIfAbsent(claim.contributor, _ -> new HashMap<>())
-                        .put(claim.key, group.number);
+                        .computeIfAbsent(claim.contributor, _ -> new NumberPairs<>())
+                        .add(claim.key, group.number);
             }
         }
         untold.clear();

@@ -24,6 +24,9 @@ final class HeldClaim implements Standing {
 
     boolean withdrawn;
 
+    /// Whether its identity is to be told at the next drain.
+    boolean untold;
+
     HeldClaim(Holder holder, int contributor, Shape shape, long digest) {
         this.key = holder.key();
         this.contributor = contributor;
@@ -33,13 +36,18 @@ final class HeldClaim implements Standing {
     }
 
     @Override
+    public ResourceKey key() {
+        return key;
+    }
+
+    @Override
     public long digest() {
         return digest;
     }
 
     @Override
     public boolean says(Claim claim) {
-        return claim instanceof Claim.Held(var holder)
+        return claim instanceof Holder holder
                 && addresses.equals(holder.addresses())
                 && shape.fingerprint.equals(holder.fingerprint());
     }

@@ -1,7 +1,6 @@
 package io.margay.engine.identity;
 
 import io.margay.index.Fingerprint;
-import io.margay.model.intern.Copies;
 import io.margay.model.label.Labels;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.Ip;
@@ -32,8 +31,9 @@ import java.util.stream.Stream;
 /// @param interfaceName of an endpoint; as written for a host endpoint; else empty
 /// @param addresses single addresses, but for network sets; none yet is normal for a pod
 public record Holder(
-        ResourceKey key, String node, String interfaceName, Fingerprint fingerprint, List<Cidr> addresses) {
-    private static final Copies<List<String>> PROFILES = new Copies<>(14);
+        ResourceKey key, String node, String interfaceName, Fingerprint fingerprint, List<Cidr> addresses)
+        implements Claim {
+    private static final PodFingerprints PODS = new PodFingerprints();
 
     public Holder {
         addresses = List.copyOf(addresses);
@@ -69,19 +69,8 @@ public record Holder(
 
     private static Holder ofPod(Pod pod) {
         var metadata = pod.metadata();
-        var namespace = metadata.namespace();
-        var labels = own(metadata).with(added(namespace, WellKnown.KUBERNETES, pod.serviceAccount()));
-        var profiles = PROFILES.of(profiles(namespace, pod.serviceAccount()));
-        var fingerprint = new Fingerprint(Fingerprint.Kind.WORKLOAD, namespace, profiles, labels, pod.ports());
-        var name = InterfaceName.ofPod(namespace, metadata.name());
-        return new Holder(pod.key(), pod.nodeName(), name, fingerprint, singles(pod.ips()));
-    }
-
-    private static List<String> profiles(String namespace, String serviceAccount) {
-        var profile = WellKnown.namespaceProfile(namespace);
-        return serviceAccount.isEmpty()
-                ? List.of(profile)
-                : List.of(profile, WellKnown.serviceAccountProfile(namespace, serviceAccount));
+        var name = InterfaceName.ofPod(metadata.namespace(), metadata.name());
+        return new Holder(pod.key(), pod.nodeName(), name, PODS.of(pod), singles(pod.ips()));
     }
 
     private static Holder ofWorkload(WorkloadEndpoint endpoint) {
@@ -140,12 +129,12 @@ public record Holder(
     }
 
     /// A resource's own labels without those that only namespaces and service accounts hand down.
-    private static Labels own(Metadata metadata) {
+    static Labels own(Metadata metadata) {
         return metadata.labels().without(WellKnown::isInherited);
     }
 
     /// What Calico adds to a workload's labels.
-    private static Labels added(String namespace, String orchestrator, String serviceAccount) {
+    static Labels added(String namespace, String orchestrator, String serviceAccount) {
         var added = Labels.EMPTY.with(WellKnown.NAMESPACE, namespace);
         var made = orchestrator.isEmpty() ? added : added.with(WellKnown.ORCHESTRATOR, orchestrator);
         return serviceAccount.isEmpty() ? made : made.with(WellKnown.SERVICE_ACCOUNT, serviceAccount);

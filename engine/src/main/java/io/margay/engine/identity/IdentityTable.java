@@ -1,5 +1,6 @@
 package io.margay.engine.identity;
 
+import io.margay.index.intern.ByKey;
 import io.margay.model.resource.EndpointSlice;
 import io.margay.model.resource.ResourceKey;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -60,7 +62,7 @@ public final class IdentityTable {
         private long sequence;
         private long revision;
         private long digest;
-        private final Map<ResourceKey, Standing> claims = new HashMap<>();
+        private final ByKey<ResourceKey, Standing> claims = new ByKey<>(Standing::key);
 
         private Known(int number) {
             this.number = number;
@@ -96,7 +98,7 @@ public final class IdentityTable {
         var known = contributors.get(contributor);
         if (known != null && known.revision < revision) {
             contributors.remove(contributor);
-            List.copyOf(known.claims.keySet()).forEach(key -> withdraw(known, key));
+            keys(known).forEach(key -> withdraw(known, key));
         }
     }
 
@@ -117,7 +119,7 @@ public final class IdentityTable {
     public void assignAgain(String contributor) {
         var known = contributors.get(contributor);
         if (known != null) {
-            known.claims.values().forEach(standing -> {
+            known.claims.forEach(standing -> {
                 if (standing instanceof HeldClaim held) {
                     grouping.tell(held);
                 }
@@ -190,9 +192,17 @@ public final class IdentityTable {
     }
 
     private void withdrawOthers(Contribution contribution, Known known) {
-        var gone = new HashSet<>(known.claims.keySet());
-        contribution.claims().forEach(claim -> gone.remove(claim.key()));
-        gone.forEach(key -> withdraw(known, key));
+        if (known.claims.size() > 0) {
+            var gone = keys(known);
+            contribution.claims().forEach(claim -> gone.remove(claim.key()));
+            gone.forEach(key -> withdraw(known, key));
+        }
+    }
+
+    private static Set<ResourceKey> keys(Known known) {
+        var keys = new HashSet<ResourceKey>();
+        known.claims.forEach(claim -> keys.add(claim.key()));
+        return keys;
     }
 
     private void claim(Known known, Claim claim) {
@@ -200,7 +210,7 @@ public final class IdentityTable {
         if (before == null || !before.says(claim)) {
             withdraw(known, claim.key());
             var standing = acquire(known, claim);
-            known.claims.put(claim.key(), standing);
+            known.claims.put(standing);
             known.digest += standing.digest();
         } else if (before instanceof HeldClaim held) {
             grouping.tell(held);
@@ -222,7 +232,7 @@ public final class IdentityTable {
     private Standing acquire(Known known, Claim claim) {
         long digest = Digest.of(claim);
         return switch (claim) {
-            case Claim.Held(var holder) -> grouping.acquire(known.number, holder, digest);
+            case Holder holder -> grouping.acquire(known.number, holder, digest);
             case Claim.Served(EndpointSlice slice) -> {
                 services.add(slice);
                 yield new Standing.OfSlice(slice, digest);

@@ -12,16 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The endpoints of one node with their rule sets.
 ///
 /// An endpoint waits until the shard says which identity it has, then for its rule set. One that had a rule set keeps
-/// it
-/// while it waits for the next.
+/// it while it waits for the next.
 ///
-/// Cost: of a version, one look at each endpoint and at each policy that is active here.
+/// Layout: an array in the order of keys, an object of 48 bytes an endpoint. Cost: of a version, one look at each
+/// endpoint and at each policy that is active here; of an endpoint that is heard of, one comparison where it comes after
+/// the one before (as in lists), else a binary search.
 final class LocalEndpoints {
     private static final long NOT_ASKED = 0;
     private static final int UNKNOWN = -1;
@@ -40,7 +40,9 @@ final class LocalEndpoints {
         }
     }
 
-    private final Map<ResourceKey, Entry> entries = new TreeMap<>();
+    private final List<Entry> entries = new ArrayList<>();
+    /// Where the endpoint was that was heard of last.
+    private int at;
     private final LocalNeeds needs = new LocalNeeds();
     private long lastRequest;
     private @Nullable Catalog catalog;
@@ -51,7 +53,11 @@ final class LocalEndpoints {
     ///
     /// @param claimed the sequence of the contribution that says so
     void put(Holder holder, long claimed) {
-        var entry = entries.computeIfAbsent(holder.key(), _ -> new Entry(holder));
+        int place = find(holder.key());
+        if (place < 0) {
+            entries.add(~place, new Entry(holder));
+        }
+        var entry = entries.get(place < 0 ? ~place : place);
         entry.holder = holder;
         entry.claimed = claimed;
         entry.identity = UNKNOWN;
@@ -60,19 +66,21 @@ final class LocalEndpoints {
 
     /// An endpoint goes; whether it was there.
     boolean remove(ResourceKey key) {
-        var entry = entries.remove(key);
-        if (entry != null) {
-            forgetRequest(entry);
+        int place = find(key);
+        if (place < 0) {
+            return false;
         }
-        if (entry != null && entry.made != null) {
+        var entry = entries.remove(place);
+        forgetRequest(entry);
+        if (entry.made != null) {
             needs.removed(entry.made);
         }
-        return entry != null;
+        return true;
     }
 
     /// The names of all, in order.
     List<ResourceKey> keys() {
-        return List.copyOf(entries.keySet());
+        return entries.stream().map(entry -> entry.holder.key()).toList();
     }
 
     /// Whether a rule set was asked for and is not there yet.
@@ -82,13 +90,12 @@ final class LocalEndpoints {
 
     /// Whether every endpoint has the rule set of what it is now.
     boolean isComplete() {
-        return unanswered == 0
-                && entries.values().stream().allMatch(entry -> entry.made != null && entry.identity != UNKNOWN);
+        return isMade() && entries.stream().allMatch(entry -> entry.identity != UNKNOWN);
     }
 
     /// Whether every endpoint has a rule set, of what it is or was.
     boolean isMade() {
-        return unanswered == 0 && entries.values().stream().allMatch(entry -> entry.made != null);
+        return unanswered == 0 && entries.stream().allMatch(entry -> entry.made != null);
     }
 
     /// The shard says which identities endpoints have.
@@ -97,7 +104,7 @@ final class LocalEndpoints {
     ///     later, it does not know what they are now
     void identified(Map<ResourceKey, Integer> identities, long contributed) {
         identities.forEach((key, identity) -> {
-            var entry = entries.get(key);
+            var entry = get(key);
             if (entry != null && entry.claimed <= contributed) {
                 entry.identity = identity;
                 forgetRequest(entry);
@@ -107,7 +114,7 @@ final class LocalEndpoints {
 
     /// Forgets which identities endpoints have: their numbers are those of another shard.
     void unidentified() {
-        entries.values().forEach(entry -> {
+        entries.forEach(entry -> {
             entry.identity = UNKNOWN;
             entry.made = null;
             forgetRequest(entry);
@@ -125,7 +132,7 @@ final class LocalEndpoints {
         boolean reordered = tiersVersion != view.tiersVersion();
         tiersVersion = view.tiersVersion();
         var requests = new ArrayList<NodeState.MakeRuleSet>();
-        for (var entry : entries.values()) {
+        for (var entry : entries) {
             if (entry.identity == UNKNOWN) {
                 continue;
             }
@@ -145,7 +152,7 @@ final class LocalEndpoints {
 
     /// A rule set was made; whether it is the one that was asked for last.
     boolean made(RuleSetMade made, ShardView view) {
-        var entry = entries.get(made.endpoint());
+        var entry = get(made.endpoint());
         if (entry == null || !entry.isAsked || entry.request != made.request()) {
             return false;
         }
@@ -163,13 +170,48 @@ final class LocalEndpoints {
     private Sorted<ResourceKey, Shared> contents() {
         var keys = new ArrayList<ResourceKey>(entries.size());
         var contents = new ArrayList<Shared>(entries.size());
-        entries.forEach((key, entry) -> {
+        entries.forEach(entry -> {
             if (entry.made != null) {
-                keys.add(key);
+                keys.add(entry.holder.key());
                 contents.add(entry.made.contents());
             }
         });
         return Sorted.of(keys, contents);
+    }
+
+    private @Nullable Entry get(ResourceKey key) {
+        int place = find(key);
+        return place < 0 ? null : entries.get(place);
+    }
+
+    /// Where a key is; `~` where it would be. It is most often the next, as whoever speaks of many does it in order.
+    private int find(ResourceKey key) {
+        int next = at + 1 < entries.size() ? at + 1 : 0;
+        if (next < entries.size() && entries.get(next).holder.key().equals(key)) {
+            at = next;
+            return next;
+        }
+        int place = search(key);
+        at = place < 0 ? ~place : place;
+        return place;
+    }
+
+    private int search(ResourceKey key) {
+        int low = 0;
+        int high = entries.size() - 1;
+        if (high < 0 || entries.get(high).holder.key().compareTo(key) < 0) {
+            return ~(high + 1);
+        }
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = entries.get(middle).holder.key().compareTo(key);
+            if (order == 0) {
+                return middle;
+            }
+            low = order < 0 ? middle + 1 : low;
+            high = order < 0 ? high : middle - 1;
+        }
+        return ~low;
     }
 
     @SuppressWarnings("ReferenceEquality") // a catalogue that changed is another object

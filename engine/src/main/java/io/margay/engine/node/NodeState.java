@@ -1,6 +1,5 @@
 package io.margay.engine.node;
 
-import io.margay.engine.identity.Claim;
 import io.margay.engine.identity.Contribution;
 import io.margay.engine.identity.Contributor;
 import io.margay.engine.identity.Holder;
@@ -92,7 +91,7 @@ public final class NodeState {
         var keys = all.changed().stream().map(Holder::key).collect(Collectors.toSet());
         endpoints.keys().stream().filter(key -> !keys.contains(key)).forEach(key -> remove(key, outputs));
         revision = all.revision();
-        var contribution = contributor.replaced(revision, claims(all.changed()));
+        var contribution = contributor.replaced(revision, all.changed());
         all.changed().forEach(holder -> endpoints.put(holder, contribution.sequence()));
         outputs.add(new Contribute(contribution));
         return resolved(outputs);
@@ -110,7 +109,7 @@ public final class NodeState {
         var outputs = new ArrayList<Output>();
         change.gone().forEach(key -> remove(key, outputs));
         revision = change.revision();
-        var contribution = contributor.changed(revision, claims(change.changed()), change.gone());
+        var contribution = contributor.changed(revision, change.changed(), change.gone());
         change.changed().forEach(holder -> endpoints.put(holder, contribution.sequence()));
         outputs.add(new Contribute(contribution));
         return resolved(outputs);
@@ -176,10 +175,6 @@ public final class NodeState {
         isMissing = false;
         isStale = true;
         used = useSequence == 0 ? new RoaringBitmap() : null;
-    }
-
-    private static List<Claim> claims(List<Holder> holders) {
-        return holders.stream().<Claim>map(Claim.Held::new).toList();
     }
 
     private void remove(ResourceKey key, List<Output> outputs) {

@@ -4,6 +4,7 @@ import io.margay.engine.identity.Claim;
 import io.margay.engine.identity.Contribution;
 import io.margay.engine.identity.Contributor;
 import io.margay.engine.identity.Holder;
+import io.margay.index.intern.ByKey;
 import io.margay.model.resource.EndpointSlice;
 import io.margay.model.resource.Resource;
 import io.margay.model.resource.ResourceKey;
@@ -73,7 +74,7 @@ public final class Inventory {
     private final Contributor cluster;
     private final Map<String, NodeEntry> nodes = new TreeMap<>();
     /// The endpoints of all nodes, as they were said last.
-    private final Map<ResourceKey, Holder> endpoints = new HashMap<>();
+    private final ByKey<ResourceKey, Holder> endpoints = new ByKey<>(Holder::key);
     private final Map<String, Long> due = new TreeMap<>();
     private final Map<ResourceKey, Resource> catalog = new HashMap<>();
     private long revision;
@@ -175,7 +176,7 @@ public final class Inventory {
         var holder = change instanceof Change.Upserted(var resource) ? Holder.of(resource) : Optional.<Holder>empty();
         var key = holder.map(Holder::key).orElseGet(change::key);
         var now = holder.filter(it -> !it.node().isEmpty()).orElse(null);
-        var before = now == null ? endpoints.remove(key) : endpoints.put(key, now);
+        var before = now == null ? endpoints.remove(key) : endpoints.put(now);
         if (before != null) {
             leave(before, now, batch);
         }
@@ -231,7 +232,7 @@ public final class Inventory {
     private static Optional<Claim> claim(Resource resource) {
         return resource instanceof EndpointSlice slice
                 ? Optional.of(new Claim.Served(slice))
-                : Holder.of(resource).map(Claim.Held::new);
+                : Holder.of(resource).map(holder -> holder);
     }
 
     private void declare(String node, boolean declared, Batch batch) {

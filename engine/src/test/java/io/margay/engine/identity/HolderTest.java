@@ -11,8 +11,11 @@ import io.margay.index.Fingerprint;
 import io.margay.model.label.Labels;
 import io.margay.model.net.NamedPort;
 import io.margay.model.net.Protocol;
+import io.margay.model.resource.Pod;
 import io.margay.model.ruleset.Population;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HolderTest {
@@ -33,6 +36,34 @@ class HolderTest {
         assertThat(holder.node()).isEqualTo("n1");
         assertThat(holder.addresses()).hasToString("[10.0.0.1/32]");
         assertThat(holder.isEndpoint()).isTrue();
+    }
+
+    @Test
+    void replicasShareAFingerprint() {
+        var other = WEB.replace("shop/web", "shop/web-2").replace("10.0.0.1", "10.0.0.2");
+        assertThat(fingerprint(other)).isSameAs(fingerprint(WEB));
+    }
+
+    /// A label that Calico gives to the pods of an account is as any other label on a pod that has no account.
+    @Test
+    void podsThatDifferInAnythingShareNoFingerprint() {
+        var plain = pod("shop/web", "10.0.0.1", "app: web");
+        var texts = List.of(
+                plain,
+                WEB,
+                plain.replace("shop", "mall"),
+                plain.replace("app: web", "app: web, tier: front"),
+                plain.replace("app: web", "app: web, projectcalico.org/namespace: mall"),
+                plain.replace("app: web", "app: web, projectcalico.org/serviceaccount: clerk"),
+                plain.replace("app: web", "app: web, pcns.team: a"),
+                plain.replace("nodeName", "serviceAccountName: clerk, nodeName"));
+        var fingerprints = texts.stream().map(HolderTest::fingerprint).toList();
+        for (var text : texts) {
+            var pod = (Pod) Cluster.of(text).resources().getFirst();
+            var same = fingerprints.stream().filter(each -> PodFingerprints.isOf(each, pod));
+            assertThat(same).allMatch(fingerprint(text)::equals);
+        }
+        assertThat(Set.copyOf(fingerprints)).hasSize(texts.size() - 2);
     }
 
     @Test
@@ -98,6 +129,10 @@ class HolderTest {
         var holder = holder(node("n1", "192.0.2.1", "zone: z", "{}")).orElseThrow();
         assertThat(holder.fingerprint().population()).isEqualTo(Population.NODES);
         assertThat(holder.fingerprint().labels()).isEqualTo(Labels.of("zone", "z"));
+    }
+
+    private static Fingerprint fingerprint(String yaml) {
+        return holder(yaml).orElseThrow().fingerprint();
     }
 
     private static Optional<Holder> holder(String yaml) {

@@ -86,7 +86,7 @@ final class IdentityTablePropertyTest {
                     gone.add(holder.key());
                 } else {
                     ofNode.put(holder.key(), holder);
-                    claims.add(new Claim.Held(holder));
+                    claims.add(holder);
                     gone.removeIf(holder.key()::equals);
                     claimed.add(new Claimed(node, holder.key()));
                 }
@@ -102,7 +102,7 @@ final class IdentityTablePropertyTest {
             ofNode.keySet().removeIf(_ -> random.nextInt(4) == 0);
             ofNode.keySet().forEach(key -> claimed.add(new Claimed(node, key)));
             List<Claim> claims =
-                    ofNode.values().stream().<Claim>map(Claim.Held::new).toList();
+                    ofNode.values().stream().<Claim>map(it -> it).toList();
             take(contributor.replaced(++time, claims));
         }
 

@@ -140,6 +140,6 @@ final class IdentityTableTest {
         var cidrs = Arrays.stream(addresses)
                 .map(address -> Cidr.parse(address).orElseThrow())
                 .toList();
-        return new Claim.Held(new Holder(key(name), "n1", "", fingerprint, cidrs));
+        return new Holder(key(name), "n1", "", fingerprint, cidrs);
     }
 }

@@ -96,7 +96,7 @@ final class MentionTest {
         var cluster = new Contributor(Contribution.CLUSTER, 1);
         var set = new Fingerprint(Fingerprint.Kind.NETWORK_SET, "", List.of(), Labels.EMPTY, List.of());
         var key = new ResourceKey(Kind.GLOBAL_NETWORK_SET, "", "office");
-        claim(cluster, new Claim.Held(new Holder(key, "", "", set, List.of())));
+        claim(cluster, new Holder(key, "", "", set, List.of()));
         var changes = table.drain();
         assertThat(changes.assigned()).isEmpty();
         assertThat(nodes(changes.changed().getFirst().number())).isEmpty();
@@ -130,6 +130,6 @@ final class MentionTest {
     private static Claim pod(String name, Labels labels, int address) {
         var fingerprint = new Fingerprint(Fingerprint.Kind.WORKLOAD, "shop", List.of("kns.shop"), labels, List.of());
         var addresses = List.of(Cidr.parse("10.0.0." + address).orElseThrow());
-        return new Claim.Held(new Holder(key(name), "", "", fingerprint, addresses));
+        return new Holder(key(name), "", "", fingerprint, addresses);
     }
 }

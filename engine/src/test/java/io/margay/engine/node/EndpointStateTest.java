@@ -50,7 +50,7 @@ final class EndpointStateTest {
                 inputs.resources().stream().<Change>map(Change.Upserted::new).toList());
         var advanced = catalog.completed(1);
         shard.catalogAdvanced(1, advanced.catalog(), advanced.change());
-        shard.contributed(new Contributor("n1", 1).changed(1, List.of(new Claim.Held(POD)), List.of()));
+        shard.contributed(new Contributor("n1", 1).changed(1, List.of(POD), List.of()));
         shard.completed(1, Map.of());
         shard.flushed();
         return new NodeState.MakeRuleSet(1, POD, 0, Objects.requireNonNull(shard.view()));

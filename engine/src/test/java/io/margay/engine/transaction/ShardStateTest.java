@@ -113,7 +113,7 @@ final class ShardStateTest {
 
     private void contribute(long revision, String... documents) {
         var claims = Cluster.of(documents).resources().stream()
-                .<Claim>map(it -> new Claim.Held(Holder.of(it).orElseThrow()))
+                .<Claim>map(it -> Holder.of(it).orElseThrow())
                 .toList();
         shard.contributed(n1.changed(revision, claims, List.of()));
     }

@@ -1,8 +1,6 @@
 package io.margay.index.intern;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// shows entries sorts them.
 ///
 /// Layout: a trie of the bits of the hash, five a level from the lowest; a branch has a bitmap and the children that
-/// are there; keys of one whole hash share a leaf. Cost: at n entries, log32(n) small arrays read or copied.
+/// are there; an entry is a leaf of 24 bytes, and those of one whole hash are a chain. Cost: at n entries, log32(n)
+/// small arrays read or copied.
 public final class HashTrie<K, V> {
     private static final int BITS = 5;
     private static final int MASK = (1 << BITS) - 1;
@@ -22,10 +21,8 @@ public final class HashTrie<K, V> {
 
     private sealed interface Node {}
 
-    /// Entries of one hash; almost always one.
-    private record Leaf(int hash, List<Entry> entries) implements Node {}
-
-    private record Entry(Object key, Object value) {}
+    /// An entry, before the others of its hash; almost always there is none.
+    private record Leaf(int hash, Object key, Object value, @Nullable Leaf next) implements Node {}
 
     private static final class Branch implements Node {
         private final int bitmap;
@@ -108,7 +105,7 @@ public final class HashTrie<K, V> {
 
     /// These entries and this one, in place of one with the same key.
     public HashTrie<K, V> with(K key, V value) {
-        var leaf = new Leaf(hash(key), List.of(new Entry(key, value)));
+        var leaf = new Leaf(hash(key), key, value, null);
         return new HashTrie<>(root == null ? leaf : put(root, leaf, 0));
     }
 
@@ -136,9 +133,7 @@ public final class HashTrie<K, V> {
     }
 
     private static Leaf merged(Leaf old, Leaf leaf) {
-        var entries = new ArrayList<>(but(old, leaf.entries().getFirst().key()));
-        entries.addAll(leaf.entries());
-        return new Leaf(leaf.hash(), List.copyOf(entries));
+        return new Leaf(leaf.hash(), leaf.key(), leaf.value(), but(old, leaf.key()));
     }
 
     /// Two hashes that are not the same differ before their bits end.
@@ -151,7 +146,7 @@ public final class HashTrie<K, V> {
 
     private static @Nullable Node remove(Node node, Object key, int shift) {
         return switch (node) {
-            case Leaf leaf -> leaf.entries().size() == 1 ? null : new Leaf(leaf.hash(), but(leaf, key));
+            case Leaf leaf -> but(leaf, key);
             case Branch branch -> {
                 int bit = Branch.bit(hash(key), shift);
                 var child = remove(Objects.requireNonNull(branch.child(bit)), key, shift + BITS);
@@ -162,14 +157,21 @@ public final class HashTrie<K, V> {
         };
     }
 
-    private static List<Entry> but(Leaf leaf, Object key) {
-        return leaf.entries().stream().filter(entry -> !entry.key().equals(key)).toList();
+    /// The entries of one hash but for that of a key; null where there are no others.
+    private static @Nullable Leaf but(Leaf leaf, Object key) {
+        Leaf others = null;
+        for (var each = leaf; each != null; each = each.next()) {
+            if (!each.key().equals(key)) {
+                others = new Leaf(each.hash(), each.key(), each.value(), others);
+            }
+        }
+        return others;
     }
 
     private static @Nullable Object value(Leaf leaf, Object key) {
-        for (var entry : leaf.entries()) {
-            if (entry.key().equals(key)) {
-                return entry.value();
+        for (var each = leaf; each != null; each = each.next()) {
+            if (each.key().equals(key)) {
+                return each.value();
             }
         }
         return null;
@@ -178,7 +180,11 @@ public final class HashTrie<K, V> {
     @SuppressWarnings("unchecked") // only `with` puts entries in
     private static <K, V> void forEach(Node node, BiConsumer<? super K, ? super V> visitor) {
         switch (node) {
-            case Leaf leaf -> leaf.entries().forEach(entry -> visitor.accept((K) entry.key(), (V) entry.value()));
+            case Leaf leaf -> {
+                for (var each = leaf; each != null; each = each.next()) {
+                    visitor.accept((K) each.key(), (V) each.value());
+                }
+            }
             case Branch branch -> {
                 for (var child : branch.children) {
                     forEach(child, visitor);
