@@ -17,6 +17,7 @@ import io.margay.model.update.Update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class HostSessionsActorTest {
@@ -65,6 +66,25 @@ final class HostSessionsActorTest {
         assertThat(asker.hasMessages()).isFalse();
         sessions.run(new HostSessions.Enforced(session, 1));
         assertThat(asker.receiveMessage().node()).isEqualTo("n1");
+    }
+
+    @Test
+    void itIsAtRestOnceEachHostAnsweredWhatItsNodeOffersAtTheVersion() {
+        TestInbox<HostSessions.AtRest> asker = TestInbox.create();
+        var session = connect(told);
+        askRest(asker);
+        advance();
+        assertThat(asker.hasMessages()).isFalse();
+        offer();
+        assertThat(asker.hasMessages()).isFalse();
+        sessions.run(new HostSessions.Enforced(session, 1));
+        assertThat(asker.receiveMessage().version()).isEqualTo(1);
+        askRest(asker);
+        assertThat(asker.receiveMessage().version()).isEqualTo(1);
+    }
+
+    private void askRest(TestInbox<HostSessions.AtRest> asker) {
+        sessions.run(new HostSessions.AskRest(1, Set.of("n1"), asker.getRef()));
     }
 
     private HostSession connect(List<Update> sink) {

@@ -11,7 +11,6 @@ import java.util.stream.LongStream;
 /// A host for every node. Each counts what it is sent, and says at once that it enforces it.
 final class Hosts implements AutoCloseable {
     private final List<Host> hosts;
-    private final AtomicLong arrivals = new AtomicLong();
     private final AtomicLong lastArrival = new AtomicLong();
 
     private Hosts(Engine engine, Collection<String> nodes) {
@@ -21,11 +20,6 @@ final class Hosts implements AutoCloseable {
     /// Hosts that hold nothing yet; what they are sent first comes soon.
     static Hosts attached(Engine engine, Collection<String> nodes) {
         return new Hosts(engine, nodes);
-    }
-
-    /// How many messages have come, over all.
-    long arrivals() {
-        return arrivals.get();
     }
 
     /// When the last one came, as `System.nanoTime` has it.
@@ -53,7 +47,6 @@ final class Hosts implements AutoCloseable {
 
         private void told(Sent sent) {
             heard.addAndGet(sent.bytes());
-            arrivals.incrementAndGet();
             lastArrival.accumulateAndGet(System.nanoTime(), Math::max);
             var _ = stream.thenAccept(it -> it.enforced(sent.revision()));
         }
