@@ -35,10 +35,6 @@ final class EndpointCodec {
                 contents.getInterfaceName(),
                 Addresses.read(contents.getAddresses()),
                 contents.getIdentity(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
                 contents.getProfilesList());
         return new EndpointContents(
                 ruleSet,

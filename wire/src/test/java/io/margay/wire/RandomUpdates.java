@@ -196,8 +196,7 @@ final class RandomUpdates {
 
     /// Its policies are numbers, beside it.
     private RuleSet ruleSet() {
-        return new RuleSet(
-                key(), text(), some(this::cidr), text(), List.of(), List.of(), List.of(), List.of(), some(this::text));
+        return new RuleSet(key(), text(), some(this::cidr), text(), some(this::text));
     }
 
     private PeerSelector peer() {

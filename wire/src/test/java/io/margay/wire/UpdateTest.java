@@ -67,16 +67,8 @@ final class UpdateTest {
         for (int size : new int[] {0, 1, 127, 128, 129, 16_383, 16_384, 70_000, 3_000_000}) {
             var policies = Ints.of(IntStream.range(0, size / 3).toArray());
             var tier = new NumberedTier("t".repeat(size), Action.PASS, policies, Ints.of(-1, 0));
-            var frame = new RuleSet(
-                    new ResourceKey(Kind.POD, "shop", "ä".repeat(size)),
-                    "",
-                    List.of(),
-                    "",
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of("", "p"));
+            var key = new ResourceKey(Kind.POD, "shop", "ä".repeat(size));
+            var frame = new RuleSet(key, "", List.of(), "", List.of("", "p"));
             var endpoint = new Part.EndpointContents(frame, List.of(), List.of(), List.of(), List.of(tier, tier));
             var bytes = HostProtocol.encode(endpoint);
             assertThat(ToHost.parseFrom(bytes).toByteArray()).isEqualTo(bytes);

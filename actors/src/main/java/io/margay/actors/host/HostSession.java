@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 public final class HostSession implements Consumer<Update> {
     private final String node;
     private final Consumer<Update> sink;
+    private Consumer<RuntimeException> faults = fault -> {
+        throw fault;
+    };
     private long held;
     private long told;
 
@@ -23,7 +26,16 @@ public final class HostSession implements Consumer<Update> {
     @Override
     public void accept(Update update) {
         told = update.revision();
-        sink.accept(update);
+        try {
+            sink.accept(update);
+        } catch (RuntimeException e) {
+            faults.accept(e);
+        }
+    }
+
+    /// Has `heard` told what the sink throws. That is a fault of one stream, and none of those that the same actor has.
+    void onFault(Consumer<RuntimeException> heard) {
+        faults = heard;
     }
 
     /// Whose it is.

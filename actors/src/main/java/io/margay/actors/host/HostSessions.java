@@ -57,6 +57,8 @@ public final class HostSessions {
 
     private record Advanced(HostAdvance advance) implements Command {}
 
+    private record Broken(HostSession session, RuntimeException fault) implements Command {}
+
     /// What stays when the actor begins again.
     private record Outside(
             Map<String, HostSession> streams, Map<String, List<PassOn>> waiting, List<Restless> restless) {}
@@ -122,10 +124,14 @@ public final class HostSessions {
                 answer(session.node());
             }
             case Failed(var session, var revision, var why) -> failed(session, revision, why);
-            case Ended(var session) -> {
-                outside.streams.remove(session.node(), session);
-                links.gone(session.node(), session);
-                answer(session.node());
+            case Ended(var session) -> ended(session);
+            case Broken(var session, var fault) -> {
+                context.getLog()
+                        .atError()
+                        .addKeyValue("host", session.node())
+                        .setCause(fault)
+                        .log("stream took nothing more, and is ended");
+                ended(session);
             }
             case AskRest asked -> ask(new Restless(asked));
             case PassOn asked -> ask(asked);
@@ -133,7 +139,14 @@ public final class HostSessions {
         return Behaviors.same();
     }
 
+    private void ended(HostSession session) {
+        outside.streams.remove(session.node(), session);
+        links.gone(session.node(), session);
+        answer(session.node());
+    }
+
     private void connect(HostSession session) {
+        session.onFault(fault -> context.getSelf().tell(new Broken(session, fault)));
         if (links.connected(session.node(), session, session.held(), session.told())) {
             wake.accept(session.node());
         }

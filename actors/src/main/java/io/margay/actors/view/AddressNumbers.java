@@ -74,7 +74,7 @@ public final class AddressNumbers {
 
     /// How many of these are all addresses of their version.
     int wholes(BitSet numbers) {
-        return (isWhole(0, numbers) ? 1 : 0) + (isWhole(v4.length, numbers) ? 1 : 0);
+        return (v4.length > 0 && isWhole(0, numbers) ? 1 : 0) + (isWhole(v4.length, numbers) ? 1 : 0);
     }
 
     /// Whether it is one address.

@@ -5,20 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
+import io.margay.actors.FirstVersion;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.engine.node.NodeReport;
-import io.margay.engine.source.CatalogState;
 import io.margay.engine.transaction.HostAdvance;
 import io.margay.engine.transaction.HostGroup;
 import io.margay.engine.transaction.Needs;
 import io.margay.engine.transaction.Offer;
-import io.margay.engine.transaction.ShardState;
 import io.margay.model.update.Update;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 
 final class HostSessionsActorTest {
     private final TestInbox<IdentityReplica.Command> identities = TestInbox.create();
@@ -83,6 +82,40 @@ final class HostSessionsActorTest {
         assertThat(asker.receiveMessage().version()).isEqualTo(1);
     }
 
+    @Test
+    void aHostThatGoesWithoutAnAnswerLeavesItAtRest() {
+        TestInbox<HostSessions.AtRest> asker = TestInbox.create();
+        var session = connect(told);
+        advance();
+        offer();
+        askRest(asker);
+        assertThat(asker.hasMessages()).isFalse();
+        sessions.run(new HostSessions.Ended(session));
+        assertThat(asker.receiveMessage().version()).isEqualTo(1);
+    }
+
+    @Test
+    void aStreamThatTakesNothingIsEndedAndNoOther() {
+        var broken = new HostSession("n2", 0, _ -> {
+            throw new IllegalStateException("the wire is cut");
+        });
+        sessions.run(new HostSessions.Connected(broken));
+        var _ = connect(told);
+        advance();
+        sessions.run(new HostSessions.Offered(new Offer("n2", 3, 1, 1, 1, Needs.NOTHING)));
+        sessions.runOne();
+        assertThat(sessions.getAllLogEntries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.level()).isEqualTo(Level.ERROR));
+        offer();
+        assertThat(told).hasSize(1);
+        TestInbox<NodeReport> asker = TestInbox.create();
+        sessions.run(new HostSessions.PassOn(new NodeReport("n2", 3, 1, 1, true, Needs.NOTHING), 1, asker.getRef()));
+        assertThat(asker.hasMessages())
+                .as("nobody waits for a host that is gone")
+                .isTrue();
+    }
+
     private void askRest(TestInbox<HostSessions.AtRest> asker) {
         sessions.run(new HostSessions.AskRest(1, Set.of("n1"), asker.getRef()));
     }
@@ -94,24 +127,11 @@ final class HostSessionsActorTest {
     }
 
     private void advance() {
-        versions.tell(first());
+        versions.tell(FirstVersion.of().toHosts());
         sessions.runOne();
     }
 
     private void offer() {
         sessions.run(new HostSessions.Offered(new Offer("n1", 3, 1, 1, 1, Needs.NOTHING)));
-    }
-
-    private static HostAdvance first() {
-        var shard = new ShardState(1);
-        var catalog = new CatalogState().completed(0);
-        shard.catalogAdvanced(0, catalog.catalog(), catalog.change());
-        shard.completed(0, Map.of());
-        shard.subscribed("n1", 3);
-        return shard.flushed().stream()
-                .filter(ShardState.TellHosts.class::isInstance)
-                .map(it -> ((ShardState.TellHosts) it).advance())
-                .findFirst()
-                .orElseThrow();
     }
 }

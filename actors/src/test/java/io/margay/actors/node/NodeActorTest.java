@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
+import io.margay.actors.FirstVersion;
 import io.margay.actors.catalog.CatalogSequencer;
 import io.margay.actors.host.HostSessions;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.actors.source.SourceActor;
 import io.margay.engine.node.NodeReport;
-import io.margay.engine.source.CatalogState;
 import io.margay.engine.source.EndpointsChange;
-import io.margay.engine.transaction.NodeAdvance;
-import io.margay.engine.transaction.ShardState;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class NodeActorTest {
@@ -57,7 +54,7 @@ final class NodeActorTest {
         answer(shard, new IdentityReplica.SayHowYouAre(1, asker.getRef()));
         list();
         assertThat(host.hasMessages()).isFalse();
-        answer(shard, new IdentityReplica.Told(first()));
+        answer(shard, new IdentityReplica.Told(FirstVersion.of().toNode()));
         assertThat(host.receiveMessage()).isInstanceOf(HostSessions.Offered.class);
         assertThat(host.receiveMessage())
                 .isInstanceOfSatisfying(
@@ -76,7 +73,7 @@ final class NodeActorTest {
     }
 
     private void advance() {
-        answer(subscriber(), new IdentityReplica.Told(first()));
+        answer(subscriber(), new IdentityReplica.Told(FirstVersion.of().toNode()));
     }
 
     private ActorRef<IdentityReplica.ShardMessage> subscriber() {
@@ -86,18 +83,5 @@ final class NodeActorTest {
     private <T> void answer(ActorRef<T> to, T message) {
         to.tell(message);
         node.runOne();
-    }
-
-    private static NodeAdvance first() {
-        var shard = new ShardState(1);
-        var catalog = new CatalogState().completed(0);
-        shard.catalogAdvanced(0, catalog.catalog(), catalog.change());
-        shard.completed(0, Map.of());
-        shard.subscribed("n1", 3);
-        return shard.flushed().stream()
-                .filter(ShardState.Tell.class::isInstance)
-                .map(it -> ((ShardState.Tell) it).advance())
-                .findFirst()
-                .orElseThrow();
     }
 }

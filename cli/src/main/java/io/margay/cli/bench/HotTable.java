@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /// What single structures cost, as a table of Markdown.
 public final class HotTable {
+    private static final double MOST_SHOWN = 10_000;
+
     private HotTable() {}
 
     /// Its lines.
@@ -20,24 +22,24 @@ public final class HotTable {
     }
 
     private static String time(double nanos) {
-        if (Double.isNaN(nanos)) {
-            return "-";
-        }
-        return nanos < 10_000
-                ? String.format(Locale.ROOT, "%.0f ns", nanos)
-                : nanos < 10_000_000
-                        ? String.format(Locale.ROOT, "%.0f µs", nanos / 1e3)
-                        : String.format(Locale.ROOT, "%.0f ms", nanos / 1e6);
+        return scaled(nanos, "ns", "µs", "ms");
     }
 
     private static String bytes(double bytes) {
-        if (Double.isNaN(bytes)) {
+        return scaled(bytes, "B", "kB", "MB");
+    }
+
+    /// In the first unit, each a thousand times the one before, that needs no more than four digits; else in the last.
+    private static String scaled(double value, String... units) {
+        if (Double.isNaN(value)) {
             return "-";
         }
-        return bytes < 10_000
-                ? String.format(Locale.ROOT, "%.0f B", bytes)
-                : bytes < 10_000_000
-                        ? String.format(Locale.ROOT, "%.0f kB", bytes / 1e3)
-                        : String.format(Locale.ROOT, "%.0f MB", bytes / 1e6);
+        double left = value;
+        int unit = 0;
+        while (left >= MOST_SHOWN && unit < units.length - 1) {
+            left /= 1e3;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.0f %s", left, units[unit]);
     }
 }

@@ -39,6 +39,10 @@ public final class Digests {
     private final IdentityHashMap<PolicyRules, PartDigest> policies = new IdentityHashMap<>();
     private final IdentityHashMap<ProfileRules, PartDigest> profiles = new IdentityHashMap<>();
 
+    private interface Writing<T> {
+        void write(T part) throws IOException;
+    }
+
     private record Policy(PartDigest digest, int number) implements Comparable<Policy> {
         @Override
         public int compareTo(Policy other) {
@@ -78,7 +82,7 @@ public final class Digests {
     private void policies(NodeView node) throws IOException {
         var all = new ArrayList<Policy>(node.policyCount());
         for (var policy : node.numberedPolicies().entrySet()) {
-            all.add(new Policy(policy(policy.getValue()), policy.getKey()));
+            all.add(new Policy(once(policy.getValue(), policies, parts::policy), policy.getKey()));
         }
         Collections.sort(all);
         bytes.number(all.size());
@@ -92,7 +96,7 @@ public final class Digests {
     private void profiles(NodeView node) throws IOException {
         var all = new ArrayList<PartDigest>();
         for (var profile : node.profiles()) {
-            all.add(profile(profile));
+            all.add(once(profile, profiles, parts::profile));
         }
         write(all);
     }
@@ -109,22 +113,13 @@ public final class Digests {
         digests.forEach(digest -> digest.addTo(bytes));
     }
 
-    private PartDigest policy(PolicyRules rules) throws IOException {
-        var known = policies.get(rules);
+    /// The hash of what `write` writes of a part, which is asked once for each.
+    private <T> PartDigest once(T part, IdentityHashMap<T, PartDigest> digests, Writing<T> write) throws IOException {
+        var known = digests.get(part);
         if (known == null) {
-            parts.policy(rules);
+            write.write(part);
             known = written();
-            policies.put(rules, known);
-        }
-        return known;
-    }
-
-    private PartDigest profile(ProfileRules rules) throws IOException {
-        var known = profiles.get(rules);
-        if (known == null) {
-            parts.profile(rules);
-            known = written();
-            profiles.put(rules, known);
+            digests.put(part, known);
         }
         return known;
     }

@@ -73,6 +73,29 @@ final class ComputeCommandTest {
     }
 
     @Test
+    void aNetOfNoLengthIsTwoMembersInEitherVersion(@TempDir Path folder) throws IOException {
+        for (var net : List.of("::/0", "0.0.0.0/0")) {
+            var address = net.contains(":") ? "fd00::1" : "10.0.0.1";
+            Files.writeString(folder.resolve("all.yaml"), """
+                    {apiVersion: v1, kind: Pod, metadata: {name: p, namespace: shop}, spec: {nodeName: n1, containers: [{name: c}]}, status: {podIP: "%s"}}
+                    ---
+                    {apiVersion: projectcalico.org/v3, kind: GlobalNetworkSet, metadata: {name: all, labels: {all: ""}}, spec: {nets: ["%s"]}}
+                    ---
+                    apiVersion: projectcalico.org/v3
+                    kind: GlobalNetworkPolicy
+                    metadata: {name: from-all}
+                    spec: {selector: all(), types: [Ingress], ingress: [{action: Allow, source: {selector: has(all)}}]}
+                    """.formatted(address, net));
+            var run = CommandRun.of("compute", "-f", folder.toString());
+            assertThat(run.out().lines().skip(1))
+                    .as(run.err())
+                    .singleElement()
+                    .asString()
+                    .matches("n1 .* 1 +2");
+        }
+    }
+
+    @Test
     void theDigestDoesNotDependOnPathsOrTheOrderOfFiles(@TempDir Path folder) throws IOException {
         var digests = CommandRun.of("compute", "-f", CommandRun.SHOP, "--digest");
         assertThat(digests.out().lines()).isNotEmpty().allMatch(line -> line.matches("\\S+ [0-9a-f]{64}"));

@@ -72,15 +72,6 @@ class InterfacesTest {
     }
 
     private static RuleSet endpoint(Kind kind, String name, String interfaceName) {
-        return new RuleSet(
-                new ResourceKey(kind, "test", name),
-                interfaceName,
-                List.of(Cidr.of(ONE)),
-                "",
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+        return new RuleSet(new ResourceKey(kind, "test", name), interfaceName, List.of(Cidr.of(ONE)), "", List.of());
     }
 }

@@ -61,10 +61,6 @@ final class RuleSets {
                 endpoint.interfaceName(),
                 endpoint.addresses(),
                 endpoint.fingerprint().id().text(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
                 endpoint.fingerprint().profiles());
     }
 

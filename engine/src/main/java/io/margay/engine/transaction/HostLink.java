@@ -248,7 +248,7 @@ final class HostLink {
         if (stream == null && offerer < 0 && life < 0) {
             return true;
         }
-        return told == enforced && isOffered(version) && (exists || needs.endpoints().size() == 0);
+        return (stream == null || told == enforced) && isOffered(version) && (exists || needs.endpoints().size() == 0);
     }
 
     /// Sends what the host does not hold, unless something is under way or what it needs is not known.

@@ -248,15 +248,6 @@ final class HostLinksTest {
     }
 
     private static RuleSet ruleSet(String name) {
-        return new RuleSet(
-                new ResourceKey(Kind.POD, "shop", name),
-                "",
-                List.of(),
-                "",
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+        return new RuleSet(new ResourceKey(Kind.POD, "shop", name), "", List.of(), "", List.of());
     }
 }

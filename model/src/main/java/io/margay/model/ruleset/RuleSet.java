@@ -47,6 +47,12 @@ public record RuleSet(
         profiles = List.copyOf(profiles);
     }
 
+    /// An endpoint, and its profiles, without any policy.
+    public RuleSet(
+            ResourceKey endpoint, String interfaceName, List<Cidr> addresses, String identity, List<String> profiles) {
+        this(endpoint, interfaceName, addresses, identity, List.of(), List.of(), List.of(), List.of(), profiles);
+    }
+
     /// Whether any policy is in it.
     public boolean hasTiers() {
         return !(untracked.isEmpty() && preDnat.isEmpty() && forward.isEmpty() && normal.isEmpty());

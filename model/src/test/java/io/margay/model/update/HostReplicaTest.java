@@ -173,8 +173,7 @@ final class HostReplicaTest {
 
     private static EndpointContents endpoint(int policy) {
         var key = new ResourceKey(Kind.NETWORK_POLICY, "shop", "pod");
-        var none = List.<RuleSet.TierPolicies>of();
-        var bare = new RuleSet(key, "eth0", List.of(), "", none, none, none, none, List.of());
+        var bare = new RuleSet(key, "eth0", List.of(), "", List.of());
         var tier = new NumberedTier("t", Action.DENY, Ints.of(policy), Ints.NONE);
         return new EndpointContents(bare, List.of(), List.of(), List.of(), List.of(tier));
     }
