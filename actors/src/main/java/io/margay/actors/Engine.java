@@ -94,14 +94,13 @@ public final class Engine {
         return asked.applyToEither(failed(), Engine::views);
     }
 
-    /// Done once all that was fed has had its effect and nothing is under way: every host that is connected was told all
-    /// that it should hold, and has said that it enforces it.
+    /// Done once all that was fed has had its effect and nothing is under way: every host that is connected was
+    /// told all that it should hold, and has answered.
     ///
-    /// Errors: the stage fails if the engine ends first, or after the time. Cost: a dozen messages and a look at each
-    /// host's link; no node is woken.
+    /// Errors: the stage fails if the engine ends first, or after the time. Cost: a dozen messages and a look at
+    /// each host's link; no node is woken.
     public CompletionStage<Done> atRest(Duration atMost) {
-        CompletionStage<Done> asked =
-                AskPattern.ask(system, EngineActor.AwaitRest::new, atMost, system.scheduler());
+        CompletionStage<Done> asked = AskPattern.ask(system, EngineActor.AwaitRest::new, atMost, system.scheduler());
         return asked.applyToEither(failed(), done -> done);
     }
 

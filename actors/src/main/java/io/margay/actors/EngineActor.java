@@ -114,8 +114,8 @@ final class EngineActor {
             case Attach(var node, var held, var sink, var replyTo) ->
                 replyTo.tell(attach(node, new HostSession(node, held, sink)));
             case GetSettled(var replyTo) -> context.spawnAnonymous(Settlement.create(source, identities, replyTo));
-            case AwaitRest(var replyTo) -> context.spawnAnonymous(
-                    Rest.create(new Rest.Asked(source, identities, sessions), replyTo));
+            case AwaitRest(var replyTo) ->
+                context.spawnAnonymous(Rest.create(new Rest.Asked(source, identities, sessions), replyTo));
             case Up _ -> {} // a second one changes nothing
         }
         return Behaviors.same();

@@ -11,19 +11,20 @@ import io.margay.actors.source.SourceActor;
 import java.util.List;
 import java.util.Set;
 
-/// One a question "tell me when all that was said has had its effect, and nothing is under way". It wakes no node, and
-/// costs a dozen messages and a look at each host's link, where [Settlement] costs some messages a node.
+/// One a question "tell me when all that was said has had its effect, and nothing is under way". It wakes no node,
+/// and costs a dozen messages and a look at each host's link, where [Settlement] costs some messages a node.
 ///
-/// Asks the source what there is, the replica for a version V with all of it, and all HostSessions to be told when they
-/// are at rest at V; then the first two again. If these say the same, that was it, else the same again from there.
+/// Asks the source what there is, the replica for a version V with all of it, and all HostSessions to be told when
+/// they are at rest at V; then the first two again. If these say the same, that was it, else the same again from
+/// there.
 ///
-/// Why this is enough, where nothing more is said meanwhile: that the replica has all of a revision means that each node
-/// that is there has heard of it, and that every version up to V has been told. A version holds back the links of the
-/// nodes that it is told to, until such a node offers at that version, which it does once all its rule sets are made and
-/// the replica knows all sets that it uses. What it says before it offers, the replica has before it is asked again: had
-/// it any effect, the version would be another. A link that is not held back, and whose host has answered all that it
-/// was told, has nothing to send. A node that is no more hears so from the source alone, and its link is at rest when it
-/// offers nothing.
+/// Why this is enough, where nothing more is said meanwhile: that the replica has all of a revision means that each
+/// node that is there has heard of it, and that every version up to V has been told. A version holds back the links
+/// of the nodes that it is told to, until such a node offers at that version, which it does once all its rule sets
+/// are made and the replica knows all sets that it uses. What it says before it offers, the replica has before it
+/// is asked again: had it any effect, the version would be another. A link that is not held back, and whose host
+/// has answered all that it was told, has nothing to send. A node that is no more hears so from the source alone,
+/// and its link is at rest when it offers no endpoint.
 final class Rest {
     sealed interface Command {}
 

@@ -47,7 +47,8 @@ public final class HostSessions {
     /// Pass this report on, please, once it is so on the host, if that is connected, at a version.
     public record PassOn(NodeReport report, long version, ActorRef<NodeReport> replyTo) implements Command {}
 
-    /// Say so, please, once nothing is under way for any host here at a version, or this is overtaken by a later one.
+    /// Say so, please, once nothing is under way for any host here at a version, or this is overtaken by a later
+    /// one.
     ///
     /// @param nodes those that exist: others need nothing, once they heard so
     public record AskRest(long version, Set<String> nodes, ActorRef<AtRest> replyTo) implements Command {}

@@ -75,6 +75,7 @@ final class HostSessionsActorTest {
         advance();
         assertThat(asker.hasMessages()).isFalse();
         offer();
+        sessions.run(new HostSessions.Offered(new Offer("n2", 3, 1, 1, 1, Needs.NOTHING)));
         assertThat(asker.hasMessages()).isFalse();
         sessions.run(new HostSessions.Enforced(session, 1));
         assertThat(asker.receiveMessage().version()).isEqualTo(1);
@@ -88,6 +89,7 @@ final class HostSessionsActorTest {
         var session = connect(told);
         advance();
         offer();
+        sessions.run(new HostSessions.Offered(new Offer("n2", 3, 1, 1, 1, Needs.NOTHING)));
         askRest(asker);
         assertThat(asker.hasMessages()).isFalse();
         sessions.run(new HostSessions.Ended(session));

@@ -35,8 +35,9 @@ import org.roaringbitmap.RoaringBitmap;
 ///
 /// Cost: matching for each identity, each set and each subject that is new or changed; a copy of each meaning that
 /// changed; for each record of the log, one operation for 64 nodes; for each node whose endpoints it concerns, one
-/// small message. Nothing for each endpoint but its addresses, and nothing for nodes that hear of its log alone. The
-/// links of hosts are told each version, even where it concerns nobody: who waits for one learns that it is there.
+/// small message. Nothing for each endpoint but its addresses, and nothing for nodes that hear of its log alone.
+/// The links of hosts are told each version, even where it concerns nobody: who waits for one learns that it is
+/// there.
 final class ShardVersion {
     private final IdentityTable table;
     private final ShardNodes nodes;

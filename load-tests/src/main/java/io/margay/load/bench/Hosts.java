@@ -27,7 +27,8 @@ final class Hosts implements AutoCloseable {
         return lastArrival.get();
     }
 
-    /// The bytes that came to each host that heard anything since this was last asked. For when nothing is under way.
+    /// The bytes that came to each host that heard anything since this was last asked. For when nothing is under
+    /// way.
     LongStream heard() {
         return hosts.stream().mapToLong(host -> host.heard.getAndSet(0)).filter(bytes -> bytes > 0);
     }

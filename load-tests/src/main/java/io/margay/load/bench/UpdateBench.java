@@ -105,8 +105,8 @@ public final class UpdateBench implements AutoCloseable {
         engine.stop().toCompletableFuture().join();
     }
 
-    /// Waits until all of it is done; the CPU time of the process then. The engine is asked, and says so once: nothing
-    /// looks again and again meanwhile.
+    /// Waits until all of it is done; the CPU time of the process then. The engine is asked, and says so once:
+    /// nothing looks again and again meanwhile.
     private long atRest() {
         var _ = engine.atRest(AT_MOST).toCompletableFuture().join();
         long cpu = clock.nanos();
@@ -114,8 +114,8 @@ public final class UpdateBench implements AutoCloseable {
         return cpu;
     }
 
-    /// What comes too soon after a version waits for its flush interval, and would have that in its wall time. The CPU
-    /// time is the same with or without.
+    /// What comes too soon after a version waits for its flush interval, and would have that in its wall time. The
+    /// CPU time is the same with or without.
     private void pause() {
         long until = atRestSince + config.flushInterval().plus(TIMER_SLACK).toNanos();
         for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {

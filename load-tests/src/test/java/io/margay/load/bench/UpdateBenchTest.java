@@ -18,8 +18,8 @@ final class UpdateBenchTest {
     @TempDir
     private Path folder;
 
-    /// The clock of a change stops when the engine says that it is at rest. Every node is asked then, and waited for:
-    /// no host hears anything more meanwhile.
+    /// The clock of a change stops when the engine says that it is at rest. Every node is asked then, and waited
+    /// for: no host hears anything more meanwhile.
     @Test
     void allThatAChangeSendsIsCountedAsItsOwn() throws IOException {
         Preset.TINY.write(folder, 3, UPDATES);
