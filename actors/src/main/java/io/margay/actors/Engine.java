@@ -30,11 +30,9 @@ public final class Engine {
     private static final Duration LOCAL = Duration.ofSeconds(90);
 
     private final ActorSystem<EngineActor.Command> system;
-    private final ActorThreads threads;
 
     private Engine(ActorSystem<EngineActor.Command> system) {
         this.system = system;
-        this.threads = ActorThreads.of(system);
     }
 
     /// Starts an engine. What is asked of it before it is up waits until it is.
@@ -93,10 +91,17 @@ public final class Engine {
     public CompletionStage<List<NodeView>> settled(Duration atMost) {
         CompletionStage<Settlement.Settled> asked =
                 AskPattern.ask(system, EngineActor.GetSettled::new, atMost, system.scheduler());
-        CompletionStage<Settlement.Settled> ended = system.getWhenTerminated().thenApply(_ -> {
-            throw new IllegalStateException("the engine ended");
-        });
-        return asked.applyToEither(ended, Engine::views);
+        return asked.applyToEither(failed(), Engine::views);
+    }
+
+    /// Done once all that was fed has had its effect and nothing is under way: every host that is connected was
+    /// told all that it should hold, and has answered.
+    ///
+    /// Errors: the stage fails if the engine ends first, or after the time. Cost: a dozen messages and a look at
+    /// each host's link; no node is woken.
+    public CompletionStage<Done> atRest(Duration atMost) {
+        CompletionStage<Done> asked = AskPattern.ask(system, EngineActor.AwaitRest::new, atMost, system.scheduler());
+        return asked.applyToEither(failed(), done -> done);
     }
 
     /// Done when it has ended, whether it was stopped or failed.
@@ -104,17 +109,16 @@ public final class Engine {
         return system.getWhenTerminated();
     }
 
-    /// Whether no actor works at this moment and no message waits for one; a timer may bring work again.
-    ///
-    /// For measurements. Cost: a look at the pools of threads, whatever the engine holds.
-    public boolean isIdle() {
-        return threads.areIdle();
-    }
-
     /// Stops it. Hosts keep what they have.
     public CompletionStage<Done> stop() {
         system.terminate();
         return system.getWhenTerminated();
+    }
+
+    private <T> CompletionStage<T> failed() {
+        return system.getWhenTerminated().thenApply(_ -> {
+            throw new IllegalStateException("the engine ended");
+        });
     }
 
     private static List<NodeView> views(Settlement.Settled settled) {

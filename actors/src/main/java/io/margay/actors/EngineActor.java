@@ -1,5 +1,6 @@
 package io.margay.actors;
 
+import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
@@ -47,6 +48,9 @@ final class EngineActor {
 
     /// What every node holds, please, once nothing moves.
     record GetSettled(ActorRef<Settlement.Settled> replyTo) implements Command {}
+
+    /// Say so, please, once nothing is under way.
+    record AwaitRest(ActorRef<Done> replyTo) implements Command {}
 
     /// The session of a stream, and who has it.
     record Attached(HostSession session, ActorRef<HostSessions.Command> among) {}
@@ -110,6 +114,8 @@ final class EngineActor {
             case Attach(var node, var held, var sink, var replyTo) ->
                 replyTo.tell(attach(node, new HostSession(node, held, sink)));
             case GetSettled(var replyTo) -> context.spawnAnonymous(Settlement.create(source, identities, replyTo));
+            case AwaitRest(var replyTo) ->
+                context.spawnAnonymous(Rest.create(new Rest.Asked(source, identities, sessions), replyTo));
             case Up _ -> {} // a second one changes nothing
         }
         return Behaviors.same();

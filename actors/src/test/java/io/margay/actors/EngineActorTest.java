@@ -1,11 +1,14 @@
 package io.margay.actors;
 
+import static io.margay.engine.Cluster.calico;
+import static io.margay.engine.Cluster.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.margay.actors.cluster.EngineConfig;
 import io.margay.actors.view.NodeView;
 import io.margay.actors.view.SetView;
+import io.margay.engine.Cluster;
 import io.margay.engine.Seeded;
 import io.margay.engine.simulation.BruteForce;
 import io.margay.engine.simulation.HostModel;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 final class EngineActorTest {
     private static final Duration DEADLINE = Duration.ofSeconds(90);
+    private static final int STEPS = 150;
 
     private final Engine engine = Engine.start(EngineConfig.standalone(), 1);
     private final Inputs inputs = new Inputs(Seeded.random(7));
@@ -74,6 +78,40 @@ final class EngineActorTest {
         attach("early", hosts);
         engine.feed(List.of(), List.of());
         await().atMost(DEADLINE).until(() -> model(hosts, "early").revision() == 1);
+    }
+
+    @Test
+    void whenItIsAtRestEachHostHoldsWhatItMust() {
+        var hosts = new ConcurrentHashMap<String, HostModel>();
+        List.of("n1", "n2", "n3").forEach(node -> attach(node, hosts));
+        for (int i = 0; i < STEPS; i++) {
+            feed(i == 0 ? 80 : 6);
+            atRest();
+            for (var host : hosts.entrySet()) {
+                assertThat(host.getValue().contents())
+                        .as("%s after step %d", host.getKey(), i)
+                        .isEqualTo(BruteForce.host(host.getKey(), inputs.present()));
+            }
+        }
+    }
+
+    @Test
+    void whatConcernsNobodyEndsToo() {
+        var unused = calico("GlobalNetworkSet", "unused", "{nets: [198.51.100.0/24]}");
+        attach("n1", new ConcurrentHashMap<>());
+        engine.feed(List.of(), List.of());
+        atRest();
+        engine.feed(Cluster.of(unused).resources(), List.of());
+        atRest();
+        assertThat(settled()).isEmpty();
+        engine.feed(Cluster.of(pod("shop/web", "10.0.0.1", "app: web")).resources(), List.of());
+        assertThat(settled()).hasSize(1);
+        engine.feed(List.of(), List.of(Cluster.of(unused).resources().getFirst().key()));
+        assertThat(settled()).hasSize(1);
+    }
+
+    private void atRest() {
+        engine.atRest(DEADLINE).toCompletableFuture().join();
     }
 
     private void feed(int atMost) {

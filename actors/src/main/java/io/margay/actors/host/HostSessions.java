@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// A few a shard, about one a processor: the streams of many hosts each, and what these are told.
@@ -46,12 +47,32 @@ public final class HostSessions {
     /// Pass this report on, please, once it is so on the host, if that is connected, at a version.
     public record PassOn(NodeReport report, long version, ActorRef<NodeReport> replyTo) implements Command {}
 
+    /// Say so, please, once nothing is under way for any host here at a version, or this is overtaken by a later
+    /// one.
+    ///
+    /// @param nodes those that exist: others need nothing, once they heard so
+    public record AskRest(long version, Set<String> nodes, ActorRef<AtRest> replyTo) implements Command {}
+
+    /// Nothing was under way for the hosts of a group; of an earlier version than this one, that is not known.
+    public record AtRest(long version) {}
+
     private record Advanced(HostAdvance advance) implements Command {}
 
     private record Broken(HostSession session, RuntimeException fault) implements Command {}
 
     /// What stays when the actor begins again.
-    private record Outside(Map<String, HostSession> streams, Map<String, List<PassOn>> waiting) {}
+    private record Outside(
+            Map<String, HostSession> streams, Map<String, List<PassOn>> waiting, List<Restless> restless) {}
+
+    /// A question, and the hosts for which something was under way when these were looked at.
+    private static final class Restless {
+        private final AskRest asked;
+        private Set<String> busy = Set.of();
+
+        private Restless(AskRest asked) {
+            this.asked = asked;
+        }
+    }
 
     private final ActorContext<Command> context;
     private final HostLinks links;
@@ -71,7 +92,7 @@ public final class HostSessions {
     /// @param wake has a node begin, wherever it lives
     public static Behavior<Command> create(
             HostGroup group, long incarnation, ActorRef<IdentityReplica.Command> identities, Consumer<String> wake) {
-        var outside = new Outside(new HashMap<>(), new HashMap<>());
+        var outside = new Outside(new HashMap<>(), new HashMap<>(), new ArrayList<>());
         return Behaviors.supervise(Behaviors.<Command>setup(context -> {
                     var versions = context.messageAdapter(HostAdvance.class, Advanced::new);
                     identities.tell(new IdentityReplica.LinksBegan(group, versions));
@@ -87,6 +108,7 @@ public final class HostSessions {
             case Advanced(var advance) -> {
                 links.advanced(advance);
                 List.copyOf(outside.waiting.keySet()).forEach(this::answer);
+                outside.restless.removeIf(this::isAnswered);
             }
             case Offered(var offer) -> {
                 links.offered(offer);
@@ -95,6 +117,7 @@ public final class HostSessions {
             case Connected(var session) -> {
                 outside.streams.put(session.node(), session);
                 connect(session);
+                answer(session.node());
             }
             case Enforced(var session, var revision) -> {
                 session.enforced(revision);
@@ -111,12 +134,8 @@ public final class HostSessions {
                         .log("stream took nothing more, and is ended");
                 ended(session);
             }
-            case PassOn asked -> {
-                outside.waiting
-                        .computeIfAbsent(asked.report().node(), _ -> new ArrayList<>())
-                        .add(asked);
-                answer(asked.report().node());
-            }
+            case AskRest asked -> ask(new Restless(asked));
+            case PassOn asked -> ask(asked);
         }
         return Behaviors.same();
     }
@@ -142,9 +161,51 @@ public final class HostSessions {
                 .addKeyValue("why", why)
                 .log("host did not take a transaction on");
         links.failed(session.node(), session, revision);
+        answer(session.node());
+    }
+
+    private void ask(Restless question) {
+        if (!isAnswered(question)) {
+            outside.restless.add(question);
+        }
+    }
+
+    private void ask(PassOn asked) {
+        var node = asked.report().node();
+        outside.waiting.computeIfAbsent(node, _ -> new ArrayList<>()).add(asked);
+        answer(node);
     }
 
     private void answer(String node) {
+        if (!outside.restless.isEmpty()) {
+            outside.restless.removeIf(question -> isAnswered(question, node));
+        }
+        passOn(node);
+    }
+
+    /// Looks again at a host that was busy, and at all once there is none.
+    private boolean isAnswered(Restless question, String node) {
+        boolean came = question.busy.contains(node) && !links.isBusy(node, question.asked.nodes());
+        if (came) {
+            question.busy.remove(node);
+        }
+        return came && question.busy.isEmpty() && isAnswered(question);
+    }
+
+    private boolean isAnswered(Restless question) {
+        var asked = question.asked;
+        if (links.version() < asked.version()) {
+            return false;
+        }
+        question.busy = links.busy(asked.nodes());
+        boolean isSo = question.busy.isEmpty() || links.version() > asked.version();
+        if (isSo) {
+            asked.replyTo().tell(new AtRest(links.version()));
+        }
+        return isSo;
+    }
+
+    private void passOn(String node) {
         var waiting = outside.waiting.get(node);
         if (waiting == null) {
             return;

@@ -15,6 +15,7 @@ import io.margay.engine.transaction.Offer;
 import io.margay.model.update.Update;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 
@@ -67,6 +68,35 @@ final class HostSessionsActorTest {
     }
 
     @Test
+    void itIsAtRestOnceEachHostAnsweredWhatItsNodeOffersAtTheVersion() {
+        TestInbox<HostSessions.AtRest> asker = TestInbox.create();
+        var session = connect(told);
+        askRest(asker);
+        advance();
+        assertThat(asker.hasMessages()).isFalse();
+        offer();
+        sessions.run(new HostSessions.Offered(new Offer("n2", 3, 1, 1, 1, Needs.NOTHING)));
+        assertThat(asker.hasMessages()).isFalse();
+        sessions.run(new HostSessions.Enforced(session, 1));
+        assertThat(asker.receiveMessage().version()).isEqualTo(1);
+        askRest(asker);
+        assertThat(asker.receiveMessage().version()).isEqualTo(1);
+    }
+
+    @Test
+    void aHostThatGoesWithoutAnAnswerLeavesItAtRest() {
+        TestInbox<HostSessions.AtRest> asker = TestInbox.create();
+        var session = connect(told);
+        advance();
+        offer();
+        sessions.run(new HostSessions.Offered(new Offer("n2", 3, 1, 1, 1, Needs.NOTHING)));
+        askRest(asker);
+        assertThat(asker.hasMessages()).isFalse();
+        sessions.run(new HostSessions.Ended(session));
+        assertThat(asker.receiveMessage().version()).isEqualTo(1);
+    }
+
+    @Test
     void aStreamThatTakesNothingIsEndedAndNoOther() {
         var broken = new HostSession("n2", 0, _ -> {
             throw new IllegalStateException("the wire is cut");
@@ -86,6 +116,10 @@ final class HostSessionsActorTest {
         assertThat(asker.hasMessages())
                 .as("nobody waits for a host that is gone")
                 .isTrue();
+    }
+
+    private void askRest(TestInbox<HostSessions.AtRest> asker) {
+        sessions.run(new HostSessions.AskRest(1, Set.of("n1"), asker.getRef()));
     }
 
     private HostSession connect(List<Update> sink) {

@@ -240,6 +240,19 @@ final class HostLink {
         return offerer == by && isOffered(version) && (stream == null || (told == enforced && !refused));
     }
 
+    /// Whether nothing is under way at this version: the life of its node that counts offered what is to be held,
+    /// and no host is connected, or it answered all that it was told.
+    ///
+    /// @param exists whether its node does; one that does not needs nothing, once it heard so
+    boolean isAtRest(long version, boolean exists) {
+        if (stream == null && offerer < 0 && life < 0) {
+            return true;
+        }
+        return (stream == null || told == enforced)
+                && isOffered(version)
+                && (exists || needs.endpoints().size() == 0);
+    }
+
     /// Sends what the host does not hold, unless something is under way or what it needs is not known.
     void send(ShardView version) {
         var to = stream;

@@ -5,8 +5,10 @@ import io.margay.model.update.Update;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -116,10 +118,41 @@ public final class HostLinks {
         return link != null && present != null && present.version() >= version && link.isQuiet(life, present.version());
     }
 
+    /// The hosts for which something is under way at the present version. Cost: a look at each.
+    ///
+    /// @param nodes those that exist: others need nothing, once they heard so
+    public Set<String> busy(Set<String> nodes) {
+        var busy = new HashSet<String>();
+        byName.forEach((node, link) -> {
+            if (isBusy(link, nodes)) {
+                busy.add(node);
+            }
+        });
+        return busy;
+    }
+
+    /// Whether anything is under way for a host at the present version.
+    ///
+    /// @param nodes those that exist
+    public boolean isBusy(String node, Set<String> nodes) {
+        var link = byName.get(node);
+        return link != null && isBusy(link, nodes);
+    }
+
+    /// The version of the shard that these links heard of last; 0 for none.
+    public long version() {
+        var present = view;
+        return present == null ? 0 : present.version();
+    }
+
     /// The revision that a host enforces, as far as it has said; 0 for none.
     public long enforcedRevision(String node) {
         var link = byName.get(node);
         return link == null ? 0 : link.enforcedRevision();
+    }
+
+    private boolean isBusy(HostLink link, Set<String> nodes) {
+        return !link.isAtRest(version(), nodes.contains(link.node()));
     }
 
     private HostLink link(String node) {

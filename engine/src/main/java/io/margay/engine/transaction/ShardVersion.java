@@ -36,6 +36,8 @@ import org.roaringbitmap.RoaringBitmap;
 /// Cost: matching for each identity, each set and each subject that is new or changed; a copy of each meaning that
 /// changed; for each record of the log, one operation for 64 nodes; for each node whose endpoints it concerns, one
 /// small message. Nothing for each endpoint but its addresses, and nothing for nodes that hear of its log alone.
+/// The links of hosts are told each version, even where it concerns nobody: who waits for one learns that it is
+/// there.
 final class ShardVersion {
     private final IdentityTable table;
     private final ShardNodes nodes;
@@ -101,7 +103,10 @@ final class ShardVersion {
             draft.moves.write(draft.log, matching, users);
         }
         concern(draft, changedActive, isFirst);
-        tell(next, links, draft.log.segments(), outputs);
+        var concerned = tellNodes(next, outputs);
+        if (next.version() > draft.before.version()) {
+            outputs.add(new TellHosts(new HostAdvance(next, links, concerned, draft.log.segments())));
+        }
         touchedProfiles.clear();
         catalogChange = CatalogChange.NONE;
     }
@@ -353,16 +358,13 @@ final class ShardVersion {
         table.forEachNode(identity, nodes::concern);
     }
 
-    private void tell(ShardView next, List<LinkChange> links, List<HostAdvance.Segment> log, List<Output> outputs) {
-        var concerned = nodes.drain(entry -> {
+    private BitSet tellNodes(ShardView next, List<Output> outputs) {
+        return nodes.drain(entry -> {
             outputs.add(new Tell(
                     entry.name,
                     new NodeAdvance(
                             next, entry.told, entry.epoch, entry.contributed, entry.use.sequence(), entry.taken())));
             entry.told = next.version();
         });
-        if (!log.isEmpty() || !concerned.isEmpty()) {
-            outputs.add(new TellHosts(new HostAdvance(next, links, concerned, log)));
-        }
     }
 }

@@ -11,7 +11,6 @@ import java.util.stream.LongStream;
 /// A host for every node. Each counts what it is sent, and says at once that it enforces it.
 final class Hosts implements AutoCloseable {
     private final List<Host> hosts;
-    private final AtomicLong arrivals = new AtomicLong();
     private final AtomicLong lastArrival = new AtomicLong();
 
     private Hosts(Engine engine, Collection<String> nodes) {
@@ -23,17 +22,13 @@ final class Hosts implements AutoCloseable {
         return new Hosts(engine, nodes);
     }
 
-    /// How many messages have come, over all.
-    long arrivals() {
-        return arrivals.get();
-    }
-
     /// When the last one came, as `System.nanoTime` has it.
     long lastArrival() {
         return lastArrival.get();
     }
 
-    /// The bytes that came to each host that heard anything since this was last asked. For when nothing is under way.
+    /// The bytes that came to each host that heard anything since this was last asked. For when nothing is under
+    /// way.
     LongStream heard() {
         return hosts.stream().mapToLong(host -> host.heard.getAndSet(0)).filter(bytes -> bytes > 0);
     }
@@ -53,7 +48,6 @@ final class Hosts implements AutoCloseable {
 
         private void told(Sent sent) {
             heard.addAndGet(sent.bytes());
-            arrivals.incrementAndGet();
             lastArrival.accumulateAndGet(System.nanoTime(), Math::max);
             var _ = stream.thenAccept(it -> it.enforced(sent.revision()));
         }

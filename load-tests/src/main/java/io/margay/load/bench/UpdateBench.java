@@ -3,6 +3,7 @@ package io.margay.load.bench;
 import io.margay.actors.Engine;
 import io.margay.actors.cluster.EngineConfig;
 import io.margay.actors.view.NodeView;
+import io.margay.load.kernel.CpuClock;
 import io.margay.model.resource.Resource;
 import io.margay.model.resource.ResourceKey;
 import java.time.Duration;
@@ -12,21 +13,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 
 /// An engine with a host for every node, fed edits one batch after the other. For one thread.
 public final class UpdateBench implements AutoCloseable {
     private static final Duration AT_MOST = Duration.ofHours(1);
+    // A timer of Akka's may be late by two of its ticks.
+    private static final Duration TIMER_SLACK = Duration.ofMillis(20);
 
     private final Engine engine;
     private final EngineConfig config;
+    private final CpuClock clock = CpuClock.ofThisProcess();
     private Hosts hosts;
-    private Stillness stillness;
+    private long atRestSince = System.nanoTime();
 
     private UpdateBench(Engine engine, EngineConfig config) {
         this.engine = engine;
         this.config = config;
         this.hosts = Hosts.attached(engine, List.of());
-        this.stillness = stillness();
     }
 
     /// Starts an engine, feeds it these resources, and waits until it has computed all of them.
@@ -47,10 +52,9 @@ public final class UpdateBench implements AutoCloseable {
     public FirstSnapshots attachHosts() {
         var names = nodes().stream().map(NodeView::node).toList();
         long wall = System.nanoTime();
-        long cpu = stillness.cpu();
+        long cpu = clock.nanos();
         hosts = Hosts.attached(engine, names);
-        stillness = stillness();
-        long cpuAtRest = stillness.await();
+        long cpuAtRest = atRest();
         var bytes = hosts.heard().sorted().boxed().toList();
         return new FirstSnapshots(bytes, cpuAtRest - cpu, Math.max(0, hosts.lastArrival() - wall));
     }
@@ -68,11 +72,12 @@ public final class UpdateBench implements AutoCloseable {
                 upserted.add(edit.resource());
             }
         }
+        pause();
         long wall = System.nanoTime();
-        long cpu = stillness.cpu();
+        long cpu = clock.nanos();
         engine.feed(upserted, deleted);
-        long cpuAtRest = stillness.await();
-        var heard = hosts.heard().summaryStatistics();
+        long cpuAtRest = atRest();
+        var heard = heard().summaryStatistics();
         return new Cost(
                 changeClass(edits),
                 edits.size(),
@@ -81,6 +86,11 @@ public final class UpdateBench implements AutoCloseable {
                 heard.getCount() == 0 ? 0 : heard.getMax(),
                 cpuAtRest - cpu,
                 Math.max(0, hosts.lastArrival() - wall));
+    }
+
+    /// The bytes that came to each host that heard anything since this was last asked.
+    LongStream heard() {
+        return hosts.heard();
     }
 
     /// What every host should hold now.
@@ -95,8 +105,22 @@ public final class UpdateBench implements AutoCloseable {
         engine.stop().toCompletableFuture().join();
     }
 
-    private Stillness stillness() {
-        return new Stillness(engine, hosts, config.flushInterval());
+    /// Waits until all of it is done; the CPU time of the process then. The engine is asked, and says so once:
+    /// nothing looks again and again meanwhile.
+    private long atRest() {
+        var _ = engine.atRest(AT_MOST).toCompletableFuture().join();
+        long cpu = clock.nanos();
+        atRestSince = System.nanoTime();
+        return cpu;
+    }
+
+    /// What comes too soon after a version waits for its flush interval, and would have that in its wall time. The
+    /// CPU time is the same with or without.
+    private void pause() {
+        long until = atRestSince + config.flushInterval().plus(TIMER_SLACK).toNanos();
+        for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     private static String changeClass(List<Edit> edits) {

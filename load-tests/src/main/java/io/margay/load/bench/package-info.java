@@ -4,7 +4,7 @@
 ///
 /// ```text
 /// UpdateFile ─▶ Edit … ─▶ UpdateBench ─▶ Engine ─▶ Hosts (a sink a node) ─▶ Cost … ─▶ ClassFigures
-///                              └── Stillness: when is all of it done? ──┘
+///                              ◀── at rest: all of it is done ──┘
 /// ```
 @NullMarked
 package io.margay.load.bench;
