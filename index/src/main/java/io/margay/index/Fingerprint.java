@@ -39,7 +39,7 @@ public final class Fingerprint {
     private @Nullable String id;
 
     /// @param namespace empty where the kind has none
-    /// @param profiles names, in order: whose labels it inherits where it has none of its own, and whose rules come last
+    /// @param profiles names, in order: whose labels it inherits and whose rules come last
     /// @param labels its own, those that Calico adds to them (`projectcalico.org/namespace`, …) among them
     /// @param ports its named ports, which are sorted here
     public Fingerprint(Kind kind, String namespace, List<String> profiles, Labels labels, List<NamedPort> ports) {

@@ -30,8 +30,7 @@ import java.util.stream.Stream;
 /// @param node where it is; empty for network sets
 /// @param interfaceName of an endpoint; as written for a host endpoint; else empty
 /// @param addresses single addresses, but for network sets; none yet is normal for a pod
-public record Holder(
-        ResourceKey key, String node, String interfaceName, Fingerprint fingerprint, List<Cidr> addresses)
+public record Holder(ResourceKey key, String node, String interfaceName, Fingerprint fingerprint, List<Cidr> addresses)
         implements Claim {
     private static final PodFingerprints PODS = new PodFingerprints();
 

@@ -21,8 +21,9 @@ final class PodFingerprints {
 
     Fingerprint of(Pod pod) {
         var metadata = pod.metadata();
-        int hash = 31 * (31 * metadata.labels().hashCode() + metadata.namespace().hashCode())
-                + pod.serviceAccount().hashCode();
+        int hash =
+                31 * (31 * metadata.labels().hashCode() + metadata.namespace().hashCode())
+                        + pod.serviceAccount().hashCode();
         int slot = (hash ^ hash >>> 15) & SLOTS - 1;
         var known = lately[slot];
         if (known != null && isOf(known, pod)) {

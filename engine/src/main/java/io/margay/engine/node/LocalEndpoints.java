@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// it while it waits for the next.
 ///
 /// Layout: an array in the order of keys, an object of 48 bytes an endpoint. Cost: of a version, one look at each
-/// endpoint and at each policy that is active here; of an endpoint that is heard of, one comparison where it comes after
-/// the one before (as in lists), else a binary search.
+/// endpoint and at each policy that is active here; of an endpoint that is heard of, one comparison where it comes
+/// after the one before (as in lists), else a binary search.
 final class LocalEndpoints {
     private static final long NOT_ASKED = 0;
     private static final int UNKNOWN = -1;

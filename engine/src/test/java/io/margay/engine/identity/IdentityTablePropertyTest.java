@@ -101,8 +101,7 @@ final class IdentityTablePropertyTest {
             var ofNode = holders.computeIfAbsent(node, _ -> new TreeMap<>());
             ofNode.keySet().removeIf(_ -> random.nextInt(4) == 0);
             ofNode.keySet().forEach(key -> claimed.add(new Claimed(node, key)));
-            List<Claim> claims =
-                    ofNode.values().stream().<Claim>map(it -> it).toList();
+            List<Claim> claims = ofNode.values().stream().<Claim>map(it -> it).toList();
             take(contributor.replaced(++time, claims));
         }
 

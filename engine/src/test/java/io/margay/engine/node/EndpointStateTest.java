@@ -5,7 +5,6 @@ import static io.margay.engine.Cluster.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.margay.engine.Cluster;
-import io.margay.engine.identity.Claim;
 import io.margay.engine.identity.Contributor;
 import io.margay.engine.identity.Holder;
 import io.margay.engine.source.CatalogState;

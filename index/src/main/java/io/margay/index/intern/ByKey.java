@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Values that have their key in themselves, found by it; in no order that may show. Not for two threads.
 ///
-/// Layout: one array, a value at the place of its key's hash or after it, wherever there is room first; so 5 to 11 bytes
-/// a value and no object. Cost: one hash of the key and a comparison or two; where the array grows, and where a value
-/// goes, also a hash of those that are moved. Hashes are to be cheap, therefore, and a key is not to change.
+/// Layout: one array, a value at the place of its key's hash or after it, wherever there is room first; so 5 to 11
+/// bytes a value and no object. Cost: one hash of the key and a comparison or two; where the array grows, and where a
+/// value goes, also a hash of those that are moved. Hashes are to be cheap, therefore, and a key is not to change.
 public final class ByKey<K, V> {
     private static final int SPREAD = 0x9E3779B9;
     private static final int LEAST = 4;

@@ -22,7 +22,8 @@ public final class HashTrie<K, V> {
     private sealed interface Node {}
 
     /// An entry, before the others of its hash; almost always there is none.
-    private record Leaf(int hash, Object key, Object value, @Nullable Leaf next) implements Node {}
+    private record Leaf(
+            int hash, Object key, Object value, @Nullable Leaf next) implements Node {}
 
     private static final class Branch implements Node {
         private final int bitmap;

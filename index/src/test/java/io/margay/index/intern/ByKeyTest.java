@@ -58,7 +58,7 @@ class ByKeyTest {
         values.forEach(shown::add);
         assertThat(shown).as("seed %s", seed).containsExactlyInAnyOrderElementsOf(expected.values());
         assertThat(values.size()).as("seed %s", seed).isEqualTo(expected.size());
-        expected.forEach((key, value) ->
-                assertThat(values.get(key)).as("seed %s", seed).isEqualTo(value));
+        expected.forEach(
+                (key, value) -> assertThat(values.get(key)).as("seed %s", seed).isEqualTo(value));
     }
 }
