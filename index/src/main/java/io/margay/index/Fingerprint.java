@@ -3,7 +3,6 @@ package io.margay.index;
 import io.margay.model.label.Labels;
 import io.margay.model.net.NamedPort;
 import io.margay.model.ruleset.Population;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -14,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// All that selectors and named ports can see of whoever holds addresses. Immutable; equal content is the same
 /// fingerprint.
 ///
-/// Layout: 32 bytes beside its parts; what was its id once is kept, which whoever shares a fingerprint shares. Of two
-/// threads that ask for the first time both make it, and make the same.
+/// Layout: 40 bytes beside its parts, its hash among them, which tables that look for it ask over and over; what was its
+/// id once is kept, which whoever shares a fingerprint shares. Of two threads that ask for the first time both make it,
+/// and make the same.
 public final class Fingerprint {
     private static final int ID_BYTES = 16;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -36,6 +36,7 @@ public final class Fingerprint {
     private final List<String> profiles;
     private final Labels labels;
     private final List<NamedPort> ports;
+    private final int hash;
     private @Nullable String id;
 
     /// @param namespace empty where the kind has none
@@ -50,6 +51,8 @@ public final class Fingerprint {
         this.ports = isSorted(ports)
                 ? List.copyOf(ports)
                 : ports.stream().distinct().sorted().toList();
+        this.hash = 31 * (31 * labels.hashCode() + namespace.hashCode())
+                + (profiles.isEmpty() ? 0 : profiles.getLast().hashCode());
     }
 
     /// What holds the addresses.
@@ -91,8 +94,7 @@ public final class Fingerprint {
     public FingerprintId id() {
         var known = id;
         if (known == null) {
-            var content = content().getBytes(StandardCharsets.UTF_8);
-            known = BASE64.encodeToString(Arrays.copyOf(sha256(content), ID_BYTES));
+            known = BASE64.encodeToString(Arrays.copyOf(content().digest(SHA256), ID_BYTES));
             id = known;
         }
         return new FingerprintId(known);
@@ -108,6 +110,7 @@ public final class Fingerprint {
     public boolean equals(@Nullable Object other) {
         return this == other
                 || (other instanceof Fingerprint that
+                        && hash == that.hash
                         && kind == that.kind
                         && labels.equals(that.labels)
                         && namespace.equals(that.namespace)
@@ -119,8 +122,7 @@ public final class Fingerprint {
     /// process.
     @Override
     public int hashCode() {
-        int profile = profiles.isEmpty() ? 0 : profiles.getLast().hashCode();
-        return 31 * (31 * labels.hashCode() + namespace.hashCode()) + profile;
+        return hash;
     }
 
     /// `WORKLOAD shop [kns.shop] {app=web} []`, for whoever reads a failure.
@@ -138,38 +140,23 @@ public final class Fingerprint {
         return true;
     }
 
-    /// Every part with its length before it, so that no two contents share a text.
-    private String content() {
-        var text = new StringBuilder(256);
-        append(text, kind.name());
-        append(text, namespace);
-        text.append(profiles.size()).append(';');
-        profiles.forEach(profile -> append(text, profile));
-        text.append(labels.size()).append(';');
+    /// Every part with its length before it, and the keys of labels as one hash, so that no two contents share a text.
+    private FingerprintContent content() {
+        var content = new FingerprintContent();
+        content.text(kind.name());
+        content.text(namespace);
+        content.count(profiles.size());
+        for (int i = 0; i < profiles.size(); i++) {
+            content.text(profiles.get(i));
+        }
+        content.hash(KeyHashes.of(labels, SHA256));
         for (int i = 0; i < labels.size(); i++) {
-            append(text, labels.key(i));
-            append(text, labels.value(i));
+            content.text(labels.value(i));
         }
-        for (var port : ports) {
-            append(text, port.name());
-            text.append(port.protocol().number())
-                    .append('/')
-                    .append(port.port())
-                    .append(';');
+        for (int i = 0; i < ports.size(); i++) {
+            content.port(ports.get(i));
         }
-        return text.toString();
-    }
-
-    private static void append(StringBuilder text, String part) {
-        text.append(part.length()).append(':').append(part);
-    }
-
-    private static byte[] sha256(byte[] content) {
-        try {
-            return ((MessageDigest) SHA256.clone()).digest(content);
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("SHA-256 of the Java runtime can be copied", e);
-        }
+        return content;
     }
 
     private static MessageDigest sha256() {

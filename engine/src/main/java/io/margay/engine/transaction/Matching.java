@@ -3,7 +3,9 @@ package io.margay.engine.transaction;
 import io.margay.engine.identity.Identity;
 import io.margay.engine.identity.ServiceKey;
 import io.margay.engine.identity.Services;
+import io.margay.index.intern.IntSet;
 import io.margay.index.intern.Numbers;
+import io.margay.index.intern.Slots;
 import io.margay.index.match.SelectorIndex;
 import io.margay.model.label.LabelLookup;
 import io.margay.model.net.Cidr;
@@ -22,6 +24,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
@@ -31,9 +34,9 @@ import org.roaringbitmap.RoaringBitmap;
 /// A selector is matched once, however much rests on it: the plain set, one for each port name, subjects of policies.
 ///
 /// Layout: a [SelectorIndex] for each population; by the number of a selector, the numbers of the sets and policies
-/// that rest on it; by port name, the identities that have it. Cost: of an identity that comes or changes, its
-/// candidate
-/// selectors; of a selector that comes, algebra on columns of labels; nothing for each endpoint.
+/// that rest on it, mostly one or two; by the number of a set or policy, the selector that it rests on; by port name,
+/// the identities that have it. Cost: of an identity that comes or changes, its candidate selectors; of a selector that
+/// comes, algebra on columns of labels, for many at once with one look at each identity; nothing for each endpoint.
 final class Matching {
     /// What became of an identity.
     ///
@@ -42,20 +45,33 @@ final class Matching {
     /// @param subjects whether it became, or is no longer, the subject of a policy
     record Change(RoaringBitmap joined, RoaringBitmap left, boolean subjects) {}
 
+    private static final RoaringBitmap NONE = new RoaringBitmap();
+    private static final Change NO_CHANGE = new Change(NONE, NONE, false);
+
     private record PortName(Protocol protocol, String name) {}
 
-    private record Resting(PeerSelector selector, RoaringBitmap sets, RoaringBitmap policies) {
-        boolean isEmpty() {
-            return sets.isEmpty() && policies.isEmpty();
+    /// A selector, and the numbers of what rests on it.
+    private static final class Resting {
+        private final int number;
+        private final PeerSelector selector;
+        private final IntSet sets = new IntSet();
+        private final IntSet policies = new IntSet();
+
+        private Resting(int number, PeerSelector selector) {
+            this.number = number;
+            this.selector = selector;
         }
     }
 
+    /// A set in use, and the selector that it rests on, if it rests on one.
+    private record InUse(AddressSet set, @Nullable Resting on) {}
+
     private final Services services;
-    private final Map<Integer, AddressSet> sets = new HashMap<>();
-    private final Map<Integer, PeerSelector> subjects = new HashMap<>();
+    private final Slots<InUse> sets = new Slots<>();
+    private final Slots<Resting> subjects = new Slots<>();
     private final Map<Population, SelectorIndex> indexes = new EnumMap<>(Population.class);
     private final Numbers<PeerSelector> selectors = new Numbers<>();
-    private final Map<Integer, Resting> resting = new HashMap<>();
+    private final Slots<Resting> resting = new Slots<>();
     private final Map<ServiceKey, RoaringBitmap> byService = new HashMap<>();
     private final Map<PortName, RoaringBitmap> byPort = new HashMap<>();
     private RoaringBitmap touched = new RoaringBitmap();
@@ -67,57 +83,62 @@ final class Matching {
         }
     }
 
-    /// A set comes into use.
-    void addSet(int number, AddressSet set) {
-        sets.put(number, set);
-        touched.add(number);
-        switch (set) {
-            case Selected(var selector) -> rest(selector).sets.add(number);
-            case NamedPorts(var selector, var _, var _) -> rest(selector).sets.add(number);
-            case ServicePorts(var namespace, var name) ->
-                service(namespace, name).add(number);
-            case ServiceAddresses(var namespace, var name) ->
-                service(namespace, name).add(number);
-        }
+    /// Sets, by number, come into use.
+    void addSets(Map<Integer, AddressSet> added) {
+        var fresh = new Fresh();
+        added.forEach((number, set) -> {
+            touched.add(number);
+            var on =
+                    switch (set) {
+                        case Selected(var peer) -> resting(peer, fresh);
+                        case NamedPorts(var peer, var _, var _) -> resting(peer, fresh);
+                        case ServicePorts _, ServiceAddresses _ -> null;
+                    };
+            sets.set(number, new InUse(set, on));
+            if (on != null) {
+                on.sets.add(number);
+            } else {
+                byService
+                        .computeIfAbsent(service(set), _ -> new RoaringBitmap())
+                        .add(number);
+            }
+        });
+        fresh.addAll();
     }
 
     /// A set goes out of use.
     void removeSet(int number) {
-        var set = sets.remove(number);
-        if (set == null) {
+        var gone = sets.set(number, null);
+        if (gone == null) {
             return;
         }
         touched.add(number);
-        switch (set) {
-            case Selected(var selector) -> leave(selector, resting(selector).sets, number);
-            case NamedPorts(var selector, var _, var _) -> leave(selector, resting(selector).sets, number);
-            case ServicePorts(var namespace, var name) -> leave(new ServiceKey(namespace, name), number);
-            case ServiceAddresses(var namespace, var name) -> leave(new ServiceKey(namespace, name), number);
+        if (gone.on != null) {
+            gone.on.sets.remove(number);
+            forgetIfUnused(gone.on);
+        } else {
+            byService.computeIfPresent(service(gone.set), (_, of) -> without(of, number));
         }
     }
 
     /// Policies come, by number, for whatever these selectors mean.
     void addSubjects(Map<Integer, Selector> added) {
-        var fresh = new LinkedHashMap<Integer, Selector>();
+        var fresh = new Fresh();
         added.forEach((policy, subject) -> {
-            var selector = PeerSelector.endpoints(subject);
-            subjects.put(policy, selector);
-            int number = selectors.of(selector).number();
-            resting.computeIfAbsent(number, _ -> {
-                        fresh.put(number, subject);
-                        return new Resting(selector, new RoaringBitmap(), new RoaringBitmap());
-                    })
-                    .policies
-                    .add(policy);
+            var peer = PeerSelector.endpoints(subject);
+            var entry = resting(peer, fresh);
+            entry.policies.add(policy);
+            subjects.set(policy, entry);
         });
-        index(Population.ENDPOINTS).addSelectors(fresh);
+        fresh.addAll();
     }
 
     /// A policy goes.
     void removeSubject(int policy) {
-        var selector = subjects.remove(policy);
-        if (selector != null) {
-            leave(selector, resting(selector).policies, policy);
+        var entry = subjects.set(policy, null);
+        if (entry != null) {
+            entry.policies.remove(policy);
+            forgetIfUnused(entry);
         }
     }
 
@@ -153,20 +174,21 @@ final class Matching {
 
     /// Whether a set is in use.
     boolean has(int set) {
-        return sets.containsKey(set);
+        return sets.get(set) != null;
     }
 
     /// A set in use.
     AddressSet set(int number) {
-        return known(sets.get(number), "set", number);
+        return known(sets.get(number), "set", number).set;
     }
 
     /// What a set in use means now.
     Meaning meaning(int number) {
-        return switch (set(number)) {
-            case Selected(var selector) -> new Meaning.Identities(selected(selector));
-            case NamedPorts(var selector, var protocol, var name) -> {
-                var selected = selected(selector);
+        var inUse = known(sets.get(number), "set", number);
+        return switch (inUse.set) {
+            case Selected _ -> new Meaning.Identities(selected(inUse.on));
+            case NamedPorts(var _, var protocol, var name) -> {
+                var selected = selected(inUse.on);
                 selected.and(byPort.getOrDefault(new PortName(protocol, name), new RoaringBitmap()));
                 yield new Meaning.Identities(selected);
             }
@@ -191,7 +213,7 @@ final class Matching {
         var policies = new RoaringBitmap();
         index(identity.fingerprint().population())
                 .selectorsOf(identity.number())
-                .forEach((IntConsumer) selector -> policies.or(resting(selector).policies));
+                .forEach((IntConsumer) selector -> resting(selector).policies.forEach(policies::add));
         return policies;
     }
 
@@ -201,6 +223,9 @@ final class Matching {
     }
 
     private Change change(Identity identity, SelectorIndex.Rematch rematch) {
+        if (rematch.joined().isEmpty() && rematch.left().isEmpty()) {
+            return NO_CHANGE;
+        }
         var joined = sets(rematch.joined(), identity);
         var left = sets(rematch.left(), identity);
         touched.or(joined);
@@ -216,9 +241,9 @@ final class Matching {
         return found;
     }
 
-    private void addSets(RoaringBitmap numbers, Identity identity, RoaringBitmap found) {
-        for (var each = numbers.getIntIterator(); each.hasNext(); ) {
-            int number = each.next();
+    private void addSets(IntSet numbers, Identity identity, RoaringBitmap found) {
+        for (int i = 0; i < numbers.size(); i++) {
+            int number = numbers.get(i);
             if (!(set(number) instanceof NamedPorts ports) || hasPort(identity, ports)) {
                 found.add(number);
             }
@@ -243,8 +268,9 @@ final class Matching {
         return false;
     }
 
-    private RoaringBitmap selected(PeerSelector selector) {
-        return index(selector.population()).meaning(selectors.of(selector).number());
+    private RoaringBitmap selected(@Nullable Resting on) {
+        var entry = Objects.requireNonNull(on, "the selector of a set that has one");
+        return index(entry.selector.population()).meaning(entry.number);
     }
 
     private SelectorIndex index(Population population) {
@@ -255,39 +281,36 @@ final class Matching {
         return index;
     }
 
-    private Resting rest(PeerSelector selector) {
-        int number = selectors.of(selector).number();
-        return resting.computeIfAbsent(number, _ -> {
-            index(selector.population()).addSelector(number, selector.selector());
-            return new Resting(selector, new RoaringBitmap(), new RoaringBitmap());
-        });
-    }
-
-    private Resting resting(PeerSelector selector) {
-        return resting(selectors.of(selector).number());
+    private Resting resting(PeerSelector peer, Fresh fresh) {
+        int number = selectors.of(peer).number();
+        var known = resting.get(number);
+        if (known != null) {
+            return known;
+        }
+        var entry = new Resting(number, peer);
+        resting.set(number, entry);
+        fresh.add(entry);
+        return entry;
     }
 
     private Resting resting(int selector) {
         return known(resting.get(selector), "selector", selector);
     }
 
-    private void leave(PeerSelector selector, RoaringBitmap of, int number) {
-        of.remove(number);
-        var entry = resting(selector);
-        if (entry.isEmpty()) {
-            int selectorNumber = selectors.of(selector).number();
-            resting.remove(selectorNumber);
-            index(selector.population()).removeSelector(selectorNumber);
-            selectors.forget(selector);
+    private void forgetIfUnused(Resting entry) {
+        if (entry.sets.isEmpty() && entry.policies.isEmpty()) {
+            resting.set(entry.number, null);
+            index(entry.selector.population()).removeSelector(entry.number);
+            selectors.forget(entry.selector);
         }
     }
 
-    private RoaringBitmap service(String namespace, String name) {
-        return byService.computeIfAbsent(new ServiceKey(namespace, name), _ -> new RoaringBitmap());
-    }
-
-    private void leave(ServiceKey service, int number) {
-        byService.computeIfPresent(service, (_, of) -> without(of, number));
+    private static ServiceKey service(AddressSet set) {
+        return switch (set) {
+            case ServicePorts(var namespace, var name) -> new ServiceKey(namespace, name);
+            case ServiceAddresses(var namespace, var name) -> new ServiceKey(namespace, name);
+            case Selected _, NamedPorts _ -> throw new IllegalStateException("no service: " + set);
+        };
     }
 
     private static <T> T known(@Nullable T value, String what, int number) {
@@ -300,5 +323,20 @@ final class Matching {
     private static @Nullable RoaringBitmap without(RoaringBitmap having, int number) {
         having.remove(number);
         return having.isEmpty() ? null : having;
+    }
+
+    /// Selectors that are new, until all of them are matched at once.
+    private final class Fresh {
+        private final Map<Population, Map<Integer, Selector>> selectors = new EnumMap<>(Population.class);
+
+        void add(Resting entry) {
+            selectors
+                    .computeIfAbsent(entry.selector.population(), _ -> new LinkedHashMap<>())
+                    .put(entry.number, entry.selector.selector());
+        }
+
+        void addAll() {
+            selectors.forEach((population, added) -> index(population).addSelectors(added));
+        }
     }
 }

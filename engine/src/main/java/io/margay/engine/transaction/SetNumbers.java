@@ -1,5 +1,6 @@
 package io.margay.engine.transaction;
 
+import io.margay.index.intern.Slots;
 import io.margay.model.ruleset.AddressSet;
 import io.margay.model.update.Ints;
 import java.util.Collection;
@@ -18,7 +19,7 @@ final class SetNumbers {
     }
 
     private final Map<AddressSet, Entry> entries = new HashMap<>();
-    private final Map<Integer, AddressSet> sets = new HashMap<>();
+    private final Slots<AddressSet> sets = new Slots<>();
     private int next;
 
     /// Somebody names these sets; their numbers, in the same order.
@@ -38,14 +39,14 @@ final class SetNumbers {
             var entry = entries.get(set);
             if (entry != null && --entry.names == 0) {
                 entries.remove(set);
-                sets.remove(entry.number);
+                sets.set(entry.number, null);
             }
         }
     }
 
     /// Whether anybody names a set of this number.
     boolean has(int number) {
-        return sets.containsKey(number);
+        return sets.get(number) != null;
     }
 
     /// What a number names. Errors: `IllegalStateException` where it names nothing.
@@ -60,7 +61,7 @@ final class SetNumbers {
     private int acquire(AddressSet set) {
         var entry = entries.computeIfAbsent(set, _ -> new Entry(next++));
         if (entry.names++ == 0) {
-            sets.put(entry.number, set);
+            sets.set(entry.number, set);
         }
         return entry.number;
     }

@@ -11,6 +11,7 @@ import io.margay.engine.transaction.ShardState.Output;
 import io.margay.engine.transaction.ShardState.Tell;
 import io.margay.engine.transaction.ShardState.TellHosts;
 import io.margay.index.intern.Numbered;
+import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.Transaction.Member;
 import io.margay.model.selector.Selector;
 import io.margay.model.update.Part;
@@ -39,6 +40,8 @@ import org.roaringbitmap.RoaringBitmap;
 /// The links of hosts are told each version, even where it concerns nobody: who waits for one learns that it is
 /// there.
 final class ShardVersion {
+    private static final RoaringBitmap NOBODY = new RoaringBitmap();
+
     private final IdentityTable table;
     private final ShardNodes nodes;
     private final Matching matching;
@@ -129,7 +132,7 @@ final class ShardVersion {
             }
         }
         for (var came : draft.difference.came()) {
-            draft.subjects.add(new ActivePolicies.Touched(came.number(), new RoaringBitmap(), came));
+            draft.subjects.add(new ActivePolicies.Touched(came.number(), NOBODY, came));
         }
         draft.difference
                 .came()
@@ -231,15 +234,17 @@ final class ShardVersion {
     }
 
     private void takeUses(List<Output> outputs) {
+        var came = new RoaringBitmap();
         var went = new RoaringBitmap();
         nodes.forEachWaiting(entry -> {
             var waiting = entry.waiting;
             if (waiting != null) {
-                users.acquired(entry.number, waiting.sets(), this::came);
+                users.acquired(entry.number, waiting.sets(), came::add);
                 users.released(entry.number, entry.use.sets(), waiting.sets(), went::add);
                 entry.use = waiting;
             }
         });
+        addSets(came);
         went.forEach((IntConsumer) set -> {
             if (users.of(set).isEmpty() && matching.has(set)) {
                 matching.removeSet(set);
@@ -248,10 +253,14 @@ final class ShardVersion {
         });
     }
 
-    private void came(int set) {
-        if (!matching.has(set) && policies.names().has(set)) {
-            matching.addSet(set, policies.names().set(set));
-        }
+    private void addSets(RoaringBitmap came) {
+        var added = new LinkedHashMap<Integer, AddressSet>();
+        came.forEach((IntConsumer) set -> {
+            if (!matching.has(set) && policies.names().has(set)) {
+                added.put(set, policies.names().set(set));
+            }
+        });
+        matching.addSets(added);
     }
 
     private Numbered<SharedSet> sets(VersionDraft draft, List<Output> outputs) {

@@ -1,8 +1,10 @@
 package io.margay.index.match;
 
 import io.margay.index.intern.Slots;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.roaringbitmap.RoaringBitmap;
 /// Which selectors mean an object: their meanings, the other way round.
 ///
 /// Layout: for each object an array, its length first, then the numbers of its selectors in order, then room for more.
+/// Selectors that come are listed when somebody first asks of an object: until then nobody needs it.
 /// A selector that means more than one in 16 objects, and more than 4096, is broad: it is in no array, and its meaning
 /// is asked instead; so the arrays take little more than twice the memory of the meanings (a bitmap spends two bytes on
 /// each object that is one of few). Cost: a selector that comes or goes takes one step for each object that it means,
@@ -24,6 +27,7 @@ final class Memberships {
     private final IntSupplier objects;
     private final Slots<int[]> narrow = new Slots<>();
     private final Map<Integer, Used> broad = new HashMap<>();
+    private final List<Used> unlisted = new ArrayList<>();
 
     /// @param objects how many there are
     Memberships(IntSupplier objects) {
@@ -36,12 +40,13 @@ final class Memberships {
             used.broad = true;
             broad.put(used.number, used);
         } else {
-            list(used);
+            unlisted.add(used);
         }
     }
 
     /// A selector goes.
     void remove(Used used) {
+        listAll();
         if (used.broad) {
             broad.remove(used.number);
         } else {
@@ -51,6 +56,7 @@ final class Memberships {
 
     /// A selector means one more object.
     void joined(Used used, int object) {
+        listAll();
         used.meaning.add(object);
         if (!used.broad) {
             narrow.set(object, with(narrow.get(object), used.number));
@@ -60,6 +66,7 @@ final class Memberships {
 
     /// A selector means an object no longer.
     void left(Used used, int object) {
+        listAll();
         used.meaning.remove(object);
         if (!used.broad) {
             narrow.set(object, without(narrow.get(object), used.number));
@@ -69,6 +76,7 @@ final class Memberships {
 
     /// The selectors that mean an object. A new bitmap.
     RoaringBitmap of(int object) {
+        listAll();
         var selectors = new RoaringBitmap();
         var list = narrow.get(object);
         for (int i = 1; list != null && i <= list[0]; i++) {
@@ -99,6 +107,13 @@ final class Memberships {
 
     private int limit() {
         return Math.max(FEW, objects.getAsInt() / BROAD_SHARE);
+    }
+
+    private void listAll() {
+        if (!unlisted.isEmpty()) {
+            unlisted.forEach(this::list);
+            unlisted.clear();
+        }
     }
 
     private void list(Used used) {

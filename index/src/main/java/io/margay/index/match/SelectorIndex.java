@@ -17,7 +17,12 @@ import org.roaringbitmap.RoaringBitmap;
 /// Not for two threads.
 public final class SelectorIndex {
     /// What a change of one object made different: the selectors that now mean it, and those that no longer do.
+    ///
+    /// Nobody changes the bitmaps.
     public record Rematch(RoaringBitmap joined, RoaringBitmap left) {}
+
+    private static final RoaringBitmap NONE = new RoaringBitmap();
+    private static final Rematch NO_OTHERS = new Rematch(NONE, NONE);
 
     private final Columns columns = new Columns();
     private final Candidates candidates = new Candidates(columns::count);
@@ -60,6 +65,10 @@ public final class SelectorIndex {
 
     /// An object comes, or its labels (own or inherited) changed. Labels must not change while they are here.
     public Rematch put(int object, LabelLookup labels) {
+        if (selectors.size() == 0) {
+            columns.put(object, labels);
+            return NO_OTHERS;
+        }
         var before = selectorsOf(object);
         return change(object, before, candidates.matching(columns.put(object, labels)));
     }
@@ -68,7 +77,7 @@ public final class SelectorIndex {
     public Rematch remove(int object) {
         var before = selectorsOf(object);
         columns.put(object, null);
-        return change(object, before, new RoaringBitmap());
+        return change(object, before, NONE);
     }
 
     /// The objects that a selector in use means, as a copy.
@@ -76,9 +85,9 @@ public final class SelectorIndex {
         return used(selector).meaning.clone();
     }
 
-    /// The selectors in use that mean an object, as a copy.
+    /// The selectors in use that mean an object. Nobody changes the bitmap.
     public RoaringBitmap selectorsOf(int object) {
-        return columns.has(object) ? memberships.of(object) : new RoaringBitmap();
+        return columns.has(object) ? memberships.of(object) : NONE;
     }
 
     /// How many selectors objects that came or changed have had evaluated so far: the work to keep an eye on.

@@ -79,6 +79,17 @@ public final class Labels implements LabelLookup, Comparable<Labels> {
         return values[i];
     }
 
+    /// A hash of the keys alone. Cost: a walk along them.
+    public int keysHash() {
+        return Arrays.hashCode(keys);
+    }
+
+    /// Whether others have the same keys. Cost: mostly one comparison.
+    @SuppressWarnings("ReferenceEquality") // a shortcut: lists of keys are mostly one copy
+    public boolean hasKeysOf(Labels others) {
+        return keys == others.keys || Arrays.equals(keys, others.keys);
+    }
+
     @Override
     public @Nullable String value(String key) {
         int i = keys.length > FEW ? Arrays.binarySearch(keys, key) : find(key);

@@ -6,11 +6,22 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /// Addresses that a rule asks for by what they mean, not by number. Equal sets are one set, shared by all rules.
 public sealed interface AddressSet {
     /// The addresses of all that a selector means.
-    record Selected(PeerSelector selector) implements AddressSet {}
+    record Selected(PeerSelector selector) implements AddressSet {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Selected that && selector.equals(that.selector);
+        }
+
+        @Override
+        public int hashCode() {
+            return selector.hashCode();
+        }
+    }
 
     /// The (address, protocol, port) of all that a selector means and that has a port of this name and protocol.
     record NamedPorts(PeerSelector selector, Protocol protocol, String name) implements AddressSet {}

@@ -4,6 +4,7 @@ import io.margay.model.label.LabelLookup;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// A label selector, as a tree. Immutable; equal trees are equal selectors.
 ///
@@ -48,6 +49,17 @@ public sealed interface Selector {
             SelectorText.check(key, value);
         }
 
+        /// Written out, as that of [And] and [In] is: the JVM's quick compiler does not see through those of records.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Equals that && key.equals(that.key) && value.equals(that.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * key.hashCode() + value.hashCode();
+        }
+
         @Override
         public String toString() {
             return print();
@@ -73,6 +85,16 @@ public sealed interface Selector {
         public In {
             SelectorText.checkKey(key);
             values = SelectorText.sortedValues(values);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof In that && key.equals(that.key) && values.equals(that.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return 37 * key.hashCode() + values.hashCode();
         }
 
         @Override
@@ -146,6 +168,20 @@ public sealed interface Selector {
     record And(List<Selector> operands) implements Selector {
         public And {
             operands = SelectorText.checkOperands(operands);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof And that && operands.equals(that.operands);
+        }
+
+        @Override
+        public int hashCode() {
+            int hash = 1;
+            for (int i = 0; i < operands.size(); i++) {
+                hash = 31 * hash + operands.get(i).hashCode();
+            }
+            return hash;
         }
 
         @Override
