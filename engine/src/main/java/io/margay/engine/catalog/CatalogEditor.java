@@ -1,5 +1,6 @@
 package io.margay.engine.catalog;
 
+import io.margay.engine.catalog.Policies.Compiled;
 import io.margay.index.intern.HashTrie;
 import io.margay.model.resource.Policy;
 import io.margay.model.resource.Resource;
@@ -21,40 +22,47 @@ public final class CatalogEditor {
     public record Edited(Catalog catalog, CatalogChange change) {}
 
     private final Catalog before;
-    private final Set<ResourceKey> touched = new HashSet<>();
+    private final Map<ResourceKey, Resource> came = new HashMap<>();
+    private final Set<ResourceKey> went = new HashSet<>();
+    private final Map<ResourceKey, Compiled> compiled = new HashMap<>();
+    private final Map<String, Profiles.Entry> cameProfiles = new HashMap<>();
     private final Set<ResourceKey> changedPolicies = new HashSet<>();
     private final Set<String> changedProfiles = new HashSet<>();
     private final Map<String, Optional<Tier>> writtenTiers = new HashMap<>();
     private final Map<String, Integer> namedTiers = new HashMap<>();
     private HashTrie<ResourceKey, Resource> resources;
-    private Policies policies;
-    private Profiles profiles;
 
     CatalogEditor(Catalog before) {
         this.before = before;
         resources = before.resources;
-        policies = before.policies;
-        profiles = before.profiles;
     }
 
     /// A resource is there, and is this.
     public void put(Resource resource) {
-        resources = resources.with(resource.key(), resource);
-        touched.add(resource.key());
+        var key = resource.key();
+        came.put(key, resource);
+        went.remove(key);
     }
 
     /// A resource is not there.
     public void remove(ResourceKey key) {
-        resources = resources.without(key);
-        touched.add(key);
+        came.remove(key);
+        went.add(key);
     }
 
     /// The catalog as changed.
     public Edited done() {
-        if (touched.isEmpty()) {
+        if (came.isEmpty() && went.isEmpty()) {
             return new Edited(before, CatalogChange.NONE);
         }
-        touched.forEach(this::follow);
+        resources = resources.withAll(came);
+        for (var key : went) {
+            resources = resources.without(key);
+        }
+        came.keySet().forEach(this::follow);
+        went.forEach(this::follow);
+        var policies = before.policies.with(changedPolicies, compiled);
+        var profiles = before.profiles.with(changedProfiles, cameProfiles);
         var tiers = before.tiers.with(writtenTiers, namedTiers);
         var tiersDiffer = !tiers.inOrder().equals(before.tiers.inOrder());
         var change = new CatalogChange(changedPolicies, changedProfiles, tiersDiffer);
@@ -79,23 +87,27 @@ public final class CatalogEditor {
     private void resolve(String profile) {
         var resolved = Profiles.resolve(profile, resources);
         if (!Objects.equals(resolved, before.profiles.get(profile))) {
-            profiles = profiles.with(profile, resolved);
+            if (resolved != null) {
+                cameProfiles.put(profile, resolved);
+            }
             changedProfiles.add(profile);
         }
     }
 
     private void compile(ResourceKey key) {
-        var compiled = resources.get(key) instanceof Policy policy ? Policies.Compiled.of(policy) : null;
+        var now = came.get(key) instanceof Policy policy ? Compiled.of(policy) : null;
         var old = before.policies.get(key);
-        if (!Objects.equals(compiled, old)) {
-            policies = policies.with(key, compiled);
+        if (!Objects.equals(now, old)) {
+            if (now != null) {
+                compiled.put(key, now);
+            }
             changedPolicies.add(key);
             count(old, -1);
-            count(compiled, 1);
+            count(now, 1);
         }
     }
 
-    private void count(Policies.@Nullable Compiled policy, int by) {
+    private void count(@Nullable Compiled policy, int by) {
         if (policy != null) {
             namedTiers.merge(policy.rules().tier(), by, Integer::sum);
         }

@@ -10,7 +10,9 @@ import io.margay.model.resource.ResourceKey;
 import io.margay.model.resource.StagedKubernetesNetworkPolicy;
 import io.margay.model.ruleset.PolicyRules;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +55,23 @@ final class Policies {
         return of(key.namespace()).get(key);
     }
 
-    /// These policies, and of this key this one, or none.
-    Policies with(ResourceKey key, @Nullable Compiled policy) {
-        var before = of(key.namespace());
-        var after = policy == null ? before.without(key) : before.with(key, policy);
-        return new Policies(
-                after.isEmpty() ? byNamespace.without(key.namespace()) : byNamespace.with(key.namespace(), after));
+    /// These policies, and of these keys those that are among `now`, and no others.
+    Policies with(Set<ResourceKey> keys, Map<ResourceKey, Compiled> now) {
+        var changed = new HashMap<String, HashTrie<ResourceKey, Compiled>>();
+        for (var key : keys) {
+            var before = changed.computeIfAbsent(key.namespace(), this::of);
+            var policy = now.get(key);
+            changed.put(key.namespace(), policy == null ? before.without(key) : before.with(key, policy));
+        }
+        var emptied = changed.keySet().stream()
+                .filter(namespace -> changed.get(namespace).isEmpty())
+                .toList();
+        changed.keySet().removeAll(emptied);
+        var all = byNamespace.withAll(changed);
+        for (var namespace : emptied) {
+            all = all.without(namespace);
+        }
+        return new Policies(all);
     }
 
     /// Those of a namespace, or those of none, in no order. Cost: a walk over them.

@@ -16,6 +16,7 @@ import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.Rule.Limit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -101,9 +102,13 @@ final class Profiles {
         return byName.get(name);
     }
 
-    /// These profiles, and of this name this one, or none.
-    Profiles with(String name, @Nullable Entry profile) {
-        return new Profiles(profile == null ? byName.without(name) : byName.with(name, profile));
+    /// These profiles, and of these names those that are among `now`, and no others.
+    Profiles with(Set<String> names, Map<String, Entry> now) {
+        var all = byName;
+        for (var name : names) {
+            all = now.containsKey(name) ? all : all.without(name);
+        }
+        return new Profiles(all.withAll(now));
     }
 
     private static Entry entry(Profile profile) {

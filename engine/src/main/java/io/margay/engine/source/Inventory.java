@@ -167,7 +167,7 @@ public final class Inventory {
     private void sortInput(Change change, Batch batch) {
         batch.catalog.add(change);
         switch (change) {
-            case Change.Upserted(var resource) -> catalog.put(resource.key(), resource);
+            case Change.Upserted(var resource) -> catalog.put(change.key(), resource);
             case Change.Deleted(var key) -> catalog.remove(key);
         }
     }

@@ -5,9 +5,8 @@ import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.Rule;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The sets that rules name.
 public final class NamedSets {
@@ -15,15 +14,24 @@ public final class NamedSets {
 
     /// Those that the rules of a policy name, each once, in the order of the rules.
     public static Set<AddressSet> of(PolicyRules policy) {
-        return of(policy.allRules());
+        var sets = new LinkedHashSet<AddressSet>();
+        add(policy.ingressRules(), sets);
+        add(policy.egressRules(), sets);
+        return sets;
     }
 
     /// Those that the rules of a profile name, each once, in the order of the rules.
     public static Set<AddressSet> of(ProfileRules profile) {
-        return of(profile.allRules());
+        var sets = new LinkedHashSet<AddressSet>();
+        add(profile.ingressRules(), sets);
+        add(profile.egressRules(), sets);
+        return sets;
     }
 
-    private static Set<AddressSet> of(Stream<Rule> rules) {
-        return rules.flatMap(Rule::sets).collect(Collectors.toCollection(LinkedHashSet::new));
+    private static void add(List<Rule> rules, Set<AddressSet> sets) {
+        for (var rule : rules) {
+            sets.addAll(rule.source().sets());
+            sets.addAll(rule.destination().sets());
+        }
     }
 }

@@ -8,9 +8,11 @@ import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.update.Ints;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -56,14 +58,16 @@ final class PolicyTable {
     Difference advanced(Catalog catalog, CatalogChange change) {
         var difference = new Difference(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         var editor = byNumber.edit();
-        for (var key : new TreeSet<>(change.policies())) {
+        var keys = change.policies().toArray(ResourceKey[]::new);
+        Arrays.sort(keys);
+        for (var key : keys) {
             replace(key, catalog.policy(key).orElse(null), difference);
         }
         difference.came.forEach(it -> editor.set(it.number(), it));
         difference.replaced.forEach(it -> editor.set(it.now.number(), it.now));
         difference.gone.forEach(it -> editor.set(it.number(), null));
         byNumber = difference.isEmpty() ? byNumber : editor.done();
-        new TreeSet<>(change.profiles()).forEach(name -> profile(name, catalog));
+        profiles(change.profiles(), catalog);
         return difference;
     }
 
@@ -121,16 +125,23 @@ final class PolicyTable {
         }
     }
 
-    private void profile(String name, Catalog catalog) {
-        var rules = catalog.profile(name);
-        var old = profiles.get(name);
-        if (old != null && old.rules().equals(rules)) {
-            return;
+    private void profiles(Set<String> changed, Catalog catalog) {
+        var came = new HashMap<String, SharedProfile>();
+        for (var name : new TreeSet<>(changed)) {
+            var rules = catalog.profile(name);
+            var old = profiles.get(name);
+            if (old == null || !old.rules().equals(rules)) {
+                var now = SharedProfile.of(rules, names.acquire(NamedSets.of(rules)));
+                if (rules.known()) {
+                    came.put(name, now);
+                } else {
+                    profiles = profiles.without(name);
+                }
+                if (old != null) {
+                    names.release(old.sets());
+                }
+            }
         }
-        var now = SharedProfile.of(rules, names.acquire(NamedSets.of(rules)));
-        profiles = rules.known() ? profiles.with(name, now) : profiles.without(name);
-        if (old != null) {
-            names.release(old.sets());
-        }
+        profiles = profiles.withAll(came);
     }
 }

@@ -34,6 +34,24 @@ final class HashTrieTest {
         }
     }
 
+    @Test
+    void manyAtOnceAreWhatOneByOneGives() {
+        for (long seed = 1; seed <= 50; seed++) {
+            var random = new SplittableRandom(seed);
+            var before = HashTrie.<Key, Integer>empty();
+            var added = new HashMap<Key, Integer>();
+            for (int i = 0; i < 1 << random.nextInt(10); i++) {
+                added.put(key(random), i);
+                before = random.nextInt((int) seed) < 25 ? before : before.with(key(random), -i);
+            }
+            var expected = entries(before);
+            expected.putAll(added);
+            var all = before.withAll(added);
+            assertThat(entries(all)).as("seed " + seed).isEqualTo(expected);
+            expected.keySet().forEach(key -> assertThat(all.get(key)).isEqualTo(expected.get(key)));
+        }
+    }
+
     private static void compare(RandomGenerator random, String seed) {
         var expected = new HashMap<Key, Integer>();
         var trie = HashTrie.<Key, Integer>empty();

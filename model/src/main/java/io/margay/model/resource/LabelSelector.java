@@ -27,7 +27,9 @@ public record LabelSelector(Map<String, String> matchLabels, List<Requirement> m
 
     /// Copies, with the labels in the order of their keys.
     public LabelSelector {
-        matchLabels = Collections.unmodifiableMap(new TreeMap<>(matchLabels));
+        matchLabels = matchLabels.size() < 2
+                ? Map.copyOf(matchLabels)
+                : Collections.unmodifiableMap(new TreeMap<>(matchLabels));
         matchExpressions = List.copyOf(matchExpressions);
     }
 
