@@ -3,8 +3,7 @@ package io.margay.index;
 import io.margay.model.label.Labels;
 import io.margay.model.net.NamedPort;
 import io.margay.model.ruleset.Population;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -13,15 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// All that selectors and named ports can see of whoever holds addresses. Immutable; equal content is the same
 /// fingerprint.
 ///
-/// Layout: 40 bytes beside its parts, its hash among them, which tables that look for it ask over and over; what was its
+/// Layout: 40 bytes beside its parts, its hash among them, which tables that look for it ask over and over; what was
+/// its
 /// id once is kept, which whoever shares a fingerprint shares. Of two threads that ask for the first time both make it,
 /// and make the same.
 public final class Fingerprint {
     private static final int ID_BYTES = 16;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-
-    /// Never fed: copied for each id, which costs less than to look for another.
-    private static final MessageDigest SHA256 = sha256();
 
     /// What holds the addresses.
     public enum Kind {
@@ -94,7 +91,7 @@ public final class Fingerprint {
     public FingerprintId id() {
         var known = id;
         if (known == null) {
-            known = BASE64.encodeToString(Arrays.copyOf(content().digest(SHA256), ID_BYTES));
+            known = BASE64.encodeToString(Arrays.copyOf(hash(), ID_BYTES));
             id = known;
         }
         return new FingerprintId(known);
@@ -141,29 +138,27 @@ public final class Fingerprint {
     }
 
     /// Every part with its length before it, and the keys of labels as one hash, so that no two contents share a text.
-    private FingerprintContent content() {
-        var content = new FingerprintContent();
-        content.text(kind.name());
-        content.text(namespace);
-        content.count(profiles.size());
+    private byte[] hash() {
+        var text = new StringBuilder(256);
+        KeyHashes.append(text, kind.name());
+        KeyHashes.append(text, namespace);
+        text.append(profiles.size()).append(';');
         for (int i = 0; i < profiles.size(); i++) {
-            content.text(profiles.get(i));
+            KeyHashes.append(text, profiles.get(i));
         }
-        content.hash(KeyHashes.of(labels, SHA256));
         for (int i = 0; i < labels.size(); i++) {
-            content.text(labels.value(i));
+            KeyHashes.append(text, labels.value(i));
         }
         for (int i = 0; i < ports.size(); i++) {
-            content.port(ports.get(i));
+            var port = ports.get(i);
+            KeyHashes.append(text, port.name());
+            text.append(port.protocol().number())
+                    .append('/')
+                    .append(port.port())
+                    .append(';');
         }
-        return content;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        var sha = KeyHashes.sha256();
+        sha.update(KeyHashes.of(labels));
+        return sha.digest(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -21,7 +21,7 @@ class FingerprintTest {
 
     @Test
     void theIdIsTheSameInEveryProcess() {
-        assertThat(web(List.of(HTTP)).id().text()).isEqualTo("oWW7qgo3tcV39l61ht5A2Q");
+        assertThat(web(List.of(HTTP)).id().text()).isEqualTo("6jRv_MrIL5xlHmUnQe1EbQ");
     }
 
     @Test

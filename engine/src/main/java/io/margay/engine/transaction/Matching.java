@@ -88,12 +88,11 @@ final class Matching {
         var fresh = new Fresh();
         added.forEach((number, set) -> {
             touched.add(number);
-            var on =
-                    switch (set) {
-                        case Selected(var peer) -> resting(peer, fresh);
-                        case NamedPorts(var peer, var _, var _) -> resting(peer, fresh);
-                        case ServicePorts _, ServiceAddresses _ -> null;
-                    };
+            var on = switch (set) {
+                case Selected(var peer) -> resting(peer, fresh);
+                case NamedPorts(var peer, var _, var _) -> resting(peer, fresh);
+                case ServicePorts _, ServiceAddresses _ -> null;
+            };
             sets.set(number, new InUse(set, on));
             if (on != null) {
                 on.sets.add(number);

@@ -44,6 +44,9 @@ final class MetadataParser {
         }
         var name = metadata.required("name");
         var namespace = namespace(metadata, kind);
+        if (!isStrict(kind) && kind != Kind.NAMESPACE) {
+            return new Metadata(namespace, name, metadata.labels("labels"), root.where());
+        }
         var labels = isCalicos(kind) ? StoredMetadata.labels(metadata) : metadata.textMap("labels");
         if (isStrict(kind)) {
             check(metadata, name, namespace);

@@ -43,6 +43,16 @@ public final class Labels implements LabelLookup, Comparable<Labels> {
         return new Labels(keys, values);
     }
 
+    /// Labels from keys, each once, and the value of each. Whoever gives the arrays changes them no more.
+    public static Labels of(String[] keys, String[] values) {
+        for (int i = 1; i < keys.length; i++) {
+            if (keys[i - 1].compareTo(keys[i]) >= 0) {
+                return sorted(keys, values);
+            }
+        }
+        return keys.length == 0 ? EMPTY : new Labels(keys, values);
+    }
+
     /// Labels from keys and values in turn: `Labels.of("app", "web", "tier", "front")`.
     ///
     /// Errors: `IllegalArgumentException` for a key without a value, or one that comes twice.
@@ -187,6 +197,14 @@ public final class Labels implements LabelLookup, Comparable<Labels> {
     @Override
     public String toString() {
         return asMap().toString();
+    }
+
+    private static Labels sorted(String[] keys, String[] values) {
+        var map = new TreeMap<String, String>();
+        for (int i = 0; i < keys.length; i++) {
+            map.put(keys[i], values[i]);
+        }
+        return of(map);
     }
 
     private int find(String key) {

@@ -1,5 +1,7 @@
 package io.margay.model.net;
 
+import org.jspecify.annotations.Nullable;
+
 /// A port of an endpoint that rules may ask for by name.
 ///
 /// Two endpoints may give one name to different ports, and one endpoint may give it to several.
@@ -13,6 +15,20 @@ public record NamedPort(String name, Protocol protocol, int port) implements Com
         if (port < 0 || port > PortRange.MAX_PORT) {
             throw new IllegalArgumentException("a port is 0 to 65535, got " + port + " for " + name);
         }
+    }
+
+    /// Written out, as the JVM's quick compiler does not see through that of records; each pod is asked.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NamedPort that
+                && port == that.port
+                && protocol.number() == that.protocol.number()
+                && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * name.hashCode() + protocol.number()) + port;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A transport protocol, by its IP protocol number.
 ///
@@ -51,6 +52,16 @@ public record Protocol(int number) implements Comparable<Protocol> {
     /// The name as Calico writes it, or the number where it knows none: `TCP`, `ICMPv6`, `47`.
     public String name() {
         return NAMES.getOrDefault(this, Integer.toString(number));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Protocol that && number == that.number;
+    }
+
+    @Override
+    public int hashCode() {
+        return number;
     }
 
     @Override

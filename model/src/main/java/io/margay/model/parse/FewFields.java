@@ -83,8 +83,14 @@ public final class FewFields extends AbstractMap<String, Value> {
                 return i;
             }
         }
-        for (int i = 0; name != null && i < size; i++) {
-            if (name(i).hashCode() == name.hashCode() && name(i).equals(name)) {
+        return name == null ? -1 : findEqual(name);
+    }
+
+    private int findEqual(Object name) {
+        int hash = name.hashCode();
+        for (int i = 0; i < size; i++) {
+            var each = pairs[2 * i];
+            if (each != null && each.hashCode() == hash && each.equals(name)) {
                 return i;
             }
         }

@@ -1,5 +1,6 @@
 package io.margay.model.parse;
 
+import io.margay.model.label.Labels;
 import io.margay.model.resource.Where;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -183,6 +184,22 @@ public final class Fields {
                 .forEach((key, value) ->
                         texts.put(key, value instanceof Value.Null ? "" : object.textOf(value, key, -1)));
         return texts;
+    }
+
+    /// The same as labels.
+    public Labels labels(String field) {
+        var object = object(field);
+        if (object == null) {
+            return Labels.EMPTY;
+        }
+        var keys = new String[object.mapping.fields().size()];
+        var values = new String[keys.length];
+        int[] at = {0};
+        object.mapping.fields().forEach((key, value) -> {
+            keys[at[0]] = key;
+            values[at[0]++] = value instanceof Value.Null ? "" : object.textOf(value, key, -1);
+        });
+        return Labels.of(keys, values);
     }
 
     /// Counts fields as asked for: known, and of no interest.

@@ -17,14 +17,13 @@ public final class Names {
         if (text.length() > LONGEST_SUBDOMAIN) {
             return tooLong(text, LONGEST_SUBDOMAIN);
         }
-        for (var part : text.split("\\.", -1)) {
-            if (!isLabel(part)) {
-                return "must be a DNS-1123 subdomain (a-z, 0-9, - and ., beginning and ending with a letter or digit),"
-                        + " is "
-                        + quoted(text);
+        for (int from = 0, dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', from)) {
+            if (!isLabel(text, from, dot)) {
+                return notSubdomain(text);
             }
+            from = dot + 1;
         }
-        return null;
+        return isLabel(text, text.lastIndexOf('.') + 1, text.length()) ? null : notSubdomain(text);
     }
 
     /// What keeps a text from being a DNS-1123 label, as a namespace's name is.
@@ -32,7 +31,7 @@ public final class Names {
         if (text.length() > LONGEST_LABEL) {
             return tooLong(text, LONGEST_LABEL);
         }
-        return isLabel(text)
+        return isLabel(text, 0, text.length())
                 ? null
                 : "must be a DNS-1123 label (a-z, 0-9 and -, beginning and ending with a letter or digit), is "
                         + quoted(text);
@@ -65,22 +64,38 @@ public final class Names {
     /// What keeps a text from being the name of a port, as services and containers give them.
     public static @Nullable String portNameProblem(String text) {
         var letters = text.chars().anyMatch(Names::isLower);
-        return text.length() <= LONGEST_PORT && isLabel(text) && letters && !text.contains("--")
+        return text.length() <= LONGEST_PORT && isLabel(text, 0, text.length()) && letters && !text.contains("--")
                 ? null
                 : "a port's name must be 1 to 15 of a-z, 0-9 and single -, with a letter, is " + quoted(text);
     }
 
-    private static boolean isLabel(String text) {
-        if (text.isEmpty() || text.charAt(0) == '-' || text.charAt(text.length() - 1) == '-') {
+    private static String notSubdomain(String text) {
+        return "must be a DNS-1123 subdomain (a-z, 0-9, - and ., beginning and ending with a letter or digit), is "
+                + quoted(text);
+    }
+
+    private static boolean isLabel(String text, int from, int to) {
+        if (from == to || text.charAt(from) == '-' || text.charAt(to - 1) == '-') {
             return false;
         }
-        return text.chars().allMatch(c -> isLower(c) || isDigit(c) || c == '-');
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (!isLower(c) && !isDigit(c) && c != '-') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isQualified(String text) {
-        return isAlphanumeric(text.charAt(0))
-                && isAlphanumeric(text.charAt(text.length() - 1))
-                && text.chars().allMatch(c -> isAlphanumeric(c) || c == '-' || c == '_' || c == '.');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isInside = i > 0 && i < text.length() - 1 && (c == '-' || c == '_' || c == '.');
+            if (!isAlphanumeric(c) && !isInside) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isAlphanumeric(int c) {

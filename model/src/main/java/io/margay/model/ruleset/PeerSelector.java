@@ -16,7 +16,7 @@ public final class PeerSelector {
     public PeerSelector(Population population, Selector selector) {
         this.population = population;
         this.selector = selector;
-        this.hash = 31 * selector.hashCode() + population.ordinal();
+        this.hash = 31 * selector.hashCode() + population.name().hashCode();
     }
 
     /// A selector over endpoints.
