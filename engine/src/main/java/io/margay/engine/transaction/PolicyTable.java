@@ -131,17 +131,16 @@ final class PolicyTable {
             var rules = catalog.profile(name);
             var old = profiles.get(name);
             if (old == null || !old.rules().equals(rules)) {
-                var now = SharedProfile.of(rules, names.acquire(NamedSets.of(rules)));
-                if (rules.known()) {
-                    came.put(name, now);
-                } else {
-                    profiles = profiles.without(name);
-                }
-                if (old != null) {
-                    names.release(old.sets());
-                }
+                came.put(name, SharedProfile.of(rules, names.acquire(NamedSets.of(rules))));
+            }
+            if (came.containsKey(name) && old != null) {
+                names.release(old.sets());
             }
         }
+        for (var name : changed) {
+            profiles = catalog.profile(name).known() ? profiles : profiles.without(name);
+        }
+        came.values().removeIf(profile -> !profile.rules().known());
         profiles = profiles.withAll(came);
     }
 }
