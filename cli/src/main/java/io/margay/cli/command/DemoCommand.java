@@ -5,6 +5,7 @@ import io.margay.cli.demo.Examples;
 import io.margay.cli.demo.Scene;
 import io.margay.cli.input.Input;
 import io.margay.cli.input.InputReader;
+import io.margay.cli.input.PathText;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,6 +43,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = {"-f", "--filename"},
+            converter = PathText.class,
             paramLabel = "PATH",
             description = "Resources to show instead of examples/shop: files or folders.")
     private List<String> paths = List.of();
