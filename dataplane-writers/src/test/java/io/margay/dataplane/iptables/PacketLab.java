@@ -204,18 +204,8 @@ final class PacketLab implements AutoCloseable {
     }
 
     private CompletableFuture<Boolean> in(String name, Callable<Boolean> work) {
-        var result = new CompletableFuture<Boolean>();
-        var netns = Objects.requireNonNull(workloads.get(name), name).netns();
-        new NetnsThreads(netns)
-                .newThread(() -> {
-                    try {
-                        result.complete(work.call());
-                    } catch (Exception e) {
-                        result.completeExceptionally(e);
-                    }
-                })
-                .start();
-        return result;
+        var workload = Objects.requireNonNull(workloads.get(name), name);
+        return new NetnsThreads(workload.netns()).call(work);
     }
 
     Ip ip4(String name) {
