@@ -2,7 +2,10 @@ package io.margay.cluster.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,10 +15,13 @@ import java.util.function.Predicate;
 
 /// Reads the keys of one part of a configuration and gathers what is wrong with them, so that all is said at once.
 ///
-/// A key that is missing or wrong reads as a stand-in, which nobody sees: [#read] then throws.
+/// A key that is missing or wrong reads as a stand-in, which nobody sees: [#read] then throws. So it does where a key
+/// is
+/// there that nobody reads; what has keys of its own is another part.
 public final class ConfigReader {
     private final Config config;
     private final String path;
+    private final Set<String> read = new HashSet<>();
     private final Set<String> problems = new LinkedHashSet<>();
 
     private ConfigReader(Config config, String path) {
@@ -29,6 +35,7 @@ public final class ConfigReader {
     public static <T> T read(Config config, String path, Function<ConfigReader, T> record) {
         var reader = new ConfigReader(config, path);
         var read = record.apply(reader);
+        reader.refuseOthers();
         if (!reader.problems.isEmpty()) {
             throw new ConfigProblems(reader.problems);
         }
@@ -63,6 +70,7 @@ public final class ConfigReader {
     // breaks Parameters: what is read, how, and what of it is right, belong together
     private <T> T value(String key, Function<String, T> get, Predicate<T> valid, String rule, T standIn) {
         var whole = path + "." + key;
+        read.add(key);
         try {
             var value = get.apply(whole);
             if (valid.test(value)) {
@@ -74,5 +82,15 @@ public final class ConfigReader {
             problems.add(String.valueOf(e.getMessage()));
         }
         return standIn;
+    }
+
+    private void refuseOthers() {
+        if (config.hasPath(path) && config.getValue(path) instanceof ConfigObject part) {
+            part.forEach((key, value) -> {
+                if (!read.contains(key) && value.valueType() != ConfigValueType.OBJECT) {
+                    problems.add(value.origin().description() + ": " + path + "." + key + ": there is no such key");
+                }
+            });
+        }
     }
 }

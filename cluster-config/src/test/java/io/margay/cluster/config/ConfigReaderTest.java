@@ -35,6 +35,17 @@ final class ConfigReaderTest {
     }
 
     @Test
+    void aKeyThatNobodyReadsIsRefusedAndAnotherPartIsNot() {
+        var config = ConfigFactory.parseString(
+                "part {\n name = a, count = 2, pause = 10ms, other { key = 1 }\n paus = 1s }");
+        assertThatThrownBy(() -> ConfigReader.read(config, "part", Part::read))
+                .isInstanceOf(ConfigProblems.class)
+                .message()
+                .endsWith("3: part.paus: there is no such key")
+                .hasLineCount(1);
+    }
+
+    @Test
     void aPartThatIsMissingOrNoPartIsSaidOnce() {
         for (var text : List.of("", "part = 7", "part = ${?NOBODY_SET_THIS}")) {
             assertThatThrownBy(() ->
