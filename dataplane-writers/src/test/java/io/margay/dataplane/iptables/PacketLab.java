@@ -185,11 +185,20 @@ final class PacketLab implements AutoCloseable {
 
     /// Whether a packet of any protocol, from `a`, gets through to the server.
     boolean arrives(IpVersion version, Protocol protocol, byte[] payload) {
+        return isHeard(version, protocol, payload, LONGER);
+    }
+
+    /// Whether such a packet does not get through.
+    boolean isDropped(IpVersion version, Protocol protocol, byte[] payload) {
+        return !isHeard(version, protocol, payload, PATIENCE);
+    }
+
+    private boolean isHeard(IpVersion version, Protocol protocol, byte[] payload, Duration patience) {
         var listening = new CountDownLatch(1);
         var heard = in("server", () -> {
             try (var socket = RawSocket.open(version, protocol.number())) {
                 listening.countDown();
-                return socket.hears(PATIENCE);
+                return socket.hears(patience);
             }
         });
         return in("a", () -> {
