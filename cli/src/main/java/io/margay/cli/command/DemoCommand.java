@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 every pair did as expected (or no packets could be sent), 1 some did not,",
-            "  2 wrong usage.",
+            "Exit codes: 0 every pair did as expected (or no packets can be sent here), 1 some did not, or a",
+            "  node could not be programmed, 2 wrong usage.",
             "",
             "Examples:",
             "  sudo ./margay demo",

@@ -15,9 +15,8 @@ import java.util.function.Predicate;
 
 /// Reads the keys of one part of a configuration and gathers what is wrong with them, so that all is said at once.
 ///
-/// A key that is missing or wrong reads as a stand-in, which nobody sees: [#read] then throws. So it does where a key
-/// is
-/// there that nobody reads; what has keys of its own is another part.
+/// A key that is missing or wrong reads as a stand-in, which nobody sees: [#read] then throws. So it does where there
+/// is a key that nobody reads; what has keys of its own is another part.
 public final class ConfigReader {
     private final Config config;
     private final String path;
