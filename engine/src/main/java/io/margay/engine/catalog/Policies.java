@@ -63,14 +63,12 @@ final class Policies {
             var policy = now.get(key);
             changed.put(key.namespace(), policy == null ? before.without(key) : before.with(key, policy));
         }
-        var emptied = changed.keySet().stream()
-                .filter(namespace -> changed.get(namespace).isEmpty())
-                .toList();
-        changed.keySet().removeAll(emptied);
-        var all = byNamespace.withAll(changed);
-        for (var namespace : emptied) {
-            all = all.without(namespace);
+        var all = byNamespace;
+        for (var entry : changed.entrySet()) {
+            all = entry.getValue().isEmpty() ? all.without(entry.getKey()) : all;
         }
+        changed.values().removeIf(HashTrie::isEmpty);
+        all = all.withAll(changed);
         return new Policies(all);
     }
 
