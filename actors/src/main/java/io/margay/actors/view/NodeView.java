@@ -15,8 +15,6 @@ import io.margay.model.update.Shared;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -73,13 +71,6 @@ public final class NodeView {
         return policies;
     }
 
-    /// The same by number.
-    public SortedMap<Integer, PolicyRules> numberedPolicies() {
-        var policies = new TreeMap<Integer, PolicyRules>();
-        needs().policies().forEachValue(policy -> policies.put(policy.number(), policy.rules()));
-        return policies;
-    }
-
     /// The profiles of its endpoints, in the order of their names.
     public List<ProfileRules> profiles() {
         var profiles = new ArrayList<ProfileRules>();
@@ -111,7 +102,7 @@ public final class NodeView {
     }
 
     /// All of this in numbers of the shard.
-    Needs needs() {
+    public Needs needs() {
         return report.needs();
     }
 

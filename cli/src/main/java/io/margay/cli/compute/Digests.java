@@ -1,68 +1,56 @@
 package io.margay.cli.compute;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.margay.actors.view.NodeView;
 import io.margay.actors.view.SetMembers;
 import io.margay.actors.view.SharedViews;
-import io.margay.model.ruleset.PolicyRules;
-import io.margay.model.ruleset.ProfileRules;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.security.DigestOutputStream;
+import io.margay.engine.transaction.SharedPolicy;
+import io.margay.engine.transaction.SharedProfile;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.IntConsumer;
+import org.roaringbitmap.RoaringBitmap;
 
 /// SHA-256 of what nodes' hosts hold. It depends on content alone.
 ///
 /// A set, with all its addresses, a policy and a profile are hashed once, however many nodes have them. What counts as
 /// the same policy is the same object, not the same number: a node that was left with an old one has another digest.
 ///
-/// Cost: each policy, profile and set once; for each node a sort of their hashes, and some hundred bytes an endpoint.
-/// Source: `docs/compute.md`, "Digests".
+/// Cost: each policy, profile and set once, and a sort of their hashes; for each node a sort of places, and some hundred
+/// bytes an endpoint. Source: `docs/compute.md`, "Digests".
 public final class Digests {
-    private static final JsonFactory JSON = new JsonFactory();
+    /// A policy with its hash, and others of the same number; nearly always there is none.
+    private record Known(SharedPolicy policy, PartDigest digest, @Nullable Known other) {}
 
     private final MessageDigest sha = sha256();
-    private final JsonGenerator json;
-    private final PartJson parts;
     private final SetDigests sets;
+    private final PolicyBytes parts;
     private final EndpointBytes endpoints = new EndpointBytes();
     private final DigestBytes bytes = new DigestBytes();
-    private final IdentityHashMap<PolicyRules, PartDigest> policies = new IdentityHashMap<>();
-    private final IdentityHashMap<ProfileRules, PartDigest> profiles = new IdentityHashMap<>();
+    private final PartDigests ofPolicies = new PartDigests();
+    private final PartDigests ofProfiles = new PartDigests();
+    private final PartDigests ofSets = new PartDigests();
+    private @Nullable Known[] policies = new Known[256];
+    private final IdentityHashMap<SharedProfile, PartDigest> profiles = new IdentityHashMap<>();
 
-    private interface Writing<T> {
-        void write(T part) throws IOException;
-    }
-
-    private record Policy(PartDigest digest, int number) implements Comparable<Policy> {
-        @Override
-        public int compareTo(Policy other) {
-            return digest.compareTo(other.digest);
-        }
-    }
-
-    private Digests(SharedViews shared) throws IOException {
-        json = JSON.createGenerator(new DigestOutputStream(OutputStream.nullOutputStream(), sha))
-                .setRootValueSeparator(null);
-        var members = SetMembers.of(shared);
-        sets = new SetDigests(shared, members, sha);
-        parts = new PartJson(json, shared, members, false);
+    private Digests(SharedViews shared) {
+        sets = new SetDigests(shared, SetMembers.of(shared), sha);
+        parts = new PolicyBytes(bytes, shared, sets);
     }
 
     /// The digests of nodes of one moment by name, in hex, in the order of the nodes.
-    public static Map<String, String> of(List<NodeView> nodes) throws IOException {
+    public static Map<String, String> of(List<NodeView> nodes) {
         var digests = new LinkedHashMap<String, String>();
         if (!nodes.isEmpty()) {
             var all = new Digests(nodes.getFirst().shared());
+            all.gather(nodes);
             for (var node : nodes) {
                 digests.put(node.node(), all.of(node));
             }
@@ -70,64 +58,76 @@ public final class Digests {
         return digests;
     }
 
-    private String of(NodeView node) throws IOException {
+    private void gather(List<NodeView> nodes) {
+        var used = new RoaringBitmap();
+        nodes.forEach(node -> used.or(node.setNumbers()));
+        used.forEach((IntConsumer) set -> ofSets.add(sets.of(set)));
+        for (var node : nodes) {
+            node.needs().policies().forEachValue(this::add);
+            node.needs().profiles().forEachValue(this::add);
+        }
+        ofSets.sort();
+        ofPolicies.sort();
+        ofProfiles.sort();
+    }
+
+    private String of(NodeView node) {
         bytes.clear();
-        policies(node);
-        profiles(node);
-        sets(node);
+        ofPolicies.begin();
+        node.needs().policies().forEachValue(policy -> ofPolicies.hold(digest(policy), policy.number()));
+        ofPolicies.write(bytes);
+        ofProfiles.begin();
+        node.needs()
+                .profiles()
+                .forEachValue(profile -> ofProfiles.hold(
+                        digest(profile), endpoints.profile(profile.rules().name())));
+        ofProfiles.write(bytes);
+        ofSets.begin();
+        node.setNumbers().forEach((IntConsumer) set -> ofSets.hold(sets.of(set), set));
+        ofSets.write(bytes);
+        endpoints.begin(ofPolicies, ofProfiles);
         endpoints.write(node.endpointContents(), bytes);
-        return bytes.digest(sha).hex();
+        return HexFormat.of().formatHex(bytes.wholeDigest(sha));
     }
 
-    private void policies(NodeView node) throws IOException {
-        var all = new ArrayList<Policy>(node.policyCount());
-        for (var policy : node.numberedPolicies().entrySet()) {
-            all.add(new Policy(once(policy.getValue(), policies, parts::policy), policy.getKey()));
+    private void add(SharedPolicy policy) {
+        if (policy.number() >= policies.length) {
+            policies = Arrays.copyOf(policies, Math.max(policy.number() + 1, policies.length * 2));
         }
-        Collections.sort(all);
-        bytes.number(all.size());
-        endpoints.begin();
-        for (int place = 0; place < all.size(); place++) {
-            all.get(place).digest.addTo(bytes);
-            endpoints.place(all.get(place).number, place);
+        if (find(policy) == null) {
+            bytes.clear();
+            parts.policy(policy);
+            var digest = bytes.digest(sha);
+            ofPolicies.add(digest);
+            policies[policy.number()] = new Known(policy, digest, policies[policy.number()]);
         }
     }
 
-    private void profiles(NodeView node) throws IOException {
-        var all = new ArrayList<PartDigest>();
-        for (var profile : node.profiles()) {
-            all.add(once(profile, profiles, parts::profile));
+    private void add(SharedProfile profile) {
+        if (profiles.get(profile) == null) {
+            bytes.clear();
+            parts.profile(profile);
+            var digest = bytes.digest(sha);
+            ofProfiles.add(digest);
+            profiles.put(profile, digest);
         }
-        write(all);
     }
 
-    private void sets(NodeView node) {
-        var all = new ArrayList<PartDigest>(node.setNumbers().getCardinality());
-        node.setNumbers().forEach((IntConsumer) set -> all.add(sets.of(set)));
-        write(all);
+    private PartDigest digest(SharedPolicy policy) {
+        return Objects.requireNonNull(find(policy)).digest;
     }
 
-    private void write(List<PartDigest> digests) {
-        Collections.sort(digests);
-        bytes.number(digests.size());
-        digests.forEach(digest -> digest.addTo(bytes));
+    private PartDigest digest(SharedProfile profile) {
+        return Objects.requireNonNull(profiles.get(profile));
     }
 
-    /// The hash of what `write` writes of a part, which is asked once for each.
-    private <T> PartDigest once(T part, IdentityHashMap<T, PartDigest> digests, Writing<T> write) throws IOException {
-        var known = digests.get(part);
-        if (known == null) {
-            write.write(part);
-            known = written();
-            digests.put(part, known);
+    @SuppressWarnings("ReferenceEquality") // the same object, not the same number
+    private @Nullable Known find(SharedPolicy policy) {
+        var known = policies[policy.number()];
+        while (known != null && known.policy != policy) {
+            known = known.other;
         }
         return known;
-    }
-
-    /// The hash of the JSON that was written since the last time.
-    private PartDigest written() throws IOException {
-        json.flush();
-        return PartDigest.of(sha);
     }
 
     private static MessageDigest sha256() {
