@@ -100,7 +100,9 @@ public final class AddressNumbers {
         int wholes = 0;
         for (int first : new int[] {0, v4.length}) {
             int at = numbers.below(first);
-            if (at < numbers.size() && numbers.get(at) == first && address(first).prefixLength() == 0) {
+            if (at < numbers.size()
+                    && numbers.get(at) == first
+                    && address(first).prefixLength() == 0) {
                 wholes++;
             }
         }
@@ -185,7 +187,8 @@ public final class AddressNumbers {
             }
             var list = lists[identity];
             if (list != null) {
-                lists[identity] = Arrays.stream(list).map(number -> moved[number]).toArray();
+                lists[identity] =
+                        Arrays.stream(list).map(number -> moved[number]).toArray();
             }
         }
     }

@@ -40,7 +40,8 @@ public final class SetMembers {
     private SetMembers(SharedViews shared, List<Cidr> nets) {
         this.shard = shared.shard;
         this.shared = shared;
-        this.addresses = nets.isEmpty() ? shared.addresses() : shared.addresses().with(nets);
+        this.addresses =
+                nets.isEmpty() ? shared.addresses() : shared.addresses().with(nets);
         this.marks = new Marks(addresses.size());
     }
 
@@ -73,7 +74,8 @@ public final class SetMembers {
         marks.begin();
         switch (shard.set(set).meaning()) {
             case Meaning.Identities(var identities) -> identities.forEach((IntConsumer) this::markIdentity);
-            case Meaning.Members(var members) -> members.forEach(member -> marks.add(addresses.number(member.address())));
+            case Meaning.Members(var members) ->
+                members.forEach(member -> marks.add(addresses.number(member.address())));
         }
         marks.end();
         counted(set, marks);

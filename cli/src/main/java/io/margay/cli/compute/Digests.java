@@ -23,11 +23,15 @@ import org.roaringbitmap.RoaringBitmap;
 /// A set, with all its addresses, a policy and a profile are hashed once, however many nodes have them. What counts as
 /// the same policy is the same object, not the same number: a node that was left with an old one has another digest.
 ///
-/// Cost: each policy, profile and set once, and a sort of their hashes; for each node a sort of places, and some hundred
+/// Cost: each policy, profile and set once, and a sort of their hashes; for each node a sort of places, and some
+/// hundred
 /// bytes an endpoint. Source: `docs/compute.md`, "Digests".
 public final class Digests {
     /// A policy with its hash, and others of the same number; nearly always there is none.
-    private record Known(SharedPolicy policy, PartDigest digest, @Nullable Known other) {}
+    private record Known(
+            SharedPolicy policy,
+            PartDigest digest,
+            @Nullable Known other) {}
 
     private final MessageDigest sha = sha256();
     private final SetDigests sets;

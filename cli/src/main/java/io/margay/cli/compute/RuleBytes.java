@@ -14,9 +14,9 @@ import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.Rule.Icmp;
 import io.margay.model.ruleset.Rule.Limit;
 import io.margay.model.update.Ints;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -140,7 +140,9 @@ final class RuleBytes {
     private void ranges(int field, List<PortRange> ranges) {
         if (!ranges.isEmpty()) {
             bytes.number(field);
-            var sorted = ranges.size() < 2 ? ranges : ranges.stream().sorted().distinct().toList();
+            var sorted = ranges.size() < 2
+                    ? ranges
+                    : ranges.stream().sorted().distinct().toList();
             bytes.number(sorted.size());
             for (var range : sorted) {
                 bytes.number(2);
