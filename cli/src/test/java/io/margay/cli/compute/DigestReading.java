@@ -170,13 +170,13 @@ final class DigestReading {
         }
         number(to, 5);
         text(to, ruleSet.identity());
-        tiers(to, 6, ruleSet.normal(), TierPolicies::ingress, policies);
-        tiers(to, 7, ruleSet.normal(), TierPolicies::egress, policies);
-        tiers(to, 8, ruleSet.untracked(), TierPolicies::ingress, policies);
-        tiers(to, 9, ruleSet.untracked(), TierPolicies::egress, policies);
-        tiers(to, 10, ruleSet.preDnat(), TierPolicies::ingress, policies);
-        tiers(to, 11, ruleSet.forward(), TierPolicies::ingress, policies);
-        tiers(to, 12, ruleSet.forward(), TierPolicies::egress, policies);
+        field(to, 6, tiers(ruleSet.normal(), TierPolicies::ingress, policies));
+        field(to, 7, tiers(ruleSet.normal(), TierPolicies::egress, policies));
+        field(to, 8, tiers(ruleSet.untracked(), TierPolicies::ingress, policies));
+        field(to, 9, tiers(ruleSet.untracked(), TierPolicies::egress, policies));
+        field(to, 10, tiers(ruleSet.preDnat(), TierPolicies::ingress, policies));
+        field(to, 11, tiers(ruleSet.forward(), TierPolicies::ingress, policies));
+        field(to, 12, tiers(ruleSet.forward(), TierPolicies::egress, policies));
         if (!ruleSet.profiles().isEmpty()) {
             number(to, 13);
             number(to, ruleSet.profiles().size());
@@ -186,25 +186,29 @@ final class DigestReading {
         return to.toByteArray();
     }
 
-    private static void tiers(
-            ByteArrayOutputStream to,
-            int field,
-            List<TierPolicies> tiers,
-            Function<TierPolicies, List<ResourceKey>> policies,
-            List<ResourceKey> places) {
+    private static void field(ByteArrayOutputStream to, int field, byte[] value) {
+        if (value.length > 0) {
+            number(to, field);
+            to.writeBytes(value);
+        }
+    }
+
+    /// Empty where there are none.
+    private static byte[] tiers(
+            List<TierPolicies> tiers, Function<TierPolicies, List<ResourceKey>> policies, List<ResourceKey> places) {
+        var to = new ByteArrayOutputStream();
         var there =
                 tiers.stream().filter(tier -> !policies.apply(tier).isEmpty()).toList();
-        if (there.isEmpty()) {
-            return;
+        if (!there.isEmpty()) {
+            number(to, there.size());
         }
-        number(to, field);
-        number(to, there.size());
         for (var tier : there) {
             text(to, tier.tier());
             text(to, tier.defaultAction().word());
             number(to, policies.apply(tier).size());
             policies.apply(tier).forEach(policy -> number(to, places.indexOf(policy)));
         }
+        return to.toByteArray();
     }
 
     private static byte[] set(AddressSet set, Collection<String> members) {
