@@ -132,9 +132,7 @@ final class ProtoBytes {
             int from = begin(field);
             grow(count * Integer.BYTES);
             for (int i = 0; i < count; i++) {
-                for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
-                    bytes[size++] = (byte) (values[i] >>> shift);
-                }
+                octets(Integer.toUnsignedLong(Integer.reverseBytes(values[i])), Integer.SIZE);
             }
             end(from);
         }

@@ -27,11 +27,8 @@ import org.roaringbitmap.RoaringBitmap;
 /// hundred
 /// bytes an endpoint. Source: `docs/compute.md`, "Digests".
 public final class Digests {
-    /// A policy with its hash, and others of the same number; nearly always there is none.
-    private record Known(
-            SharedPolicy policy,
-            PartDigest digest,
-            @Nullable Known other) {}
+    /// The number of a profile's hash, and the number that its name has.
+    private record Profile(int part, int name) {}
 
     private final MessageDigest sha = sha256();
     private final SetDigests sets;
@@ -41,8 +38,11 @@ public final class Digests {
     private final PartDigests ofPolicies = new PartDigests();
     private final PartDigests ofProfiles = new PartDigests();
     private final PartDigests ofSets = new PartDigests();
-    private @Nullable Known[] policies = new Known[256];
-    private final IdentityHashMap<SharedProfile, PartDigest> profiles = new IdentityHashMap<>();
+    private final Map<SharedPolicy, Integer> otherPolicies = new IdentityHashMap<>();
+    private final Map<SharedProfile, Profile> profiles = new IdentityHashMap<>();
+    private @Nullable SharedPolicy[] policies = new SharedPolicy[256]; // by the shard's number
+    private int[] policyParts = new int[256];
+    private int[] setParts = new int[256];
 
     private Digests(SharedViews shared) {
         sets = new SetDigests(shared, SetMembers.of(shared), sha);
@@ -65,7 +65,8 @@ public final class Digests {
     private void gather(List<NodeView> nodes) {
         var used = new RoaringBitmap();
         nodes.forEach(node -> used.or(node.setNumbers()));
-        used.forEach((IntConsumer) set -> ofSets.add(sets.of(set)));
+        setParts = new int[used.isEmpty() ? 0 : used.last() + 1];
+        used.forEach((IntConsumer) set -> setParts[set] = ofSets.add(sets.of(set)));
         for (var node : nodes) {
             node.needs().policies().forEachValue(this::add);
             node.needs().profiles().forEachValue(this::add);
@@ -78,60 +79,60 @@ public final class Digests {
     private String of(NodeView node) {
         bytes.clear();
         ofPolicies.begin();
-        node.needs().policies().forEachValue(policy -> ofPolicies.hold(digest(policy), policy.number()));
+        node.needs().policies().forEachValue(policy -> ofPolicies.hold(part(policy), policy.number()));
         ofPolicies.write(bytes);
         ofProfiles.begin();
-        node.needs()
-                .profiles()
-                .forEachValue(profile -> ofProfiles.hold(
-                        digest(profile), endpoints.profile(profile.rules().name())));
+        node.needs().profiles().forEachValue(this::hold);
         ofProfiles.write(bytes);
         ofSets.begin();
-        node.setNumbers().forEach((IntConsumer) set -> ofSets.hold(sets.of(set), set));
+        node.setNumbers().forEach((IntConsumer) set -> ofSets.hold(setParts[set], set));
         ofSets.write(bytes);
         endpoints.begin(ofPolicies, ofProfiles);
         endpoints.write(node.endpointContents(), bytes);
         return HexFormat.of().formatHex(bytes.wholeDigest(sha));
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same object, not the same number
     private void add(SharedPolicy policy) {
-        if (policy.number() >= policies.length) {
-            policies = Arrays.copyOf(policies, Math.max(policy.number() + 1, policies.length * 2));
+        int number = policy.number();
+        if (number >= policies.length) {
+            policies = Arrays.copyOf(policies, Math.max(number + 1, policies.length * 2));
+            policyParts = Arrays.copyOf(policyParts, policies.length);
         }
-        if (find(policy) == null) {
-            bytes.clear();
-            parts.policy(policy);
-            var digest = bytes.digest(sha);
-            ofPolicies.add(digest);
-            policies[policy.number()] = new Known(policy, digest, policies[policy.number()]);
+        if (policies[number] == null) {
+            policies[number] = policy;
+            policyParts[number] = hashed(policy);
+        } else if (policies[number] != policy && !otherPolicies.containsKey(policy)) {
+            otherPolicies.put(policy, hashed(policy));
         }
     }
 
     private void add(SharedProfile profile) {
-        if (profiles.get(profile) == null) {
+        if (!profiles.containsKey(profile)) {
             bytes.clear();
             parts.profile(profile);
-            var digest = bytes.digest(sha);
-            ofProfiles.add(digest);
-            profiles.put(profile, digest);
+            int part = ofProfiles.add(bytes.digest(sha));
+            profiles.put(
+                    profile, new Profile(part, endpoints.profile(profile.rules().name())));
         }
     }
 
-    private PartDigest digest(SharedPolicy policy) {
-        return Objects.requireNonNull(find(policy)).digest;
-    }
-
-    private PartDigest digest(SharedProfile profile) {
-        return Objects.requireNonNull(profiles.get(profile));
+    private int hashed(SharedPolicy policy) {
+        bytes.clear();
+        parts.policy(policy);
+        return ofPolicies.add(bytes.digest(sha));
     }
 
     @SuppressWarnings("ReferenceEquality") // the same object, not the same number
-    private @Nullable Known find(SharedPolicy policy) {
-        var known = policies[policy.number()];
-        while (known != null && known.policy != policy) {
-            known = known.other;
-        }
-        return known;
+    private int part(SharedPolicy policy) {
+        return policies[policy.number()] == policy
+                ? policyParts[policy.number()]
+                : Objects.requireNonNull(otherPolicies.get(policy));
+    }
+
+    private void hold(SharedProfile profile) {
+        var known = Objects.requireNonNull(profiles.get(profile));
+        ofProfiles.hold(known.part, known.name);
     }
 
     private static MessageDigest sha256() {

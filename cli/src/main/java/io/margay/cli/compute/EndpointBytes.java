@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What one host's endpoints enforce, as bytes: policies and profiles by their places among the host's.
+/// What one host's endpoints enforce, as bytes: policies, profiles and tiers by their places among the host's.
 final class EndpointBytes {
     private static final int NAME = 1;
     private static final int KIND = 2;
@@ -31,11 +31,17 @@ final class EndpointBytes {
     private final DigestBytes bytes = new DigestBytes();
     private final Places policies = new Places();
     private final Places profiles = new Places();
+    private final TierHeads heads = new TierHeads();
     private final Map<String, Integer> profileNumbers = new HashMap<>();
 
     /// A number for a profile, by its name: the same each time.
     int profile(String name) {
-        return profileNumbers.computeIfAbsent(name, _ -> profileNumbers.size());
+        var known = profileNumbers.get(name);
+        if (known == null) {
+            known = profileNumbers.size();
+            profileNumbers.put(name, known);
+        }
+        return known;
     }
 
     /// Another host comes next, which holds these policies and profiles, of which each was written.
@@ -44,8 +50,11 @@ final class EndpointBytes {
         profiles.take(heldProfiles);
     }
 
-    /// How many there are, and what each is, in order.
+    /// The heads of their tiers; then how many endpoints there are, and what each is, in order.
     void write(List<EndpointContents> endpoints, DigestBytes all) {
+        heads.begin();
+        endpoints.forEach(heads::take);
+        heads.write(all);
         bytes.clear();
         all.number(endpoints.size());
         var slices = new Slice[endpoints.size()];
@@ -116,8 +125,7 @@ final class EndpointBytes {
     }
 
     private void tier(NumberedTier tier, Ints ofTier) {
-        bytes.repeated(tier.tier());
-        bytes.repeated(tier.defaultAction().word());
+        bytes.number(heads.place(tier));
         bytes.number(ofTier.size());
         for (int i = 0; i < ofTier.size(); i++) {
             bytes.number(policies.of(ofTier.get(i)));

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 final class PartDigest implements Comparable<PartDigest> {
     private final long high;
     private final long low;
-    private int place;
 
     private PartDigest(long high, long low) {
         this.high = high;
@@ -24,13 +23,12 @@ final class PartDigest implements Comparable<PartDigest> {
         all.word(low);
     }
 
-    /// Its place among all of its kind, once [PartDigests] has given it one.
-    int place() {
-        return place;
+    long high() {
+        return high;
     }
 
-    void place(int among) {
-        place = among;
+    long low() {
+        return low;
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -64,6 +65,8 @@ final class DigestReading {
             "dstService",
             "limit");
 
+    private record Places(List<ResourceKey> policies, List<String> profiles, List<String> heads) {}
+
     private DigestReading() {}
 
     static String of(HostModel.Contents contents) {
@@ -81,10 +84,14 @@ final class DigestReading {
         list(all, policies.keySet());
         list(all, profiles.keySet());
         list(all, sets.values().stream().map(DigestReading::hex).toList());
+        var heads = heads(contents.endpoints().values());
+        number(all, heads.size());
+        heads.forEach(head -> text(all, head));
+        var places = new Places(List.copyOf(policies.values()), List.copyOf(profiles.values()), heads);
         list(
                 all,
                 contents.endpoints().values().stream()
-                        .map(it -> hex(endpoint(it, List.copyOf(policies.values()), List.copyOf(profiles.values()))))
+                        .map(it -> hex(endpoint(it, places)))
                         .toList());
         return hex(sha(all.toByteArray()));
     }
@@ -154,7 +161,7 @@ final class DigestReading {
         }
     }
 
-    private static byte[] endpoint(RuleSet ruleSet, List<ResourceKey> policies, List<String> profiles) {
+    private static byte[] endpoint(RuleSet ruleSet, Places places) {
         var to = new ByteArrayOutputStream();
         number(to, 1);
         text(to, ruleSet.endpoint().path());
@@ -170,20 +177,37 @@ final class DigestReading {
         }
         number(to, 5);
         text(to, ruleSet.identity());
-        field(to, 6, tiers(ruleSet.normal(), TierPolicies::ingress, policies));
-        field(to, 7, tiers(ruleSet.normal(), TierPolicies::egress, policies));
-        field(to, 8, tiers(ruleSet.untracked(), TierPolicies::ingress, policies));
-        field(to, 9, tiers(ruleSet.untracked(), TierPolicies::egress, policies));
-        field(to, 10, tiers(ruleSet.preDnat(), TierPolicies::ingress, policies));
-        field(to, 11, tiers(ruleSet.forward(), TierPolicies::ingress, policies));
-        field(to, 12, tiers(ruleSet.forward(), TierPolicies::egress, policies));
+        field(to, 6, tiers(ruleSet.normal(), TierPolicies::ingress, places));
+        field(to, 7, tiers(ruleSet.normal(), TierPolicies::egress, places));
+        field(to, 8, tiers(ruleSet.untracked(), TierPolicies::ingress, places));
+        field(to, 9, tiers(ruleSet.untracked(), TierPolicies::egress, places));
+        field(to, 10, tiers(ruleSet.preDnat(), TierPolicies::ingress, places));
+        field(to, 11, tiers(ruleSet.forward(), TierPolicies::ingress, places));
+        field(to, 12, tiers(ruleSet.forward(), TierPolicies::egress, places));
         if (!ruleSet.profiles().isEmpty()) {
             number(to, 13);
             number(to, ruleSet.profiles().size());
-            ruleSet.profiles().forEach(profile -> number(to, profiles.indexOf(profile)));
+            ruleSet.profiles().forEach(profile -> number(to, places.profiles.indexOf(profile)));
         }
         number(to, 0);
         return to.toByteArray();
+    }
+
+    /// Of tiers that endpoints have policies in. Nobody sees what of a tier before DNAT is for egress.
+    private static List<String> heads(Collection<RuleSet> endpoints) {
+        var heads = new TreeSet<String>();
+        for (var each : endpoints) {
+            Stream.of(each.normal(), each.untracked(), each.forward())
+                    .flatMap(List::stream)
+                    .filter(tier -> !tier.ingress().isEmpty() || !tier.egress().isEmpty())
+                    .forEach(tier -> heads.add(head(tier)));
+            each.preDnat().stream().filter(tier -> !tier.ingress().isEmpty()).forEach(tier -> heads.add(head(tier)));
+        }
+        return List.copyOf(heads);
+    }
+
+    private static String head(TierPolicies tier) {
+        return tier.tier() + "/" + tier.defaultAction().word();
     }
 
     private static void field(ByteArrayOutputStream to, int field, byte[] value) {
@@ -195,7 +219,7 @@ final class DigestReading {
 
     /// Empty where there are none.
     private static byte[] tiers(
-            List<TierPolicies> tiers, Function<TierPolicies, List<ResourceKey>> policies, List<ResourceKey> places) {
+            List<TierPolicies> tiers, Function<TierPolicies, List<ResourceKey>> policies, Places places) {
         var to = new ByteArrayOutputStream();
         var there =
                 tiers.stream().filter(tier -> !policies.apply(tier).isEmpty()).toList();
@@ -203,10 +227,9 @@ final class DigestReading {
             number(to, there.size());
         }
         for (var tier : there) {
-            text(to, tier.tier());
-            text(to, tier.defaultAction().word());
+            number(to, places.heads.indexOf(head(tier)));
             number(to, policies.apply(tier).size());
-            policies.apply(tier).forEach(policy -> number(to, places.indexOf(policy)));
+            policies.apply(tier).forEach(policy -> number(to, places.policies.indexOf(policy)));
         }
         return to.toByteArray();
     }
