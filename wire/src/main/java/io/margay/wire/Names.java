@@ -13,14 +13,15 @@ import io.margay.model.resource.ResourceKey;
 import io.margay.model.resource.Where;
 import io.margay.model.ruleset.PolicyRules.Stage;
 import io.margay.model.ruleset.Rule.Limit;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /// Keys, places and words.
 final class Names {
     /// What begins a key, by its kind.
-    private static final byte[][] KINDS =
-            Arrays.stream(Kind.values()).map(Names::kind).toArray(byte[][]::new);
+    private static final Map<Kind, byte[]> KINDS = kinds();
 
     private Names() {}
 
@@ -33,7 +34,7 @@ final class Names {
 
     static void write(int field, ResourceKey key, ProtoBytes out) {
         int from = out.begin(field);
-        out.raw(KINDS[key.kind().ordinal()]);
+        out.raw(Objects.requireNonNull(KINDS.get(key.kind())));
         out.repeated(NAMESPACE_FIELD_NUMBER, key.namespace());
         out.text(NAME_FIELD_NUMBER, key.name());
         out.end(from);
@@ -116,10 +117,14 @@ final class Names {
         };
     }
 
-    private static byte[] kind(Kind kind) {
-        var out = new ProtoBytes(64);
-        out.text(API_VERSION_FIELD_NUMBER, kind.apiVersion());
-        out.text(KIND_FIELD_NUMBER, kind.word());
-        return out.toArray();
+    private static Map<Kind, byte[]> kinds() {
+        var kinds = new EnumMap<Kind, byte[]>(Kind.class);
+        for (var kind : Kind.values()) {
+            var out = new ProtoBytes(64);
+            out.text(API_VERSION_FIELD_NUMBER, kind.apiVersion());
+            out.text(KIND_FIELD_NUMBER, kind.word());
+            kinds.put(kind, out.toArray());
+        }
+        return kinds;
     }
 }

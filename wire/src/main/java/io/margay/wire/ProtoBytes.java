@@ -72,7 +72,7 @@ final class ProtoBytes {
         long bits = Double.doubleToRawLongBits(value);
         if (bits != 0) {
             grow(1 + Long.BYTES);
-            bytes[size++] = (byte) (field << TAG_BITS | FIXED_64);
+            bytes[size++] = (byte) ((field << TAG_BITS) | FIXED_64);
             for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
                 bytes[size++] = (byte) (bits >>> shift);
             }
@@ -154,7 +154,7 @@ final class ProtoBytes {
     void bitmap(int field, RoaringBitmap bitmap) {
         int length = bitmap.serializedSizeInBytes();
         grow(1 + LONGEST + length);
-        bytes[size++] = (byte) (field << TAG_BITS | LENGTH_FOLLOWS);
+        bytes[size++] = (byte) ((field << TAG_BITS) | LENGTH_FOLLOWS);
         varint(length);
         bitmap.serialize(ByteBuffer.wrap(bytes, size, length));
         size += length;
@@ -170,7 +170,7 @@ final class ProtoBytes {
     /// A message within begins; where, for its [#end].
     int begin(int field) {
         grow(2);
-        bytes[size++] = (byte) (field << TAG_BITS | LENGTH_FOLLOWS);
+        bytes[size++] = (byte) ((field << TAG_BITS) | LENGTH_FOLLOWS);
         return ++size;
     }
 
@@ -196,16 +196,16 @@ final class ProtoBytes {
     byte[] within(int outer, int inner) {
         int length = 1 + varintSize(size) + size;
         var whole = new byte[1 + varintSize(length) + length];
-        whole[0] = (byte) (outer << TAG_BITS | LENGTH_FOLLOWS);
+        whole[0] = (byte) ((outer << TAG_BITS) | LENGTH_FOLLOWS);
         int at = varint(whole, 1, length);
-        whole[at++] = (byte) (inner << TAG_BITS | LENGTH_FOLLOWS);
+        whole[at++] = (byte) ((inner << TAG_BITS) | LENGTH_FOLLOWS);
         at = varint(whole, at, size);
         System.arraycopy(bytes, 0, whole, at, size);
         return whole;
     }
 
     static int zigzag(int value) {
-        return value << 1 ^ value >> Integer.SIZE - 1;
+        return (value << 1) ^ (value >> (Integer.SIZE - 1));
     }
 
     static int varintSize(int value) {
@@ -233,7 +233,7 @@ final class ProtoBytes {
 
     private void octets(int field, byte[] value) {
         grow(1 + LONGEST + value.length);
-        bytes[size++] = (byte) (field << TAG_BITS | LENGTH_FOLLOWS);
+        bytes[size++] = (byte) ((field << TAG_BITS) | LENGTH_FOLLOWS);
         varint(value.length);
         System.arraycopy(value, 0, bytes, size, value.length);
         size += value.length;
@@ -241,7 +241,7 @@ final class ProtoBytes {
 
     @SuppressWarnings("ReferenceEquality") // an equal text that is another object is only made once more
     private byte[] utf8(String text) {
-        int at = text.hashCode() & KNOWN - 1;
+        int at = text.hashCode() & (KNOWN - 1);
         if (knownTexts[at] != text) {
             knownTexts[at] = text;
             known[at] = text.getBytes(StandardCharsets.UTF_8);

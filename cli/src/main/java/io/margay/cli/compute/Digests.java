@@ -38,8 +38,8 @@ public final class Digests {
     private final PartDigests ofPolicies = new PartDigests();
     private final PartDigests ofProfiles = new PartDigests();
     private final PartDigests ofSets = new PartDigests();
-    private final Map<SharedPolicy, Integer> otherPolicies = new IdentityHashMap<>();
-    private final Map<SharedProfile, Profile> profiles = new IdentityHashMap<>();
+    private final IdentityHashMap<SharedPolicy, Integer> otherPolicies = new IdentityHashMap<>();
+    private final IdentityHashMap<SharedProfile, Profile> profiles = new IdentityHashMap<>();
     private @Nullable SharedPolicy[] policies = new SharedPolicy[256]; // by the shard's number
     private int[] policyParts = new int[256];
     private int[] setParts = new int[256];
