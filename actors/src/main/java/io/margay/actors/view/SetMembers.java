@@ -12,7 +12,9 @@ import io.margay.model.ruleset.Transaction.Member;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.roaringbitmap.IntConsumer;
@@ -36,6 +38,7 @@ public final class SetMembers {
     private final SharedViews shared;
     private final AddressNumbers addresses;
     private final Marks marks;
+    private final Map<Integer, int[]> covered = new HashMap<>();
 
     private SetMembers(SharedViews shared, List<Cidr> nets) {
         this.shard = shared.shard;
@@ -82,23 +85,9 @@ public final class SetMembers {
         return marks;
     }
 
-    /// The same and the addresses that they cover, as runs: from, to (exclusive), from, to…
+    /// The same and the addresses that they cover, as runs: from, to (exclusive), from, to… Nobody changes them.
     int[] covered(int set) {
-        var members = marked(set);
-        var runs = new int[16];
-        int size = 0;
-        for (int i = 0; i < members.size(); i++) {
-            int from = members.get(i);
-            int to = addresses.isSingle(from) ? from + 1 : addresses.end(from);
-            if (size > 0 && from <= runs[size - 1]) {
-                runs[size - 1] = Math.max(runs[size - 1], to);
-                continue;
-            }
-            runs = size + 2 > runs.length ? Arrays.copyOf(runs, runs.length * 2) : runs;
-            runs[size++] = from;
-            runs[size++] = to;
-        }
-        return Arrays.copyOf(runs, size);
+        return covered.computeIfAbsent(set, _ -> runs(marked(set)));
     }
 
     /// Shows the members of a set with ports, port by port, in the order of protocols and ports; how many there are.
@@ -159,6 +148,23 @@ public final class SetMembers {
     /// The port of a member.
     public static int port(long member) {
         return (int) (member & ((1 << PORT_BITS) - 1));
+    }
+
+    private int[] runs(Marks members) {
+        var runs = new int[16];
+        int size = 0;
+        for (int i = 0; i < members.size(); i++) {
+            int from = members.get(i);
+            int to = addresses.isSingle(from) ? from + 1 : addresses.end(from);
+            if (size > 0 && from <= runs[size - 1]) {
+                runs[size - 1] = Math.max(runs[size - 1], to);
+                continue;
+            }
+            runs = size + 2 > runs.length ? Arrays.copyOf(runs, runs.length * 2) : runs;
+            runs[size++] = from;
+            runs[size++] = to;
+        }
+        return Arrays.copyOf(runs, size);
     }
 
     private int counted(int set, Marks marked) {
