@@ -3,7 +3,6 @@ package io.margay.cli.compute;
 import io.margay.actors.view.SharedViews;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.PortRange;
-import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.AddressSet.NamedPorts;
 import io.margay.model.ruleset.AddressSet.Selected;
 import io.margay.model.ruleset.AddressSet.ServiceAddresses;
@@ -14,8 +13,6 @@ import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.Rule.Icmp;
 import io.margay.model.ruleset.Rule.Limit;
 import io.margay.model.update.Ints;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -155,9 +152,7 @@ final class RuleBytes {
     private void named(int field, List<NamedPorts> named) {
         if (!named.isEmpty()) {
             bytes.number(field);
-            var all = new ArrayList<PartDigest>();
-            named.stream().distinct().forEach(ports -> all.add(digest(ports)));
-            Collections.sort(all);
+            var all = named.stream().map(this::digest).distinct().sorted().toList();
             bytes.number(all.size());
             all.forEach(digest -> digest.addTo(bytes));
         }
@@ -178,7 +173,7 @@ final class RuleBytes {
         throw unnamed(selector);
     }
 
-    private PartDigest digest(AddressSet named) {
+    private PartDigest digest(NamedPorts named) {
         for (int i = 0; i < sets.size(); i++) {
             int set = following();
             if (shared.definition(set).equals(named)) {
