@@ -96,16 +96,7 @@ public final class AddressNumbers {
 
     /// How many of these are all addresses of their version. Only the first of a version may be.
     int wholes(Marks numbers) {
-        int wholes = 0;
-        for (int first : new int[] {0, v4.length}) {
-            int at = numbers.below(first);
-            if (at < numbers.size()
-                    && numbers.get(at) == first
-                    && address(first).prefixLength() == 0) {
-                wholes++;
-            }
-        }
-        return wholes;
+        return (v4.length > 0 && isWhole(0, numbers) ? 1 : 0) + (isWhole(v4.length, numbers) ? 1 : 0);
     }
 
     /// Whether it is one address.
@@ -144,6 +135,13 @@ public final class AddressNumbers {
         return number < v4.length
                 ? new Cidr(new Ip(IpVersion.V4, 0, v4[number] >>> LENGTH_BITS), length(v4[number]))
                 : v6[number - v4.length];
+    }
+
+    private boolean isWhole(int number, Marks numbers) {
+        int at = numbers.below(number);
+        return at < numbers.size()
+                && numbers.get(at) == number
+                && address(number).prefixLength() == 0;
     }
 
     private void take(Identity identity) {
