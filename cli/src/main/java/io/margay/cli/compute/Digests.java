@@ -3,8 +3,9 @@ package io.margay.cli.compute;
 import io.margay.actors.view.NodeView;
 import io.margay.actors.view.SetMembers;
 import io.margay.actors.view.SharedViews;
-import io.margay.engine.transaction.SharedPolicy;
-import io.margay.engine.transaction.SharedProfile;
+import io.margay.model.ruleset.PolicyRules;
+import io.margay.model.ruleset.ProfileRules;
+import io.margay.model.update.Ints;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -38,9 +39,9 @@ public final class Digests {
     private final PartDigests ofPolicies = new PartDigests();
     private final PartDigests ofProfiles = new PartDigests();
     private final PartDigests ofSets = new PartDigests();
-    private final IdentityHashMap<SharedPolicy, Integer> otherPolicies = new IdentityHashMap<>();
-    private final IdentityHashMap<SharedProfile, Profile> profiles = new IdentityHashMap<>();
-    private @Nullable SharedPolicy[] policies = new SharedPolicy[256]; // by the shard's number
+    private final IdentityHashMap<PolicyRules, Integer> otherPolicies = new IdentityHashMap<>();
+    private final IdentityHashMap<ProfileRules, Profile> profiles = new IdentityHashMap<>();
+    private @Nullable PolicyRules[] policies = new PolicyRules[256]; // by the shard's number
     private int[] policyParts = new int[256];
     private int[] setParts = new int[256];
 
@@ -68,8 +69,8 @@ public final class Digests {
         setParts = new int[used.isEmpty() ? 0 : used.last() + 1];
         used.forEach((IntConsumer) set -> setParts[set] = ofSets.add(sets.of(set)));
         for (var node : nodes) {
-            node.needs().policies().forEachValue(this::add);
-            node.needs().profiles().forEachValue(this::add);
+            node.forEachPolicy(this::add);
+            node.forEachProfile(this::add);
         }
         ofSets.sort();
         ofPolicies.sort();
@@ -79,10 +80,10 @@ public final class Digests {
     private String of(NodeView node) {
         bytes.clear();
         ofPolicies.begin();
-        node.needs().policies().forEachValue(policy -> ofPolicies.hold(part(policy), policy.number()));
+        node.forEachPolicy((number, policy, _) -> ofPolicies.hold(part(number, policy), number));
         ofPolicies.write(bytes);
         ofProfiles.begin();
-        node.needs().profiles().forEachValue(this::hold);
+        node.forEachProfile((profile, _) -> hold(profile));
         ofProfiles.write(bytes);
         ofSets.begin();
         node.setNumbers().forEach((IntConsumer) set -> ofSets.hold(setParts[set], set));
@@ -93,44 +94,40 @@ public final class Digests {
     }
 
     @SuppressWarnings("ReferenceEquality") // the same object, not the same number
-    private void add(SharedPolicy policy) {
-        int number = policy.number();
+    private void add(int number, PolicyRules policy, Ints named) {
         if (number >= policies.length) {
             policies = Arrays.copyOf(policies, Math.max(number + 1, policies.length * 2));
             policyParts = Arrays.copyOf(policyParts, policies.length);
         }
         if (policies[number] == null) {
             policies[number] = policy;
-            policyParts[number] = hashed(policy);
+            policyParts[number] = hashed(policy, named);
         } else if (policies[number] != policy && !otherPolicies.containsKey(policy)) {
-            otherPolicies.put(policy, hashed(policy));
+            otherPolicies.put(policy, hashed(policy, named));
         }
     }
 
-    private void add(SharedProfile profile) {
+    private void add(ProfileRules profile, Ints named) {
         if (!profiles.containsKey(profile)) {
             bytes.clear();
-            parts.profile(profile);
+            parts.profile(profile, named);
             int part = ofProfiles.add(bytes.digest(sha));
-            profiles.put(
-                    profile, new Profile(part, endpoints.profile(profile.rules().name())));
+            profiles.put(profile, new Profile(part, endpoints.profile(profile.name())));
         }
     }
 
-    private int hashed(SharedPolicy policy) {
+    private int hashed(PolicyRules policy, Ints named) {
         bytes.clear();
-        parts.policy(policy);
+        parts.policy(policy, named);
         return ofPolicies.add(bytes.digest(sha));
     }
 
     @SuppressWarnings("ReferenceEquality") // the same object, not the same number
-    private int part(SharedPolicy policy) {
-        return policies[policy.number()] == policy
-                ? policyParts[policy.number()]
-                : Objects.requireNonNull(otherPolicies.get(policy));
+    private int part(int number, PolicyRules policy) {
+        return policies[number] == policy ? policyParts[number] : Objects.requireNonNull(otherPolicies.get(policy));
     }
 
-    private void hold(SharedProfile profile) {
+    private void hold(ProfileRules profile) {
         var known = Objects.requireNonNull(profiles.get(profile));
         ofProfiles.hold(known.part, known.name);
     }

@@ -1,10 +1,11 @@
 package io.margay.cli.compute;
 
 import io.margay.actors.view.SharedViews;
-import io.margay.engine.transaction.SharedPolicy;
-import io.margay.engine.transaction.SharedProfile;
 import io.margay.model.resource.ResourceKey;
+import io.margay.model.ruleset.PolicyRules;
+import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.Rule;
+import io.margay.model.update.Ints;
 import java.util.List;
 
 /// Policies and profiles as bytes: the fields that there are, each after its place among all.
@@ -29,9 +30,9 @@ final class PolicyBytes {
         this.rules = new RuleBytes(bytes, shared, sets);
     }
 
-    void policy(SharedPolicy shared) {
-        var policy = shared.rules();
-        rules.begin(shared.sets());
+    /// @param sets the numbers of those that its rules name, in their order
+    void policy(PolicyRules policy, Ints sets) {
+        rules.begin(sets);
         bytes.number(REF);
         ref(policy.key());
         bytes.number(API_VERSION);
@@ -47,9 +48,9 @@ final class PolicyBytes {
         bytes.number(0);
     }
 
-    void profile(SharedProfile shared) {
-        var profile = shared.rules();
-        rules.begin(shared.sets());
+    /// @param sets the numbers of those that its rules name, in their order
+    void profile(ProfileRules profile, Ints sets) {
+        rules.begin(sets);
         bytes.number(NAME);
         bytes.text(profile.name());
         if (!profile.known()) {
