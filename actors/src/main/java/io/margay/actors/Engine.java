@@ -12,6 +12,7 @@ import io.margay.model.resource.Resource;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.Transaction;
 import io.margay.model.update.HostReplica;
+import io.margay.model.update.Update;
 import io.margay.model.update.UpdateRefused;
 import io.margay.wire.HostProtocol;
 import java.time.Duration;
@@ -73,12 +74,15 @@ public final class Engine {
     /// @param sink gets each message of the host protocol, in pieces that others may get, too, on a thread of the
     ///     engine's: it must not wait, nor change them
     public HostStream attachEncoded(String node, long held, Consumer<List<byte[]>> sink) {
+        return attachUpdates(node, held, update -> sink.accept(HostProtocol.write(update)));
+    }
+
+    /// The same before anything is encoded.
+    ///
+    /// @param sink gets each update, on a thread of the engine's: it must not wait
+    public HostStream attachUpdates(String node, long held, Consumer<Update> sink) {
         CompletionStage<EngineActor.Attached> attached = AskPattern.ask(
-                system,
-                replyTo ->
-                        new EngineActor.Attach(node, held, update -> sink.accept(HostProtocol.write(update)), replyTo),
-                LOCAL,
-                system.scheduler());
+                system, replyTo -> new EngineActor.Attach(node, held, sink, replyTo), LOCAL, system.scheduler());
         // A stage of Akka's hands what follows it to other threads, even once it is done: too dear for each answer.
         var stream = new CompletableFuture<EngineActor.Attached>();
         var _ = attached.thenAccept(stream::complete);

@@ -3,29 +3,16 @@ package io.margay.wire;
 import com.google.protobuf.ByteString;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.Ip;
-import io.margay.model.net.IpVersion;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Addresses in bytes: for each a byte that says version and prefix length, then the address.
+/// Addresses in bytes, as [ProtoBytes#addresses] writes them: for each a byte that says version and prefix length, then
+/// the address.
 final class Addresses {
     /// From here on a head is a prefix length of V6.
     static final int V6_FROM = 64;
 
     private Addresses() {}
-
-    static ByteString write(List<Cidr> cidrs) {
-        if (cidrs.isEmpty()) {
-            return ByteString.EMPTY;
-        }
-        var out = ByteString.newOutput(cidrs.size() * 5);
-        for (var cidr : cidrs) {
-            var bytes = cidr.network().bytes();
-            out.write(cidr.version() == IpVersion.V4 ? cidr.prefixLength() : cidr.prefixLength() + V6_FROM);
-            out.write(bytes, 0, bytes.length);
-        }
-        return out.toByteString();
-    }
 
     /// Errors: `IllegalArgumentException` where the bytes end within an address or a prefix is too long.
     static List<Cidr> read(ByteString bytes) {

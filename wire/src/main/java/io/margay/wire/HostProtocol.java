@@ -8,18 +8,30 @@ import io.margay.wire.proto.ToHost;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// The host protocol, between values and bytes.
 ///
 /// Errors of all readers: [MalformedMessage].
 public final class HostProtocol {
+    private static final int USUAL_BYTES = 1 << 12;
+    private static final int MOST_KEPT_BYTES = 1 << 16;
+
+    /// Each thread's own, used again for each part.
+    private static final ThreadLocal<ProtoBytes> OUT = ThreadLocal.withInitial(() -> new ProtoBytes(USUAL_BYTES));
+
     private HostProtocol() {}
 
     /// A part of an update, to be put into messages to hosts, after their headers. For [Shared#encoding].
     public static byte[] encode(Part part) {
-        return part instanceof Part.EndpointContents endpoint
-                ? EndpointCodec.write(endpoint)
-                : ToHost.newBuilder().addParts(UpdateCodec.write(part)).build().toByteArray();
+        var out = OUT.get();
+        out.clear();
+        int kind = UpdateCodec.write(part, out);
+        var bytes = out.within(ToHost.PARTS_FIELD_NUMBER, kind);
+        if (out.capacity() > MOST_KEPT_BYTES) {
+            OUT.remove();
+        }
+        return bytes;
     }
 
     /// What a message to a host begins with: an update without its parts. Cost: one array and no more.
@@ -30,10 +42,15 @@ public final class HostProtocol {
     /// An update, as a message to a host in pieces: its header, then its parts, each by reference to its one
     /// encoding, which nobody may change. Cost: the header, and a reference a part that was encoded before.
     public static List<byte[]> write(Update update) {
+        return write(update, HostProtocol::encode);
+    }
+
+    /// The same by an encoder that gives what [#encode] does, for whoever counts what is encoded.
+    public static List<byte[]> write(Update update, Function<Part, byte[]> encoder) {
         var pieces = new ArrayList<byte[]>(update.parts().size() + 1);
         pieces.add(header(update));
         for (var part : update.parts()) {
-            pieces.add(part.encoding(HostProtocol::encode));
+            pieces.add(part.encoding(encoder));
         }
         return pieces;
     }

@@ -1,5 +1,9 @@
 package io.margay.wire;
 
+import static io.margay.wire.proto.Member.ADDRESS_FIELD_NUMBER;
+import static io.margay.wire.proto.Member.PORT_FIELD_NUMBER;
+import static io.margay.wire.proto.Member.PROTOCOL_FIELD_NUMBER;
+
 import io.margay.model.net.Protocol;
 import io.margay.model.ruleset.Transaction.Member;
 import java.util.List;
@@ -8,23 +12,21 @@ import java.util.List;
 final class Members {
     private Members() {}
 
-    static List<io.margay.wire.proto.Member> write(List<Member> members) {
-        return members.stream().map(Members::write).toList();
+    static void write(int field, List<Member> members, ProtoBytes out) {
+        for (var member : members) {
+            int from = out.begin(field);
+            out.addresses(ADDRESS_FIELD_NUMBER, List.of(member.address()));
+            if (member.protocol() != null) {
+                out.always(PROTOCOL_FIELD_NUMBER, member.protocol().number());
+            }
+            out.number(PORT_FIELD_NUMBER, member.port());
+            out.end(from);
+        }
     }
 
     /// Errors: `IllegalArgumentException` for what is no address or no protocol.
     static List<Member> read(List<io.margay.wire.proto.Member> members) {
         return members.stream().map(Members::read).toList();
-    }
-
-    private static io.margay.wire.proto.Member write(Member member) {
-        var written = io.margay.wire.proto.Member.newBuilder()
-                .setAddress(Addresses.write(List.of(member.address())))
-                .setPort(member.port());
-        if (member.protocol() != null) {
-            written.setProtocol(member.protocol().number());
-        }
-        return written.build();
     }
 
     private static Member read(io.margay.wire.proto.Member member) {

@@ -1,5 +1,20 @@
 package io.margay.wire;
 
+import static io.margay.wire.proto.PolicyRules.EGRESS_FIELD_NUMBER;
+import static io.margay.wire.proto.PolicyRules.EGRESS_RULES_FIELD_NUMBER;
+import static io.margay.wire.proto.PolicyRules.EVERYWHERE_FIELD_NUMBER;
+import static io.margay.wire.proto.PolicyRules.INGRESS_FIELD_NUMBER;
+import static io.margay.wire.proto.PolicyRules.INGRESS_RULES_FIELD_NUMBER;
+import static io.margay.wire.proto.PolicyRules.KEY_FIELD_NUMBER;
+import static io.margay.wire.proto.PolicyRules.ON_FORWARD_FIELD_NUMBER;
+import static io.margay.wire.proto.PolicyRules.ORDER_FIELD_NUMBER;
+import static io.margay.wire.proto.PolicyRules.STAGED_FIELD_NUMBER;
+import static io.margay.wire.proto.PolicyRules.STAGE_FIELD_NUMBER;
+import static io.margay.wire.proto.PolicyRules.SUBJECT_FIELD_NUMBER;
+import static io.margay.wire.proto.PolicyRules.TIER_FIELD_NUMBER;
+import static io.margay.wire.proto.PolicyRules.TIE_BREAK_FIELD_NUMBER;
+import static io.margay.wire.proto.PolicyRules.WHERE_FIELD_NUMBER;
+
 import io.margay.model.resource.Order;
 import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.ProfileRules;
@@ -8,23 +23,21 @@ import io.margay.model.ruleset.ProfileRules;
 final class PolicyCodec {
     private PolicyCodec() {}
 
-    static io.margay.wire.proto.PolicyRules write(PolicyRules policy) {
-        return io.margay.wire.proto.PolicyRules.newBuilder()
-                .setKey(Names.write(policy.key()))
-                .setTier(policy.tier())
-                .setOrder(policy.order().value())
-                .setTieBreak(policy.tieBreak())
-                .setSubject(Selectors.write(policy.subject()))
-                .setIngress(policy.ingress())
-                .setEgress(policy.egress())
-                .setStage(Names.write(policy.stage()))
-                .setOnForward(policy.onForward())
-                .setStaged(policy.staged())
-                .setEverywhere(policy.everywhere())
-                .addAllIngressRules(RuleCodec.write(policy.ingressRules()))
-                .addAllEgressRules(RuleCodec.write(policy.egressRules()))
-                .setWhere(Names.write(policy.where()))
-                .build();
+    static void write(PolicyRules policy, ProtoBytes out) {
+        Names.write(KEY_FIELD_NUMBER, policy.key(), out);
+        out.repeated(TIER_FIELD_NUMBER, policy.tier());
+        out.real(ORDER_FIELD_NUMBER, policy.order().value());
+        out.text(TIE_BREAK_FIELD_NUMBER, policy.tieBreak());
+        Selectors.write(SUBJECT_FIELD_NUMBER, policy.subject(), out);
+        out.flag(INGRESS_FIELD_NUMBER, policy.ingress());
+        out.flag(EGRESS_FIELD_NUMBER, policy.egress());
+        out.number(STAGE_FIELD_NUMBER, Names.number(policy.stage()));
+        out.flag(ON_FORWARD_FIELD_NUMBER, policy.onForward());
+        out.flag(STAGED_FIELD_NUMBER, policy.staged());
+        out.flag(EVERYWHERE_FIELD_NUMBER, policy.everywhere());
+        RuleCodec.write(INGRESS_RULES_FIELD_NUMBER, policy.ingressRules(), out);
+        RuleCodec.write(EGRESS_RULES_FIELD_NUMBER, policy.egressRules(), out);
+        Names.write(WHERE_FIELD_NUMBER, policy.where(), out);
     }
 
     static PolicyRules read(io.margay.wire.proto.PolicyRules policy) {
@@ -45,13 +58,11 @@ final class PolicyCodec {
                 Names.read(policy.getWhere()));
     }
 
-    static io.margay.wire.proto.ProfileRules write(ProfileRules profile) {
-        return io.margay.wire.proto.ProfileRules.newBuilder()
-                .setName(profile.name())
-                .setKnown(profile.known())
-                .addAllIngressRules(RuleCodec.write(profile.ingressRules()))
-                .addAllEgressRules(RuleCodec.write(profile.egressRules()))
-                .build();
+    static void write(ProfileRules profile, ProtoBytes out) {
+        out.text(io.margay.wire.proto.ProfileRules.NAME_FIELD_NUMBER, profile.name());
+        out.flag(io.margay.wire.proto.ProfileRules.KNOWN_FIELD_NUMBER, profile.known());
+        RuleCodec.write(io.margay.wire.proto.ProfileRules.INGRESS_RULES_FIELD_NUMBER, profile.ingressRules(), out);
+        RuleCodec.write(io.margay.wire.proto.ProfileRules.EGRESS_RULES_FIELD_NUMBER, profile.egressRules(), out);
     }
 
     static ProfileRules read(io.margay.wire.proto.ProfileRules profile) {

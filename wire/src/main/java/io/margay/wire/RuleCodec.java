@@ -1,5 +1,28 @@
 package io.margay.wire;
 
+import static io.margay.wire.proto.Icmp.CODE_FIELD_NUMBER;
+import static io.margay.wire.proto.Icmp.TYPE_FIELD_NUMBER;
+import static io.margay.wire.proto.PeerMatch.NETS_FIELD_NUMBER;
+import static io.margay.wire.proto.PeerMatch.NOT_NETS_FIELD_NUMBER;
+import static io.margay.wire.proto.PeerMatch.NOT_PORTS_FIELD_NUMBER;
+import static io.margay.wire.proto.PeerMatch.NOT_SELECTOR_FIELD_NUMBER;
+import static io.margay.wire.proto.PeerMatch.PORTS_FIELD_NUMBER;
+import static io.margay.wire.proto.PeerMatch.SELECTOR_FIELD_NUMBER;
+import static io.margay.wire.proto.PeerMatch.SERVICE_FIELD_NUMBER;
+import static io.margay.wire.proto.PortMatch.NAMED_FIELD_NUMBER;
+import static io.margay.wire.proto.PortMatch.RANGES_FIELD_NUMBER;
+import static io.margay.wire.proto.Rule.ACTION_FIELD_NUMBER;
+import static io.margay.wire.proto.Rule.DESTINATION_FIELD_NUMBER;
+import static io.margay.wire.proto.Rule.ICMP_FIELD_NUMBER;
+import static io.margay.wire.proto.Rule.INDEX_FIELD_NUMBER;
+import static io.margay.wire.proto.Rule.IP_VERSION_FIELD_NUMBER;
+import static io.margay.wire.proto.Rule.LIMIT_FIELD_NUMBER;
+import static io.margay.wire.proto.Rule.NOT_ICMP_FIELD_NUMBER;
+import static io.margay.wire.proto.Rule.NOT_PROTOCOL_FIELD_NUMBER;
+import static io.margay.wire.proto.Rule.PROTOCOL_FIELD_NUMBER;
+import static io.margay.wire.proto.Rule.SOURCE_FIELD_NUMBER;
+import static io.margay.wire.proto.Rule.WHERE_FIELD_NUMBER;
+
 import io.margay.model.net.IpVersion;
 import io.margay.model.net.PortRange;
 import io.margay.model.net.Protocol;
@@ -15,42 +38,36 @@ import org.jspecify.annotations.Nullable;
 final class RuleCodec {
     private RuleCodec() {}
 
-    static List<io.margay.wire.proto.Rule> write(List<Rule> rules) {
-        return rules.stream().map(RuleCodec::write).toList();
+    static void write(int field, List<Rule> rules, ProtoBytes out) {
+        for (var rule : rules) {
+            int from = out.begin(field);
+            write(rule, out);
+            out.end(from);
+        }
     }
 
     static List<Rule> read(List<io.margay.wire.proto.Rule> rules) {
         return rules.stream().map(RuleCodec::read).toList();
     }
 
-    private static io.margay.wire.proto.Rule write(Rule rule) {
-        var written = io.margay.wire.proto.Rule.newBuilder()
-                .setAction(Names.write(rule.action()))
-                .setIndex(rule.index())
-                .setWhere(Names.write(rule.where()))
-                .setLimit(Names.write(rule.limit()));
+    private static void write(Rule rule, ProtoBytes out) {
+        out.number(ACTION_FIELD_NUMBER, Names.number(rule.action()));
         if (rule.ipVersion() != null) {
-            written.setIpVersion(rule.ipVersion().number());
+            out.number(IP_VERSION_FIELD_NUMBER, rule.ipVersion().number());
         }
         if (rule.protocol() != null) {
-            written.setProtocol(rule.protocol().number());
+            out.always(PROTOCOL_FIELD_NUMBER, rule.protocol().number());
         }
         if (rule.notProtocol() != null) {
-            written.setNotProtocol(rule.notProtocol().number());
+            out.always(NOT_PROTOCOL_FIELD_NUMBER, rule.notProtocol().number());
         }
-        if (rule.icmp() != null) {
-            written.setIcmp(write(rule.icmp()));
-        }
-        if (rule.notIcmp() != null) {
-            written.setNotIcmp(write(rule.notIcmp()));
-        }
-        if (!rule.source().equals(PeerMatch.ANY)) {
-            written.setSource(write(rule.source()));
-        }
-        if (!rule.destination().equals(PeerMatch.ANY)) {
-            written.setDestination(write(rule.destination()));
-        }
-        return written.build();
+        write(ICMP_FIELD_NUMBER, rule.icmp(), out);
+        write(NOT_ICMP_FIELD_NUMBER, rule.notIcmp(), out);
+        write(SOURCE_FIELD_NUMBER, rule.source(), out);
+        write(DESTINATION_FIELD_NUMBER, rule.destination(), out);
+        out.number(INDEX_FIELD_NUMBER, rule.index());
+        Names.write(WHERE_FIELD_NUMBER, rule.where(), out);
+        out.number(LIMIT_FIELD_NUMBER, Names.number(rule.limit()));
     }
 
     private static Rule read(io.margay.wire.proto.Rule rule) {
@@ -77,37 +94,38 @@ final class RuleCodec {
         };
     }
 
-    private static io.margay.wire.proto.Icmp write(Icmp icmp) {
-        return io.margay.wire.proto.Icmp.newBuilder()
-                .setType(icmp.type())
-                .setCode(icmp.code())
-                .build();
+    private static void write(int field, @Nullable Icmp icmp, ProtoBytes out) {
+        if (icmp != null) {
+            int from = out.begin(field);
+            out.signed(TYPE_FIELD_NUMBER, icmp.type());
+            out.signed(CODE_FIELD_NUMBER, icmp.code());
+            out.end(from);
+        }
     }
 
     private static Icmp read(io.margay.wire.proto.Icmp icmp) {
         return new Icmp(icmp.getType(), icmp.getCode());
     }
 
-    private static io.margay.wire.proto.PeerMatch write(PeerMatch match) {
-        var written = io.margay.wire.proto.PeerMatch.newBuilder()
-                .setNets(Addresses.write(match.nets()))
-                .setNotNets(Addresses.write(match.notNets()));
+    private static void write(int field, PeerMatch match, ProtoBytes out) {
+        if (match.equals(PeerMatch.ANY)) {
+            return;
+        }
+        int from = out.begin(field);
         if (match.selector() != null) {
-            written.setSelector(Selectors.write(match.selector()));
+            Selectors.write(SELECTOR_FIELD_NUMBER, match.selector(), out);
         }
         if (match.notSelector() != null) {
-            written.setNotSelector(Selectors.write(match.notSelector()));
+            Selectors.write(NOT_SELECTOR_FIELD_NUMBER, match.notSelector(), out);
         }
-        if (!match.ports().isEmpty()) {
-            written.setPorts(write(match.ports()));
-        }
-        if (!match.notPorts().isEmpty()) {
-            written.setNotPorts(write(match.notPorts()));
-        }
+        out.addresses(NETS_FIELD_NUMBER, match.nets());
+        out.addresses(NOT_NETS_FIELD_NUMBER, match.notNets());
+        write(PORTS_FIELD_NUMBER, match.ports(), out);
+        write(NOT_PORTS_FIELD_NUMBER, match.notPorts(), out);
         if (match.service() != null) {
-            written.setService(Selectors.write(match.service()));
+            Selectors.write(SERVICE_FIELD_NUMBER, match.service(), out);
         }
-        return written.build();
+        out.end(from);
     }
 
     private static PeerMatch read(io.margay.wire.proto.PeerMatch match) {
@@ -121,11 +139,21 @@ final class RuleCodec {
                 match.hasService() ? Selectors.read(match.getService()) : null);
     }
 
-    private static io.margay.wire.proto.PortMatch write(PortMatch match) {
-        var written = io.margay.wire.proto.PortMatch.newBuilder();
-        match.ranges().forEach(range -> written.addRanges(range.first()).addRanges(range.last()));
-        match.named().forEach(ports -> written.addNamed(Selectors.write(ports)));
-        return written.build();
+    private static void write(int field, PortMatch match, ProtoBytes out) {
+        if (match.isEmpty()) {
+            return;
+        }
+        int from = out.begin(field);
+        var numbers = new int[match.ranges().size() * 2];
+        for (int i = 0; i < numbers.length; i += 2) {
+            numbers[i] = match.ranges().get(i / 2).first();
+            numbers[i + 1] = match.ranges().get(i / 2).last();
+        }
+        out.numbers(RANGES_FIELD_NUMBER, numbers, numbers.length);
+        for (var ports : match.named()) {
+            Selectors.write(NAMED_FIELD_NUMBER, ports, out);
+        }
+        out.end(from);
     }
 
     private static PortMatch read(io.margay.wire.proto.PortMatch match) {

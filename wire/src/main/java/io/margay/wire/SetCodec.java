@@ -1,10 +1,14 @@
 package io.margay.wire;
 
+import static io.margay.wire.proto.SetContents.BITMAP_FIELD_NUMBER;
+import static io.margay.wire.proto.SetContents.DEFINITION_FIELD_NUMBER;
+import static io.margay.wire.proto.SetContents.IDENTITIES_FIELD_NUMBER;
+import static io.margay.wire.proto.SetContents.MEMBERS_FIELD_NUMBER;
+import static io.margay.wire.proto.SetContents.SET_FIELD_NUMBER;
+
 import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedOutputStream;
 import io.margay.model.update.Part.SetContents;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.roaringbitmap.RoaringBitmap;
 import org.roaringbitmap.RoaringBitmapWriter;
@@ -13,28 +17,22 @@ import org.roaringbitmap.RoaringBitmapWriter;
 final class SetCodec {
     private static final long MAX = 0xffff_ffffL;
 
+    /// So many numbers are less as a list than the smallest bitmap, whichever they are.
+    private static final int FEW = 3;
+
     private SetCodec() {}
 
-    static io.margay.wire.proto.SetContents write(SetContents set) {
-        var written = io.margay.wire.proto.SetContents.newBuilder()
-                .setSet(set.set())
-                .setDefinition(Selectors.write(set.definition()))
-                .addAllMembers(Members.write(set.members()));
-        var bitmap = set.identities().clone();
-        bitmap.runOptimize();
+    static void write(SetContents set, ProtoBytes out) {
+        out.number(SET_FIELD_NUMBER, set.set());
+        Selectors.write(DEFINITION_FIELD_NUMBER, set.definition(), out);
+        var bitmap = optimized(set.identities());
         if (isListSmaller(bitmap)) {
-            int before = 0;
-            for (var numbers = bitmap.getIntIterator(); numbers.hasNext(); ) {
-                int number = numbers.next();
-                written.addIdentities(number - before);
-                before = number;
-            }
+            var differences = differences(bitmap);
+            out.numbers(IDENTITIES_FIELD_NUMBER, differences, differences.length);
         } else {
-            var bytes = new byte[bitmap.serializedSizeInBytes()];
-            bitmap.serialize(ByteBuffer.wrap(bytes));
-            written.setBitmap(ByteString.copyFrom(bytes));
+            out.bitmap(BITMAP_FIELD_NUMBER, bitmap);
         }
-        return written.build();
+        Members.write(MEMBERS_FIELD_NUMBER, set.members(), out);
     }
 
     /// Errors: `IllegalArgumentException` for what is no bitmap or no ascending list.
@@ -47,8 +45,28 @@ final class SetCodec {
                 set.getSet(), Selectors.read(set.getDefinition()), identities, Members.read(set.getMembersList()));
     }
 
+    private static RoaringBitmap optimized(RoaringBitmap identities) {
+        if (identities.getLongCardinality() <= FEW) {
+            return identities;
+        }
+        var bitmap = identities.clone();
+        bitmap.runOptimize();
+        return bitmap;
+    }
+
+    private static int[] differences(RoaringBitmap bitmap) {
+        var differences = bitmap.toArray();
+        for (int i = differences.length - 1; i > 0; i--) {
+            differences[i] -= differences[i - 1];
+        }
+        return differences;
+    }
+
     /// A difference is a byte at least.
     private static boolean isListSmaller(RoaringBitmap bitmap) {
+        if (bitmap.getLongCardinality() <= FEW) {
+            return true;
+        }
         int size = bitmap.serializedSizeInBytes();
         if (bitmap.getLongCardinality() > size) {
             return false;
@@ -57,7 +75,7 @@ final class SetCodec {
         int before = 0;
         for (var numbers = bitmap.getIntIterator(); numbers.hasNext(); ) {
             int number = numbers.next();
-            bytes += CodedOutputStream.computeUInt32SizeNoTag(number - before);
+            bytes += ProtoBytes.varintSize(number - before);
             before = number;
         }
         return bytes <= size;

@@ -1,34 +1,63 @@
 package io.margay.wire;
 
+import static io.margay.wire.proto.Move.ADDED_FIELD_NUMBER;
+import static io.margay.wire.proto.Move.IDENTITY_FIELD_NUMBER;
+import static io.margay.wire.proto.Move.JOINED_FIELD_NUMBER;
+import static io.margay.wire.proto.Move.LEFT_FIELD_NUMBER;
+import static io.margay.wire.proto.Move.PORTS_FIELD_NUMBER;
+import static io.margay.wire.proto.Move.REMOVED_FIELD_NUMBER;
+import static io.margay.wire.proto.Move.WHOLE_FIELD_NUMBER;
+
 import io.margay.model.update.Ints;
 import io.margay.model.update.Part;
 import io.margay.model.update.Part.Move;
+import io.margay.wire.proto.Gone;
+import io.margay.wire.proto.MemberChange;
+import io.margay.wire.proto.Moves;
+import io.margay.wire.proto.PolicyContents;
 
 /// Parts of updates.
 final class UpdateCodec {
     private UpdateCodec() {}
 
-    /// Any but the contents of an endpoint, which [EndpointCodec] writes.
-    static io.margay.wire.proto.Part write(Part part) {
-        var written = io.margay.wire.proto.Part.newBuilder();
-        switch (part) {
-            case Part.Moves(var moves) ->
-                written.getMovesBuilder()
-                        .addAllMoves(moves.stream().map(UpdateCodec::write).toList());
-            case Part.MemberChange(int set, var added, var removed) ->
-                written.getMemberChangeBuilder()
-                        .setSet(set)
-                        .addAllAdded(Members.write(added))
-                        .addAllRemoved(Members.write(removed));
-            case Part.Identities identities -> written.setIdentities(IdentityCodec.write(identities));
-            case Part.SetContents set -> written.setSet(SetCodec.write(set));
-            case Part.PolicyContents(int policy, var rules) ->
-                written.getPolicyBuilder().setPolicy(policy).setRules(PolicyCodec.write(rules));
-            case Part.ProfileContents(var rules) -> written.setProfile(PolicyCodec.write(rules));
-            case Part.EndpointContents endpoint -> throw new IllegalArgumentException("written elsewhere: " + endpoint);
-            case Part.Gone gone -> written.setGone(write(gone));
-        }
-        return written.build();
+    /// The fields of a part; which field of [io.margay.wire.proto.Part] the message with these is.
+    static int write(Part part, ProtoBytes out) {
+        return switch (part) {
+            case Part.Moves(var moves) -> {
+                moves.forEach(move -> write(move, out));
+                yield io.margay.wire.proto.Part.MOVES_FIELD_NUMBER;
+            }
+            case Part.MemberChange(int set, var added, var removed) -> {
+                out.number(MemberChange.SET_FIELD_NUMBER, set);
+                Members.write(MemberChange.ADDED_FIELD_NUMBER, added, out);
+                Members.write(MemberChange.REMOVED_FIELD_NUMBER, removed, out);
+                yield io.margay.wire.proto.Part.MEMBER_CHANGE_FIELD_NUMBER;
+            }
+            case Part.Identities(var identities) -> {
+                IdentityCodec.write(identities, out);
+                yield io.margay.wire.proto.Part.IDENTITIES_FIELD_NUMBER;
+            }
+            case Part.SetContents set -> {
+                SetCodec.write(set, out);
+                yield io.margay.wire.proto.Part.SET_FIELD_NUMBER;
+            }
+            case Part.PolicyContents policy -> {
+                write(policy, out);
+                yield io.margay.wire.proto.Part.POLICY_FIELD_NUMBER;
+            }
+            case Part.ProfileContents(var rules) -> {
+                PolicyCodec.write(rules, out);
+                yield io.margay.wire.proto.Part.PROFILE_FIELD_NUMBER;
+            }
+            case Part.EndpointContents endpoint -> {
+                EndpointCodec.write(endpoint, out);
+                yield io.margay.wire.proto.Part.ENDPOINT_FIELD_NUMBER;
+            }
+            case Part.Gone gone -> {
+                write(gone, out);
+                yield io.margay.wire.proto.Part.GONE_FIELD_NUMBER;
+            }
+        };
     }
 
     /// Errors: `IllegalArgumentException` for values that the model refuses or this release does not know.
@@ -56,16 +85,23 @@ final class UpdateCodec {
         };
     }
 
-    private static io.margay.wire.proto.Move write(Move move) {
-        var written = io.margay.wire.proto.Move.newBuilder()
-                .setIdentity(move.identity())
-                .setWhole(move.whole())
-                .addAllPorts(Ports.write(move.ports()))
-                .setAdded(Addresses.write(move.added()))
-                .setRemoved(Addresses.write(move.removed()));
-        move.joined().forEach(written::addJoined);
-        move.left().forEach(written::addLeft);
-        return written.build();
+    private static void write(Part.PolicyContents policy, ProtoBytes out) {
+        out.number(PolicyContents.POLICY_FIELD_NUMBER, policy.policy());
+        int from = out.begin(PolicyContents.RULES_FIELD_NUMBER);
+        PolicyCodec.write(policy.rules(), out);
+        out.end(from);
+    }
+
+    private static void write(Move move, ProtoBytes out) {
+        int from = out.begin(Moves.MOVES_FIELD_NUMBER);
+        out.number(IDENTITY_FIELD_NUMBER, move.identity());
+        out.flag(WHOLE_FIELD_NUMBER, move.whole());
+        Ports.write(PORTS_FIELD_NUMBER, move.ports(), out);
+        out.addresses(ADDED_FIELD_NUMBER, move.added());
+        out.addresses(REMOVED_FIELD_NUMBER, move.removed());
+        out.numbers(JOINED_FIELD_NUMBER, move.joined());
+        out.numbers(LEFT_FIELD_NUMBER, move.left());
+        out.end(from);
     }
 
     private static Move read(io.margay.wire.proto.Move move) {
@@ -79,16 +115,16 @@ final class UpdateCodec {
                 Ints.of(move.getLeftList()));
     }
 
-    private static io.margay.wire.proto.Gone write(Part.Gone gone) {
-        var written = io.margay.wire.proto.Gone.newBuilder()
-                .addAllProfiles(gone.profiles())
-                .addAllEndpoints(Names.write(gone.endpoints()));
-        gone.sets().forEach(written::addSets);
-        gone.policies().forEach(written::addPolicies);
-        return written.build();
+    private static void write(Part.Gone gone, ProtoBytes out) {
+        out.numbers(Gone.SETS_FIELD_NUMBER, gone.sets());
+        out.numbers(Gone.POLICIES_FIELD_NUMBER, gone.policies());
+        Names.write(Gone.PROFILES_FIELD_NUMBER, gone.profiles(), out);
+        for (var endpoint : gone.endpoints()) {
+            Names.write(Gone.ENDPOINTS_FIELD_NUMBER, endpoint, out);
+        }
     }
 
-    private static Part.Gone read(io.margay.wire.proto.Gone gone) {
+    private static Part.Gone read(Gone gone) {
         return new Part.Gone(
                 Ints.of(gone.getSetsList()),
                 Ints.of(gone.getPoliciesList()),

@@ -1,6 +1,5 @@
 package io.margay.actors.view;
 
-import io.margay.engine.transaction.SharedSet;
 import io.margay.model.net.Cidr;
 import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.AddressSet.ServiceAddresses;
@@ -14,6 +13,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.IntConsumer;
+import org.roaringbitmap.RoaringBitmap;
 
 /// What hosts' enforced rules ask of the address at the other end: to be in a set, or in a net. Numbered. For the nodes
 /// of one moment, and for one thread.
@@ -45,13 +46,10 @@ final class Conditions {
     /// Those of rules in one direction.
     static Conditions of(List<NodeView> nodes, Direction direction) {
         var conditions = new Conditions(direction);
-        if (!nodes.isEmpty()) {
-            nodes.getFirst()
-                    .shared()
-                    .shard
-                    .sets()
-                    .forEach((SharedSet set) -> conditions.sets.put(set.set(), set.number()));
-        }
+        var used = new RoaringBitmap();
+        nodes.forEach(node -> used.or(node.setNumbers()));
+        used.forEach((IntConsumer) set ->
+                conditions.sets.put(nodes.getFirst().shared().shard.set(set).set(), set));
         nodes.forEach(conditions::add);
         return conditions;
     }

@@ -4,9 +4,7 @@ import io.margay.actors.view.Conditions.InNet;
 import io.margay.actors.view.Conditions.InSet;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// How many classes the rules of each host make of all addresses, in one direction.
@@ -29,7 +27,7 @@ final class DirectionClasses {
     private final int[] firstSizes;
     private final long[] difference;
     private final int[] touched;
-    private final BitSet isTouched;
+    private final boolean[] isTouched;
     private int touches;
 
     /// @param nodes the names of those for which counts will be asked
@@ -42,18 +40,19 @@ final class DirectionClasses {
         firstClass = new int[size];
         difference = new long[size];
         touched = new int[size];
-        isTouched = new BitSet(size);
+        isTouched = new boolean[size];
         gatherCommon(nodes);
-        var sizes = new HashMap<Long, int[]>();
-        var numbers = new HashMap<Long, Integer>();
+        var classes = new LongNumbers(size);
+        var sizes = new int[size];
+        var signatures = new long[size];
         for (int address = 0; address < size; address++) {
-            firstClass[address] = numbers.computeIfAbsent(first[address], _ -> numbers.size());
-            sizes.computeIfAbsent(first[address], _ -> new int[1])[0]++;
+            int number = classes.add(first[address]);
+            firstClass[address] = number;
+            sizes[number]++;
+            signatures[number] = first[address];
         }
-        firstSignatures = new long[numbers.size()];
-        firstSizes = new int[numbers.size()];
-        numbers.forEach((signature, number) -> firstSignatures[number] = signature);
-        sizes.forEach((signature, count) -> firstSizes[number(numbers, signature)] = count[0]);
+        firstSizes = Arrays.copyOf(sizes, classes.size());
+        firstSignatures = Arrays.copyOf(signatures, classes.size());
     }
 
     /// The classes of a host.
@@ -65,10 +64,6 @@ final class DirectionClasses {
             apply(number, common.get(number) ? -random(number) : random(number));
         }
         return counted();
-    }
-
-    private static int number(Map<Long, Integer> numbers, long signature) {
-        return numbers.getOrDefault(signature, 0);
     }
 
     private void gatherCommon(List<String> nodes) {
@@ -93,8 +88,8 @@ final class DirectionClasses {
 
     private void add(int from, int to, long number) {
         for (int address = from; address < to; address++) {
-            if (!isTouched.get(address)) {
-                isTouched.set(address);
+            if (!isTouched[address]) {
+                isTouched[address] = true;
                 touched[touches++] = address;
             }
             difference[address] += number;
@@ -103,7 +98,7 @@ final class DirectionClasses {
 
     private int counted() {
         var left = firstSizes.clone();
-        var signatures = new LongSet(touches + left.length);
+        var signatures = new LongNumbers(touches + left.length);
         for (int i = 0; i < touches; i++) {
             int address = touched[i];
             left[firstClass[address]]--;
@@ -121,8 +116,8 @@ final class DirectionClasses {
     private void clear() {
         for (int i = 0; i < touches; i++) {
             difference[touched[i]] = 0;
+            isTouched[touched[i]] = false;
         }
-        isTouched.clear();
         touches = 0;
     }
 
@@ -131,7 +126,7 @@ final class DirectionClasses {
         var known = runs[condition];
         if (known == null) {
             known = switch (conditions.get(condition)) {
-                case InSet(var set) -> runs(members.covered(set));
+                case InSet(var set) -> members.covered(set);
                 case InNet(var net) -> {
                     int from = members.addresses().number(net);
                     yield new int[] {from, members.addresses().end(from)};
@@ -140,18 +135,6 @@ final class DirectionClasses {
             runs[condition] = known;
         }
         return known;
-    }
-
-    private static int[] runs(BitSet addresses) {
-        var runs = new int[16];
-        int size = 0;
-        for (int from = addresses.nextSetBit(0); from >= 0; from = addresses.nextSetBit(runs[size - 1])) {
-            runs = size + 2 > runs.length ? Arrays.copyOf(runs, runs.length * 2) : runs;
-            runs[size] = from;
-            runs[size + 1] = addresses.nextClearBit(from);
-            size += 2;
-        }
-        return Arrays.copyOf(runs, size);
     }
 
     /// The same number for the same condition, as if drawn.

@@ -15,13 +15,18 @@ import io.margay.model.update.Shared;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
 /// What one node's host should hold at one moment. Made on demand from what all nodes share, so it is cheap to keep.
 public final class NodeView {
+    /// Is shown policies.
+    public interface PolicyVisitor {
+        /// One, with the numbers of the sets that its rules name, each once, in their order.
+        void policy(int number, PolicyRules rules, Ints sets);
+    }
+
     private final NodeReport report;
     private final SharedViews shared;
 
@@ -73,11 +78,14 @@ public final class NodeView {
         return policies;
     }
 
-    /// The same by number.
-    public SortedMap<Integer, PolicyRules> numberedPolicies() {
-        var policies = new TreeMap<Integer, PolicyRules>();
-        needs().policies().forEachValue(policy -> policies.put(policy.number(), policy.rules()));
-        return policies;
+    /// Shows the policies that are active on it, in the order of their numbers.
+    public void forEachPolicy(PolicyVisitor visitor) {
+        needs().policies().forEachValue(policy -> visitor.policy(policy.number(), policy.rules(), policy.sets()));
+    }
+
+    /// Shows the profiles of its endpoints, each with the numbers of the sets that its rules name, in their order.
+    public void forEachProfile(BiConsumer<ProfileRules, Ints> visitor) {
+        needs().profiles().forEachValue(profile -> visitor.accept(profile.rules(), profile.sets()));
     }
 
     /// The profiles of its endpoints, in the order of their names.

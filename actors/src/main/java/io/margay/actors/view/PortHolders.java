@@ -2,9 +2,11 @@ package io.margay.actors.view;
 
 import io.margay.engine.identity.Identity;
 import io.margay.engine.transaction.ShardView;
+import io.margay.model.net.NamedPort;
 import io.margay.model.net.Protocol;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,11 +14,11 @@ import org.roaringbitmap.RoaringBitmap;
 
 /// Which identities have a port of a name, for each port of that name.
 ///
-/// Cost: one pass over the ports of all identities.
+/// Cost: one pass over the ports of all identities, and for each a look at those that have its name.
 final class PortHolders {
-    private record Key(Protocol protocol, String name) {}
+    private record Holders(Protocol protocol, int port, RoaringBitmap identities) {}
 
-    private final Map<Key, SortedMap<Integer, RoaringBitmap>> byName = new HashMap<>();
+    private final Map<String, List<Holders>> byName = new HashMap<>();
 
     PortHolders(ShardView shard) {
         shard.identities().forEach(this::add);
@@ -24,14 +26,36 @@ final class PortHolders {
 
     /// The numbers of identities by port; nobody changes them.
     SortedMap<Integer, RoaringBitmap> of(Protocol protocol, String name) {
-        return byName.getOrDefault(new Key(protocol, name), Collections.emptySortedMap());
+        var byPort = new TreeMap<Integer, RoaringBitmap>();
+        for (var holders : byName.getOrDefault(name, List.of())) {
+            if (holders.protocol.equals(protocol)) {
+                byPort.put(holders.port, holders.identities);
+            }
+        }
+        return byPort;
     }
 
     private void add(Identity identity) {
-        for (var port : identity.fingerprint().ports()) {
-            byName.computeIfAbsent(new Key(port.protocol(), port.name()), _ -> new TreeMap<>())
-                    .computeIfAbsent(port.port(), _ -> new RoaringBitmap())
-                    .add(identity.number());
+        var ports = identity.fingerprint().ports();
+        for (int i = 0; i < ports.size(); i++) {
+            holders(ports.get(i)).identities.add(identity.number());
         }
+    }
+
+    private Holders holders(NamedPort port) {
+        var ofName = byName.get(port.name());
+        if (ofName == null) {
+            ofName = new ArrayList<>();
+            byName.put(port.name(), ofName);
+        }
+        for (int i = 0; i < ofName.size(); i++) {
+            var holders = ofName.get(i);
+            if (holders.port == port.port()
+                    && holders.protocol.number() == port.protocol().number()) {
+                return holders;
+            }
+        }
+        ofName.add(new Holders(port.protocol(), port.port(), new RoaringBitmap()));
+        return ofName.getLast();
     }
 }

@@ -10,9 +10,11 @@ import io.margay.model.ruleset.AddressSet.ServiceAddresses;
 import io.margay.model.ruleset.AddressSet.ServicePorts;
 import io.margay.model.ruleset.Transaction.Member;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.roaringbitmap.IntConsumer;
@@ -21,13 +23,12 @@ import org.roaringbitmap.RoaringBitmap;
 /// The members of sets, each set looked at once for a count, however many nodes use it. For the nodes of one
 /// moment, and for one thread.
 ///
-/// Cost: a bit for each address of each identity that the set means, and a pass over all bits; for a set with ports,
-/// such a pass for each of them.
+/// Cost: that of [Marks], for each address of each identity that the set means; for a set with ports, for each of them.
 public final class SetMembers {
     /// Hears the addresses of a set's members with one port, by number, in order. Good until it returns.
     public interface PortListener {
         /// There are some with this port.
-        void port(Protocol protocol, int port, BitSet addresses);
+        void port(Protocol protocol, int port, Marks addresses);
     }
 
     private static final int PORT_BITS = 16;
@@ -36,15 +37,15 @@ public final class SetMembers {
     private final ShardView shard;
     private final SharedViews shared;
     private final AddressNumbers addresses;
-    private final BitSet marks;
+    private final Marks marks;
+    private final Map<Integer, int[]> covered = new HashMap<>();
 
     private SetMembers(SharedViews shared, List<Cidr> nets) {
         this.shard = shared.shard;
         this.shared = shared;
-        var others = new ArrayList<>(ofServices(shard));
-        others.addAll(nets);
-        this.addresses = AddressNumbers.of(shard, others);
-        this.marks = new BitSet(addresses.size());
+        this.addresses =
+                nets.isEmpty() ? shared.addresses() : shared.addresses().with(nets);
+        this.marks = new Marks(addresses.size());
     }
 
     /// Of all sets in use.
@@ -61,33 +62,32 @@ public final class SetMembers {
     ///
     /// Cost: nothing where somebody looked at the set at this moment before.
     public int count(int set) {
-        var known = shared.memberCounts.get(set);
-        if (known != null) {
+        int known = shared.memberCount(set);
+        if (known >= 0) {
             return known;
         }
         if (hasPorts(set)) {
             return forEachPort(set, (_, _, _) -> {});
         }
-        mark(set);
-        return counted(set);
+        return counted(set, marked(set));
     }
 
     /// The addresses of a set without ports by number, in order. Good until the next question.
-    public BitSet marked(int set) {
-        mark(set);
-        counted(set);
+    public Marks marked(int set) {
+        marks.begin();
+        switch (shard.set(set).meaning()) {
+            case Meaning.Identities(var identities) -> identities.forEach((IntConsumer) this::markIdentity);
+            case Meaning.Members(var members) ->
+                members.forEach(member -> marks.add(addresses.number(member.address())));
+        }
+        marks.end();
+        counted(set, marks);
         return marks;
     }
 
-    /// The same, and the addresses that they cover.
-    BitSet covered(int set) {
-        var members = marked(set);
-        for (int number = members.nextSetBit(0); number >= 0; number = members.nextSetBit(number + 1)) {
-            if (!addresses.isSingle(number)) {
-                members.set(number, addresses.end(number));
-            }
-        }
-        return members;
+    /// The same and the addresses that they cover, as runs: from, to (exclusive), from, to… Nobody changes them.
+    int[] covered(int set) {
+        return covered.computeIfAbsent(set, _ -> runs(marked(set)));
     }
 
     /// Shows the members of a set with ports, port by port, in the order of protocols and ports; how many there are.
@@ -96,29 +96,29 @@ public final class SetMembers {
         var meaning = shard.set(set).meaning();
         if (meaning instanceof Meaning.Members(var members)) {
             for (var one : byPort(members).entrySet()) {
-                marks.clear();
-                one.getValue().forEach(address -> marks.set(addresses.number(address)));
+                marks.begin();
+                one.getValue().forEach(address -> marks.add(addresses.number(address)));
                 count += tell(one.getKey(), listener);
             }
         } else if (shard.set(set).set() instanceof NamedPorts(var _, var protocol, var name)) {
             for (var one : shared.portHolders().of(protocol, name).entrySet()) {
-                marks.clear();
+                marks.begin();
                 RoaringBitmap.and(meaning.identities(), one.getValue()).forEach((IntConsumer) this::markIdentity);
                 count += tell(port(protocol, one.getKey()), listener);
             }
         }
-        shared.memberCounts.put(set, count);
+        shared.memberCount(set, count);
         return count;
     }
 
     /// The members of a set with ports, in order: by address, protocol, port. To be read by [#address] and the like.
     public long[] withPorts(int set) {
         var members = new Growing();
-        forEachPort(
-                set,
-                (protocol, port, marked) -> marked.stream()
-                        .forEach(address ->
-                                members.add((long) address << (PORT_BITS + PROTOCOL_BITS) | port(protocol, port))));
+        forEachPort(set, (protocol, port, marked) -> {
+            for (int i = 0; i < marked.size(); i++) {
+                members.add((long) marked.get(i) << (PORT_BITS + PROTOCOL_BITS) | port(protocol, port));
+            }
+        });
         return members.sorted();
     }
 
@@ -150,36 +150,46 @@ public final class SetMembers {
         return (int) (member & ((1 << PORT_BITS) - 1));
     }
 
-    private int counted(int set) {
-        var known = shared.memberCounts.get(set);
-        if (known == null) {
-            known = marks.cardinality() + addresses.wholes(marks);
-            shared.memberCounts.put(set, known);
+    private int[] runs(Marks members) {
+        var runs = new int[16];
+        int size = 0;
+        for (int i = 0; i < members.size(); i++) {
+            int from = members.get(i);
+            int to = addresses.isSingle(from) ? from + 1 : addresses.end(from);
+            if (size > 0 && from <= runs[size - 1]) {
+                runs[size - 1] = Math.max(runs[size - 1], to);
+                continue;
+            }
+            runs = size + 2 > runs.length ? Arrays.copyOf(runs, runs.length * 2) : runs;
+            runs[size++] = from;
+            runs[size++] = to;
         }
-        return known;
+        return Arrays.copyOf(runs, size);
     }
 
-    private void mark(int set) {
-        marks.clear();
-        switch (shard.set(set).meaning()) {
-            case Meaning.Identities(var identities) -> identities.forEach((IntConsumer) this::markIdentity);
-            case Meaning.Members(var members) ->
-                members.forEach(member -> marks.set(addresses.number(member.address())));
-        }
+    private int counted(int set, Marks marked) {
+        int count = marked.size() + addresses.wholes(marked);
+        shared.memberCount(set, count);
+        return count;
     }
 
     private void markIdentity(int identity) {
-        for (int number : addresses.of(identity)) {
-            marks.set(number);
+        int one = addresses.one(identity);
+        if (one == AddressNumbers.NOT_ONE) {
+            for (int number : addresses.list(identity)) {
+                marks.add(number);
+            }
+        } else {
+            marks.add(one);
         }
     }
 
     private int tell(int port, PortListener listener) {
-        int count = marks.cardinality();
-        if (count > 0) {
+        marks.end();
+        if (marks.size() > 0) {
             listener.port(protocol(port), port(port), marks);
         }
-        return count;
+        return marks.size();
     }
 
     private static SortedMap<Integer, List<Cidr>> byPort(Collection<Member> members) {
@@ -197,15 +207,5 @@ public final class SetMembers {
 
     private static int port(Protocol protocol, int port) {
         return protocol.number() << PORT_BITS | port;
-    }
-
-    private static List<Cidr> ofServices(ShardView shard) {
-        var addresses = new ArrayList<Cidr>();
-        shard.sets().forEach(set -> {
-            if (set.meaning() instanceof Meaning.Members(var members)) {
-                members.forEach(member -> addresses.add(member.address()));
-            }
-        });
-        return addresses;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.IntConsumer;
 
 /// A set, and what it means at one moment.
@@ -24,17 +25,21 @@ public final class SetView {
 
     private final SharedSet shared;
     private final ShardView view;
-    private final SetId id;
+    private @Nullable SetId id;
 
     SetView(SharedSet shared, ShardView view) {
         this.shared = shared;
         this.view = view;
-        this.id = shared.set().id();
     }
 
-    /// What names it.
+    /// What names it. Cost: the first time one hash of its text; of two threads both may make it, and make the same.
     public SetId id() {
-        return id;
+        var known = id;
+        if (known == null) {
+            known = shared.set().id();
+            id = known;
+        }
+        return known;
     }
 
     /// Its number in the shard.
@@ -49,7 +54,7 @@ public final class SetView {
 
     /// How many identities it means; none for a service.
     public int identities() {
-        return shared.meaning().identities().getCardinality();
+        return shared.size();
     }
 
     /// Its members one by one, each once, in order: addresses, in a set of ports each with protocol and port.

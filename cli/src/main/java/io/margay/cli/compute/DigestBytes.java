@@ -1,7 +1,6 @@
 package io.margay.cli.compute;
 
 import io.margay.model.net.Cidr;
-import io.margay.model.net.Ip;
 import io.margay.model.net.IpVersion;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,13 +9,24 @@ import java.util.List;
 
 /// Bytes that are to be hashed, while they are gathered: numbers, texts and addresses. Source: `docs/compute.md`,
 /// "Digests".
+///
+/// Layout: one array, and the bytes of some texts that come again and again, by their hash.
 final class DigestBytes {
     private static final int LOW = 0x7f;
     private static final int MORE = 0x80;
     private static final int LOW_BITS = 7;
+    private static final int KNOWN = 256;
+    private static final int LONGEST_NUMBER = 10;
 
     private byte[] bytes = new byte[1 << 12];
     private int size;
+    private final String[] knownTexts = new String[KNOWN];
+    private final byte[][] known = new byte[KNOWN][];
+
+    DigestBytes() {
+        Arrays.fill(knownTexts, "");
+        Arrays.fill(known, new byte[0]);
+    }
 
     void clear() {
         size = 0;
@@ -28,8 +38,16 @@ final class DigestBytes {
 
     /// Seven bits a byte, the lowest first; all but the last byte have the highest bit.
     void number(int number) {
-        grow(Integer.BYTES + 1);
-        int left = number;
+        if ((number & ~LOW) == 0) {
+            octet(number);
+        } else {
+            number(Integer.toUnsignedLong(number));
+        }
+    }
+
+    void number(long number) {
+        grow(LONGEST_NUMBER);
+        long left = number;
         while ((left & ~LOW) != 0) {
             bytes[size++] = (byte) ((left & LOW) | MORE);
             left >>>= LOW_BITS;
@@ -37,22 +55,54 @@ final class DigestBytes {
         bytes[size++] = (byte) left;
     }
 
-    /// Its length in bytes, then UTF-8.
-    void text(String text) {
-        var utf = text.getBytes(StandardCharsets.UTF_8);
-        number(utf.length);
-        raw(utf, 0, utf.length);
+    void octet(int value) {
+        grow(1);
+        bytes[size++] = (byte) value;
     }
 
-    void raw(byte[] from, int at, int length) {
-        grow(length);
-        System.arraycopy(from, at, bytes, size, length);
-        size += length;
+    /// Its length in bytes, then UTF-8.
+    void text(String text) {
+        text(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The same of a text that is likely to come again as the same object.
+    void repeated(String text) {
+        text(utf8(text));
+    }
+
+    /// A text in pieces begins; where, for its [#endText].
+    int beginText() {
+        octet(0);
+        return size;
+    }
+
+    /// A piece of a text; with `isRepeated` one that is likely to come again as the same object.
+    void piece(String text, boolean isRepeated) {
+        raw(isRepeated ? utf8(text) : text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void endText(int from) {
+        int length = size - from;
+        if (length > LOW) {
+            var text = Arrays.copyOfRange(bytes, from, size);
+            size = from - 1;
+            text(text);
+        } else {
+            bytes[from - 1] = (byte) length;
+        }
     }
 
     /// Some of other bytes.
     void raw(DigestBytes from, int begin, int end) {
         raw(from.bytes, begin, end - begin);
+    }
+
+    /// Eight bytes, the highest first.
+    void word(long word) {
+        grow(Long.BYTES);
+        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            bytes[size++] = (byte) (word >>> shift);
+        }
     }
 
     /// Compares two ranges as unsigned bytes.
@@ -62,34 +112,82 @@ final class DigestBytes {
 
     /// How many there are of V4, and these; then of V6.
     void addresses(List<Cidr> addresses) {
-        var sorted = addresses.stream().sorted().distinct().toList();
-        for (var version : IpVersion.values()) {
-            var some = sorted.stream().filter(it -> it.version() == version).toList();
-            number(some.size());
-            some.forEach(this::address);
+        if (addresses.size() == 1 && addresses.getFirst().version() == IpVersion.V4) {
+            number(1);
+            v4(addresses.getFirst().network().low(), addresses.getFirst().prefixLength());
+            number(0);
+        } else {
+            several(addresses);
         }
     }
 
-    /// The network, then the length of the prefix.
-    void address(Cidr address) {
-        address(address.network());
-        grow(1);
-        bytes[size++] = (byte) address.prefixLength();
+    /// One of V4, by how much its network is more than that of the one before it.
+    void v4(long difference, int prefixLength) {
+        boolean isSingle = prefixLength == IpVersion.V4.bits();
+        number(difference * 2 + (isSingle ? 0 : 1));
+        if (!isSingle) {
+            octet(prefixLength);
+        }
     }
 
-    byte[] toArray() {
-        return Arrays.copyOf(bytes, size);
+    /// One of V6.
+    void v6(Cidr address) {
+        word(address.network().high());
+        word(address.network().low());
+        octet(address.prefixLength());
     }
 
     /// The hash of all of them.
     PartDigest digest(MessageDigest sha) {
         sha.update(bytes, 0, size);
-        return PartDigest.of(sha);
+        return PartDigest.of(sha.digest());
     }
 
-    private void address(Ip ip) {
-        var raw = ip.bytes();
-        raw(raw, 0, raw.length);
+    /// The whole of that hash.
+    byte[] wholeDigest(MessageDigest sha) {
+        sha.update(bytes, 0, size);
+        return sha.digest();
+    }
+
+    private void several(List<Cidr> addresses) {
+        var sorted = addresses.stream().sorted().distinct().toList();
+        int v4 = 0;
+        while (v4 < sorted.size() && sorted.get(v4).version() == IpVersion.V4) {
+            v4++;
+        }
+        number(v4);
+        long before = 0;
+        for (var address : sorted.subList(0, v4)) {
+            v4(address.network().low() - before, address.prefixLength());
+            before = address.network().low();
+        }
+        number(sorted.size() - v4);
+        sorted.subList(v4, sorted.size()).forEach(this::v6);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an equal text that is another object is only made once more
+    private byte[] utf8(String text) {
+        int at = text.hashCode() & (KNOWN - 1);
+        if (knownTexts[at] != text) {
+            knownTexts[at] = text;
+            known[at] = text.getBytes(StandardCharsets.UTF_8);
+        }
+        return known[at];
+    }
+
+    private void text(byte[] utf) {
+        number(utf.length);
+        raw(utf);
+    }
+
+    private void raw(byte[] from) {
+        raw(from, 0, from.length);
+    }
+
+    private void raw(byte[] from, int at, int length) {
+        grow(length);
+        System.arraycopy(from, at, bytes, size, length);
+        size += length;
     }
 
     private void grow(int by) {

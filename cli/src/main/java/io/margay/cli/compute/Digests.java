@@ -1,68 +1,61 @@
 package io.margay.cli.compute;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.margay.actors.view.NodeView;
 import io.margay.actors.view.SetMembers;
 import io.margay.actors.view.SharedViews;
 import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.ProfileRules;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.security.DigestOutputStream;
+import io.margay.model.update.Ints;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.IntConsumer;
+import org.roaringbitmap.RoaringBitmap;
 
 /// SHA-256 of what nodes' hosts hold. It depends on content alone.
 ///
 /// A set, with all its addresses, a policy and a profile are hashed once, however many nodes have them. What counts as
 /// the same policy is the same object, not the same number: a node that was left with an old one has another digest.
 ///
-/// Cost: each policy, profile and set once; for each node a sort of their hashes, and some hundred bytes an endpoint.
-/// Source: `docs/compute.md`, "Digests".
+/// Cost: each policy, profile and set once, and a sort of their hashes; for each node a sort of places, and some
+/// hundred
+/// bytes an endpoint. Source: `docs/compute.md`, "Digests".
 public final class Digests {
-    private static final JsonFactory JSON = new JsonFactory();
+    /// The number of a profile's hash, and the number that its name has.
+    private record Profile(int part, int name) {}
 
     private final MessageDigest sha = sha256();
-    private final JsonGenerator json;
-    private final PartJson parts;
     private final SetDigests sets;
+    private final PolicyBytes parts;
     private final EndpointBytes endpoints = new EndpointBytes();
     private final DigestBytes bytes = new DigestBytes();
-    private final IdentityHashMap<PolicyRules, PartDigest> policies = new IdentityHashMap<>();
-    private final IdentityHashMap<ProfileRules, PartDigest> profiles = new IdentityHashMap<>();
+    private final PartDigests ofPolicies = new PartDigests();
+    private final PartDigests ofProfiles = new PartDigests();
+    private final PartDigests ofSets = new PartDigests();
+    private final IdentityHashMap<PolicyRules, Integer> otherPolicies = new IdentityHashMap<>();
+    private final IdentityHashMap<ProfileRules, Profile> profiles = new IdentityHashMap<>();
+    private @Nullable PolicyRules[] policies = new PolicyRules[256]; // by the shard's number
+    private int[] policyParts = new int[256];
+    private int[] setParts = new int[256];
 
-    private interface Writing<T> {
-        void write(T part) throws IOException;
-    }
-
-    private record Policy(PartDigest digest, int number) implements Comparable<Policy> {
-        @Override
-        public int compareTo(Policy other) {
-            return digest.compareTo(other.digest);
-        }
-    }
-
-    private Digests(SharedViews shared) throws IOException {
-        json = JSON.createGenerator(new DigestOutputStream(OutputStream.nullOutputStream(), sha))
-                .setRootValueSeparator(null);
-        var members = SetMembers.of(shared);
-        sets = new SetDigests(shared, members, sha);
-        parts = new PartJson(json, shared, members, false);
+    private Digests(SharedViews shared) {
+        sets = new SetDigests(shared, SetMembers.of(shared), sha);
+        parts = new PolicyBytes(bytes, shared, sets);
     }
 
     /// The digests of nodes of one moment by name, in hex, in the order of the nodes.
-    public static Map<String, String> of(List<NodeView> nodes) throws IOException {
+    public static Map<String, String> of(List<NodeView> nodes) {
         var digests = new LinkedHashMap<String, String>();
         if (!nodes.isEmpty()) {
             var all = new Digests(nodes.getFirst().shared());
+            all.gather(nodes);
             for (var node : nodes) {
                 digests.put(node.node(), all.of(node));
             }
@@ -70,64 +63,73 @@ public final class Digests {
         return digests;
     }
 
-    private String of(NodeView node) throws IOException {
+    private void gather(List<NodeView> nodes) {
+        var used = new RoaringBitmap();
+        nodes.forEach(node -> used.or(node.setNumbers()));
+        setParts = new int[used.isEmpty() ? 0 : used.last() + 1];
+        used.forEach((IntConsumer) set -> setParts[set] = ofSets.add(sets.of(set)));
+        for (var node : nodes) {
+            node.forEachPolicy(this::add);
+            node.forEachProfile(this::add);
+        }
+        ofSets.sort();
+        ofPolicies.sort();
+        ofProfiles.sort();
+    }
+
+    private String of(NodeView node) {
         bytes.clear();
-        policies(node);
-        profiles(node);
-        sets(node);
+        ofPolicies.begin();
+        node.forEachPolicy((number, policy, _) -> ofPolicies.hold(part(number, policy), number));
+        ofPolicies.write(bytes);
+        ofProfiles.begin();
+        node.forEachProfile((profile, _) -> hold(profile));
+        ofProfiles.write(bytes);
+        ofSets.begin();
+        node.setNumbers().forEach((IntConsumer) set -> ofSets.hold(setParts[set], set));
+        ofSets.write(bytes);
+        endpoints.begin(ofPolicies, ofProfiles);
         endpoints.write(node.endpointContents(), bytes);
-        return bytes.digest(sha).hex();
+        return HexFormat.of().formatHex(bytes.wholeDigest(sha));
     }
 
-    private void policies(NodeView node) throws IOException {
-        var all = new ArrayList<Policy>(node.policyCount());
-        for (var policy : node.numberedPolicies().entrySet()) {
-            all.add(new Policy(once(policy.getValue(), policies, parts::policy), policy.getKey()));
+    @SuppressWarnings("ReferenceEquality") // the same object, not the same number
+    private void add(int number, PolicyRules policy, Ints named) {
+        if (number >= policies.length) {
+            policies = Arrays.copyOf(policies, Math.max(number + 1, policies.length * 2));
+            policyParts = Arrays.copyOf(policyParts, policies.length);
         }
-        Collections.sort(all);
-        bytes.number(all.size());
-        endpoints.begin();
-        for (int place = 0; place < all.size(); place++) {
-            all.get(place).digest.addTo(bytes);
-            endpoints.place(all.get(place).number, place);
+        if (policies[number] == null) {
+            policies[number] = policy;
+            policyParts[number] = hashed(policy, named);
+        } else if (policies[number] != policy && !otherPolicies.containsKey(policy)) {
+            otherPolicies.put(policy, hashed(policy, named));
         }
     }
 
-    private void profiles(NodeView node) throws IOException {
-        var all = new ArrayList<PartDigest>();
-        for (var profile : node.profiles()) {
-            all.add(once(profile, profiles, parts::profile));
+    private void add(ProfileRules profile, Ints named) {
+        if (!profiles.containsKey(profile)) {
+            bytes.clear();
+            parts.profile(profile, named);
+            int part = ofProfiles.add(bytes.digest(sha));
+            profiles.put(profile, new Profile(part, endpoints.profile(profile.name())));
         }
-        write(all);
     }
 
-    private void sets(NodeView node) {
-        var all = new ArrayList<PartDigest>(node.setNumbers().getCardinality());
-        node.setNumbers().forEach((IntConsumer) set -> all.add(sets.of(set)));
-        write(all);
+    private int hashed(PolicyRules policy, Ints named) {
+        bytes.clear();
+        parts.policy(policy, named);
+        return ofPolicies.add(bytes.digest(sha));
     }
 
-    private void write(List<PartDigest> digests) {
-        Collections.sort(digests);
-        bytes.number(digests.size());
-        digests.forEach(digest -> digest.addTo(bytes));
+    @SuppressWarnings("ReferenceEquality") // the same object, not the same number
+    private int part(int number, PolicyRules policy) {
+        return policies[number] == policy ? policyParts[number] : Objects.requireNonNull(otherPolicies.get(policy));
     }
 
-    /// The hash of what `write` writes of a part, which is asked once for each.
-    private <T> PartDigest once(T part, IdentityHashMap<T, PartDigest> digests, Writing<T> write) throws IOException {
-        var known = digests.get(part);
-        if (known == null) {
-            write.write(part);
-            known = written();
-            digests.put(part, known);
-        }
-        return known;
-    }
-
-    /// The hash of the JSON that was written since the last time.
-    private PartDigest written() throws IOException {
-        json.flush();
-        return PartDigest.of(sha);
+    private void hold(ProfileRules profile) {
+        var known = Objects.requireNonNull(profiles.get(profile));
+        ofProfiles.hold(known.part, known.name);
     }
 
     private static MessageDigest sha256() {

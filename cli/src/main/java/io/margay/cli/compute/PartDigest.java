@@ -1,45 +1,48 @@
 package io.margay.cli.compute;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.HexFormat;
 
-/// The hash of a part of what a host holds. In order as unsigned bytes.
+/// The hash of a part of what hosts hold: the first half of a SHA-256. In order as unsigned bytes.
 final class PartDigest implements Comparable<PartDigest> {
-    private final byte[] bytes;
-    private final long first; // eight bytes, moved so that signed order is theirs
+    private final long high;
+    private final long low;
 
-    private PartDigest(byte[] bytes) {
-        this.bytes = bytes;
-        this.first = ByteBuffer.wrap(bytes).getLong() ^ Long.MIN_VALUE;
+    private PartDigest(long high, long low) {
+        this.high = high;
+        this.low = low;
     }
 
-    /// Of all that was hashed since the last time.
-    static PartDigest of(MessageDigest sha) {
-        return new PartDigest(sha.digest());
+    /// The first half of a hash.
+    static PartDigest of(byte[] hash) {
+        var words = ByteBuffer.wrap(hash);
+        return new PartDigest(words.getLong(), words.getLong());
     }
 
     void addTo(DigestBytes all) {
-        all.raw(bytes, 0, bytes.length);
+        all.word(high);
+        all.word(low);
     }
 
-    String hex() {
-        return HexFormat.of().formatHex(bytes);
+    long high() {
+        return high;
+    }
+
+    long low() {
+        return low;
     }
 
     @Override
     public int compareTo(PartDigest other) {
-        return first == other.first ? Arrays.compareUnsigned(bytes, other.bytes) : Long.compare(first, other.first);
+        return high == other.high ? Long.compareUnsigned(low, other.low) : Long.compareUnsigned(high, other.high);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof PartDigest digest && Arrays.equals(bytes, digest.bytes);
+        return other instanceof PartDigest digest && high == digest.high && low == digest.low;
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return Long.hashCode(high);
     }
 }

@@ -7,6 +7,7 @@ import io.margay.actors.view.SetMembers;
 import io.margay.actors.view.SetView;
 import io.margay.actors.view.SharedViews;
 import io.margay.model.net.Protocol;
+import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.AddressSet.NamedPorts;
 import io.margay.model.ruleset.AddressSet.Selected;
 import io.margay.model.ruleset.AddressSet.ServiceAddresses;
@@ -28,7 +29,7 @@ import java.util.Map;
 /// Writes what a host holds, part by part, as objects of JSON.
 ///
 /// Fields are in one order; what is absent is left out; lists whose order means nothing are sorted. So equal content is
-/// equal text, which digests of policies and profiles rest on. Source: `docs/compute.md`.
+/// equal text. Source: `docs/compute.md`.
 final class PartJson {
     private final JsonGenerator json;
     private final SetMembers members;
@@ -43,6 +44,21 @@ final class PartJson {
         this.members = members;
         this.texts = new ShardTexts(shared);
         this.rules = new RuleJson(json, texts, hasSources);
+    }
+
+    /// What a set means, for people: its selector, or of which service it is.
+    static String text(AddressSet set) {
+        return switch (set) {
+            case Selected(var selector) -> selector.selector().print();
+            case NamedPorts ports -> ports.selector().selector().print();
+            case ServicePorts(var namespace, var name) -> "addresses and ports of service " + namespace + "/" + name;
+            case ServiceAddresses(var namespace, var name) -> "addresses of service " + namespace + "/" + name;
+        };
+    }
+
+    /// `tcp:http`.
+    static String port(NamedPorts ports) {
+        return word(ports.protocol()) + ":" + ports.name();
     }
 
     void endpoint(EndpointContents contents) throws IOException {
@@ -98,14 +114,15 @@ final class PartJson {
     void set(SetView set, boolean expand) throws IOException {
         json.writeStartObject();
         id(set);
+        json.writeStringField("text", text(set.set()));
         switch (set.set()) {
-            case Selected(var selector) -> selector(selector);
-            case NamedPorts(var selector, var protocol, var name) -> {
-                selector(selector);
-                json.writeStringField("port", word(protocol) + ":" + name);
+            case Selected(var selector) -> population(selector);
+            case NamedPorts ports -> {
+                population(ports.selector());
+                json.writeStringField("port", port(ports));
             }
-            case ServicePorts(var namespace, var name) -> service(namespace, name, "addresses and ports");
-            case ServiceAddresses(var namespace, var name) -> service(namespace, name, "addresses");
+            case ServicePorts(var namespace, var name) -> service(namespace, name);
+            case ServiceAddresses(var namespace, var name) -> service(namespace, name);
         }
         json.writeNumberField("identities", set.identities());
         if (expand && members.count(set.number()) > 0) {
@@ -119,17 +136,14 @@ final class PartJson {
         json.writeString(texts.set(set.set()));
     }
 
-    private void selector(PeerSelector selector) throws IOException {
-        json.writeStringField("text", selector.selector().print());
+    private void population(PeerSelector selector) throws IOException {
         if (selector.population() == Population.NODES) {
             json.writeBooleanField("nodes", true);
         }
     }
 
-    private void service(String namespace, String name, String what) throws IOException {
-        var service = namespace + "/" + name;
-        json.writeStringField("text", what + " of service " + service);
-        json.writeStringField("service", service);
+    private void service(String namespace, String name) throws IOException {
+        json.writeStringField("service", namespace + "/" + name);
     }
 
     private void addresses(int set) throws IOException {
@@ -140,8 +154,8 @@ final class PartJson {
             }
         } else {
             var marked = members.marked(set);
-            for (int number = marked.nextSetBit(0); number >= 0; number = marked.nextSetBit(number + 1)) {
-                json.writeString(address(number));
+            for (int i = 0; i < marked.size(); i++) {
+                json.writeString(address(marked.get(i)));
             }
         }
         json.writeEndArray();

@@ -97,7 +97,7 @@ public final class Stats {
         });
         long[] once = new long[2];
         all.forEach((IntConsumer) set -> {
-            once[0] += shared.set(set).identities();
+            once[0] += shared.identitiesOf(set);
             once[1] += members.count(set);
         });
         work.number("selectors", all.getCardinality())

@@ -1,7 +1,6 @@
 package io.margay.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -16,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The digest of a node from what `compute -o json --expand` prints of it, step by step as the example in
 /// `docs/compute.md`. Byte strings are in hex, which sorts as they do.
@@ -31,7 +33,26 @@ final class DigestOfJson {
             "forwardIngress",
             "forwardEgress");
 
-    private final Map<String, Integer> places = new HashMap<>();
+    private static final List<String> POLICY = List.of("ref", "apiVersion", "tier", "staged", "ingress", "egress");
+    private static final List<String> PROFILE = List.of("name", "missing", "ingress", "egress");
+    private static final List<String> SET = List.of("text", "nodes", "port");
+    private static final List<String> ENDPOINT = Stream.of(
+                    Stream.of("name", "kind", "interface", "addresses", "identity"),
+                    STAGES.stream(),
+                    Stream.of("profiles"))
+            .flatMap(Function.identity())
+            .toList();
+    private static final String SIDE = " %1$sSelector not%2$sSelector %1$sNets not%2$sNets %1$sPorts %1$sNamedPorts"
+            + " not%2$sPorts not%2$sNamedPorts %1$sService";
+    private static final List<String> RULE =
+            List.of(("action ipVersion protocol notProtocol icmpType icmpCode" + " notIcmpType notIcmpCode"
+                            + SIDE.formatted("src", "Src") + SIDE.formatted("dst", "Dst") + " limit")
+                    .split(" ", -1));
+
+    private final Map<String, Integer> policies = new HashMap<>();
+    private final Map<String, Integer> profiles = new HashMap<>();
+    private final Map<String, String> sets = new HashMap<>();
+    private final List<String> heads = new ArrayList<>();
 
     private interface Step {
         String of(JsonNode one);
@@ -42,23 +63,72 @@ final class DigestOfJson {
     }
 
     private String digest(JsonNode node) {
-        var policies = new TreeMap<String, String>();
-        node.path("policies").forEach(it -> policies.put(part(it), it.get("ref").asText()));
-        policies.values().forEach(ref -> places.put(ref, places.size()));
-        return sha(sorted(policies.keySet())
-                + sorted(all(node.path("profiles"), DigestOfJson::part))
-                + sorted(all(node.path("selectors"), DigestOfJson::set))
-                + sorted(all(node.path("endpoints"), this::endpoint)));
+        node.path("selectors").forEach(it -> sets.put(it.get("id").asText(), set(it)));
+        return sha(placed(node.path("policies"), POLICY, "ref", policies)
+                + placed(node.path("profiles"), PROFILE, "name", profiles)
+                + sorted(sets.values())
+                + heads(node.path("endpoints"))
+                + sorted(all(node.path("endpoints"), it -> fields(ENDPOINT, it))));
     }
 
-    private static String part(JsonNode owner) {
-        for (var direction : List.of("ingress", "egress")) {
-            owner.path(direction).forEach(rule -> ((ObjectNode) rule).remove("source"));
+    private String placed(JsonNode parts, List<String> fields, String name, Map<String, Integer> places) {
+        var hashes = new TreeMap<String, String>();
+        parts.forEach(it -> hashes.put(half(fields(fields, it)), it.get(name).asText()));
+        hashes.values().forEach(each -> places.put(each, places.size()));
+        return sorted(hashes.keySet());
+    }
+
+    private String heads(JsonNode endpoints) {
+        var all = new TreeSet<String>();
+        for (var endpoint : endpoints) {
+            STAGES.forEach(stage -> endpoint.path(stage).forEach(tier -> all.add(head(tier))));
         }
-        return sha(HexFormat.of().formatHex(owner.toString().getBytes(StandardCharsets.UTF_8)));
+        heads.addAll(all);
+        return ordered(heads.stream().map(DigestOfJson::text).toList());
     }
 
-    private static String set(JsonNode set) {
+    private static String head(JsonNode tier) {
+        return tier.get("tier").asText() + "/" + tier.get("defaultAction").asText();
+    }
+
+    private String fields(List<String> names, JsonNode part) {
+        var bytes = new StringBuilder();
+        for (int i = 0; i < names.size(); i++) {
+            var value = part.get(names.get(i));
+            if (value != null) {
+                bytes.append(number(i + 1)).append(value(names.get(i), value));
+            }
+        }
+        return bytes.append(number(0)).toString();
+    }
+
+    private String value(String name, JsonNode value) {
+        if (name.endsWith("Nets") || name.equals("addresses")) {
+            return addresses(all(value, JsonNode::asText));
+        }
+        if (name.endsWith("Selector")) {
+            return Objects.requireNonNull(sets.get(value.asText()));
+        }
+        if (name.endsWith("NamedPorts")) {
+            return sorted(all(value, id -> Objects.requireNonNull(sets.get(id.asText()))));
+        }
+        if (name.equals("profiles")) {
+            return ordered(all(value, profile -> number(number(profiles, profile.asText()))));
+        }
+        return plain(value);
+    }
+
+    private String plain(JsonNode value) {
+        if (value.isArray()) {
+            return ordered(all(value, this::plain));
+        }
+        if (value.isObject()) {
+            return value.has("tier") ? tier(value) : fields(RULE, value);
+        }
+        return value.isTextual() ? text(value.asText()) : number(value.isBoolean() ? 1 : value.asInt());
+    }
+
+    private String set(JsonNode set) {
         var ports = new TreeMap<Integer, List<String>>();
         for (var member : set.path("addresses")) {
             var words = member.asText().split("[,:](?=tcp|udp|sctp|\\d+$)", -1);
@@ -66,39 +136,36 @@ final class DigestOfJson {
             int port = hasPort ? number(PROTOCOLS, words[1]) << 16 | Integer.parseInt(words[2]) : 0;
             ports.computeIfAbsent(port, _ -> new ArrayList<>()).add(hasPort ? words[0] : member.asText());
         }
-        var bytes = new StringBuilder(text(set.get("id")));
+        var bytes = new StringBuilder(fields(SET, set));
         ports.forEach((port, some) ->
                 bytes.append(number(port >>> 16)).append(number(port & 0xffff)).append(addresses(some)));
-        return sha(bytes.toString());
-    }
-
-    private String endpoint(JsonNode endpoint) {
-        var bytes = new StringBuilder();
-        for (var field : List.of("name", "kind", "interface")) {
-            bytes.append(text(endpoint.path(field)));
-        }
-        bytes.append(addresses(all(endpoint.path("addresses"), JsonNode::asText)));
-        bytes.append(text(endpoint.get("identity")));
-        STAGES.forEach(stage -> bytes.append(ordered(all(endpoint.path(stage), this::tier))));
-        return bytes.append(ordered(all(endpoint.path("profiles"), DigestOfJson::text)))
-                .toString();
+        return half(bytes.toString());
     }
 
     private String tier(JsonNode tier) {
-        return text(tier.get("tier"))
-                + text(tier.get("defaultAction"))
-                + ordered(all(tier.get("policies"), policy -> number(number(places, policy.asText()))));
+        return number(heads.indexOf(head(tier)))
+                + ordered(all(tier.get("policies"), policy -> number(number(policies, policy.asText()))));
     }
 
+    /// In hex, networks with the lengths of their prefixes sort as they should.
     private static String addresses(Collection<String> all) {
-        var v4 = new ArrayList<String>();
-        var v6 = new ArrayList<String>();
+        var v4 = new TreeSet<String>();
+        var v6 = new TreeSet<String>();
         for (var address : all) {
             boolean isV6 = address.contains(":");
             var words = (address.contains("/") ? address : address + (isV6 ? "/128" : "/32")).split("/", -1);
             (isV6 ? v6 : v4).add(network(words[0]) + HexFormat.of().toHexDigits((byte) Integer.parseInt(words[1])));
         }
-        return sorted(v4) + sorted(v6);
+        var bytes = new StringBuilder(number(v4.size()));
+        long before = 0;
+        for (var address : v4) {
+            long network = Long.parseLong(address.substring(0, 8), 16);
+            var length = address.substring(8);
+            boolean isSingle = length.equals("20");
+            bytes.append(number(2 * (network - before) + (isSingle ? 0 : 1))).append(isSingle ? "" : length);
+            before = network;
+        }
+        return bytes + ordered(List.copyOf(v6));
     }
 
     private static String network(String address) {
@@ -123,23 +190,27 @@ final class DigestOfJson {
         return number(items.size()) + String.join("", items);
     }
 
-    private static String text(JsonNode text) {
-        var utf = text.asText().getBytes(StandardCharsets.UTF_8);
+    private static String text(String text) {
+        var utf = text.getBytes(StandardCharsets.UTF_8);
         return number(utf.length) + HexFormat.of().formatHex(utf);
     }
 
-    private static String number(int number) {
+    private static String number(long number) {
         var bytes = new ByteArrayOutputStream();
-        int left = number;
+        long left = number;
         for (; left > 127; left /= 128) {
-            bytes.write(left % 128 + 128);
+            bytes.write((int) (left % 128 + 128));
         }
-        bytes.write(left);
+        bytes.write((int) left);
         return HexFormat.of().formatHex(bytes.toByteArray());
     }
 
     private static int number(Map<String, Integer> numbers, String of) {
         return Objects.requireNonNull(numbers.get(of), of);
+    }
+
+    private static String half(String hex) {
+        return sha(hex).substring(0, 32);
     }
 
     private static String sha(String hex) {

@@ -1,19 +1,13 @@
 package io.margay.cli.compute;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.margay.engine.simulation.HostModel;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.IpVersion;
-import io.margay.model.net.PortRange;
 import io.margay.model.net.Protocol;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.AddressSet;
-import io.margay.model.ruleset.AddressSet.NamedPorts;
-import io.margay.model.ruleset.AddressSet.ServiceAddresses;
-import io.margay.model.ruleset.AddressSet.ServicePorts;
-import io.margay.model.ruleset.PeerMatch;
 import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.Rule;
@@ -25,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -32,30 +27,67 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /// The digest of what a host holds, made from `docs/compute.md` alone: by another writer, from other values.
 final class DigestReading {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final List<String> POLICY = List.of("ref", "apiVersion", "tier", "staged", "ingress", "egress");
+    private static final List<String> PROFILE = List.of("name", "missing", "ingress", "egress");
+    private static final List<String> SET = List.of("text", "nodes", "port");
+    private static final List<String> RULE = List.of(
+            "action",
+            "ipVersion",
+            "protocol",
+            "notProtocol",
+            "icmpType",
+            "icmpCode",
+            "notIcmpType",
+            "notIcmpCode",
+            "srcSelector",
+            "notSrcSelector",
+            "srcNets",
+            "notSrcNets",
+            "srcPorts",
+            "srcNamedPorts",
+            "notSrcPorts",
+            "notSrcNamedPorts",
+            "srcService",
+            "dstSelector",
+            "notDstSelector",
+            "dstNets",
+            "notDstNets",
+            "dstPorts",
+            "dstNamedPorts",
+            "notDstPorts",
+            "notDstNamedPorts",
+            "dstService",
+            "limit");
+
+    private record Places(List<ResourceKey> policies, List<String> profiles, List<String> heads) {}
 
     private DigestReading() {}
 
     static String of(HostModel.Contents contents) {
+        var named = named(contents);
+        var sets = new TreeMap<String, byte[]>();
+        contents.sets()
+                .forEach((id, members) -> sets.put(id.text(), set(Objects.requireNonNull(named.get(id)), members)));
         var policies = new TreeMap<String, ResourceKey>();
-        contents.policies().forEach((key, policy) -> policies.put(json(policy(policy)), key));
-        var places = new HashMap<ResourceKey, Integer>();
-        policies.values().forEach(key -> places.put(key, places.size()));
+        contents.policies().forEach((key, policy) -> policies.put(hash(POLICY, HostJson.policy(policy), sets), key));
+        var profiles = new TreeMap<String, String>();
+        contents.profiles()
+                .values()
+                .forEach(profile -> profiles.put(hash(PROFILE, HostJson.profile(profile), sets), profile.name()));
         var all = new ByteArrayOutputStream();
         list(all, policies.keySet());
-        list(
-                all,
-                contents.profiles().values().stream()
-                        .map(it -> json(profile(it)))
-                        .toList());
-        var sets = new ArrayList<String>();
-        contents.sets().forEach((id, members) -> sets.add(hex(sha(set(id, members)))));
-        list(all, sets);
+        list(all, profiles.keySet());
+        list(all, sets.values().stream().map(DigestReading::hex).toList());
+        var heads = heads(contents.endpoints().values());
+        number(all, heads.size());
+        heads.forEach(head -> text(all, head));
+        var places = new Places(List.copyOf(policies.values()), List.copyOf(profiles.values()), heads);
         list(
                 all,
                 contents.endpoints().values().stream()
@@ -64,52 +96,145 @@ final class DigestReading {
         return hex(sha(all.toByteArray()));
     }
 
+    /// All sets that rules of the host name, by id.
+    private static Map<SetId, AddressSet> named(HostModel.Contents contents) {
+        var named = new HashMap<SetId, AddressSet>();
+        Stream.concat(
+                        contents.policies().values().stream().flatMap(PolicyRules::allRules),
+                        contents.profiles().values().stream().flatMap(ProfileRules::allRules))
+                .flatMap(Rule::sets)
+                .forEach(set -> named.put(set.id(), set));
+        return named;
+    }
+
     /// Things in hex: how many, then each, sorted.
     private static void list(ByteArrayOutputStream to, Collection<String> things) {
         number(to, things.size());
         things.stream().sorted().map(HexFormat.of()::parseHex).forEach(to::writeBytes);
     }
 
-    private static String json(ObjectNode part) {
-        return hex(sha(part.toString().getBytes(StandardCharsets.UTF_8)));
+    private static String hash(List<String> fields, ObjectNode part, Map<String, byte[]> sets) {
+        return hex(half(fields(fields, part, sets)));
     }
 
-    private static byte[] endpoint(RuleSet ruleSet, Map<ResourceKey, Integer> places) {
+    private static byte[] half(byte[] content) {
+        return Arrays.copyOf(sha(content), 16);
+    }
+
+    private static byte[] fields(List<String> fields, ObjectNode part, Map<String, byte[]> sets) {
         var to = new ByteArrayOutputStream();
-        text(to, ruleSet.endpoint().path());
-        text(to, ruleSet.endpoint().kind().word());
-        text(to, ruleSet.interfaceName());
-        addresses(to, ruleSet.addresses());
-        text(to, ruleSet.identity());
-        tiers(to, ruleSet.normal(), TierPolicies::ingress, places);
-        tiers(to, ruleSet.normal(), TierPolicies::egress, places);
-        tiers(to, ruleSet.untracked(), TierPolicies::ingress, places);
-        tiers(to, ruleSet.untracked(), TierPolicies::egress, places);
-        tiers(to, ruleSet.preDnat(), TierPolicies::ingress, places);
-        tiers(to, ruleSet.forward(), TierPolicies::ingress, places);
-        tiers(to, ruleSet.forward(), TierPolicies::egress, places);
-        number(to, ruleSet.profiles().size());
-        ruleSet.profiles().forEach(profile -> text(to, profile));
+        for (int i = 0; i < fields.size(); i++) {
+            var value = part.get(fields.get(i));
+            if (value != null) {
+                number(to, i + 1);
+                value(to, fields.get(i), value, sets);
+            }
+        }
+        number(to, 0);
         return to.toByteArray();
     }
 
-    private static void tiers(
-            ByteArrayOutputStream to,
-            List<TierPolicies> tiers,
-            Function<TierPolicies, List<ResourceKey>> policies,
-            Map<ResourceKey, Integer> places) {
-        var there =
-                tiers.stream().filter(tier -> !policies.apply(tier).isEmpty()).toList();
-        number(to, there.size());
-        for (var tier : there) {
-            text(to, tier.tier());
-            text(to, tier.defaultAction().word());
-            number(to, policies.apply(tier).size());
-            policies.apply(tier).forEach(policy -> number(to, Objects.requireNonNull(places.get(policy))));
+    private static void value(ByteArrayOutputStream to, String field, JsonNode value, Map<String, byte[]> sets) {
+        if (field.endsWith("Selector")) {
+            to.writeBytes(Objects.requireNonNull(sets.get(value.asText())));
+        } else if (field.endsWith("NamedPorts")) {
+            list(
+                    to,
+                    elements(value)
+                            .map(it -> hex(Objects.requireNonNull(sets.get(it.asText()))))
+                            .toList());
+        } else if (field.endsWith("Nets")) {
+            addresses(
+                    to,
+                    elements(value)
+                            .map(it -> Cidr.parse(it.asText()).orElseThrow())
+                            .toList());
+        } else if (value.isArray()) {
+            number(to, value.size());
+            value.forEach(each -> value(to, "", each, sets));
+        } else if (value.isObject()) {
+            to.writeBytes(fields(RULE, (ObjectNode) value, sets));
+        } else if (value.isTextual()) {
+            text(to, value.asText());
+        } else {
+            number(to, value.isBoolean() ? 1 : value.asInt());
         }
     }
 
-    private static byte[] set(SetId id, Collection<String> members) {
+    private static byte[] endpoint(RuleSet ruleSet, Places places) {
+        var to = new ByteArrayOutputStream();
+        number(to, 1);
+        text(to, ruleSet.endpoint().path());
+        number(to, 2);
+        text(to, ruleSet.endpoint().kind().word());
+        if (!ruleSet.interfaceName().isEmpty()) {
+            number(to, 3);
+            text(to, ruleSet.interfaceName());
+        }
+        if (!ruleSet.addresses().isEmpty()) {
+            number(to, 4);
+            addresses(to, ruleSet.addresses());
+        }
+        number(to, 5);
+        text(to, ruleSet.identity());
+        field(to, 6, tiers(ruleSet.normal(), TierPolicies::ingress, places));
+        field(to, 7, tiers(ruleSet.normal(), TierPolicies::egress, places));
+        field(to, 8, tiers(ruleSet.untracked(), TierPolicies::ingress, places));
+        field(to, 9, tiers(ruleSet.untracked(), TierPolicies::egress, places));
+        field(to, 10, tiers(ruleSet.preDnat(), TierPolicies::ingress, places));
+        field(to, 11, tiers(ruleSet.forward(), TierPolicies::ingress, places));
+        field(to, 12, tiers(ruleSet.forward(), TierPolicies::egress, places));
+        if (!ruleSet.profiles().isEmpty()) {
+            number(to, 13);
+            number(to, ruleSet.profiles().size());
+            ruleSet.profiles().forEach(profile -> number(to, places.profiles.indexOf(profile)));
+        }
+        number(to, 0);
+        return to.toByteArray();
+    }
+
+    /// Of tiers that endpoints have policies in. Nobody sees what of a tier before DNAT is for egress.
+    private static List<String> heads(Collection<RuleSet> endpoints) {
+        var heads = new TreeSet<String>();
+        for (var each : endpoints) {
+            Stream.of(each.normal(), each.untracked(), each.forward())
+                    .flatMap(List::stream)
+                    .filter(tier -> !tier.ingress().isEmpty() || !tier.egress().isEmpty())
+                    .forEach(tier -> heads.add(head(tier)));
+            each.preDnat().stream().filter(tier -> !tier.ingress().isEmpty()).forEach(tier -> heads.add(head(tier)));
+        }
+        return List.copyOf(heads);
+    }
+
+    private static String head(TierPolicies tier) {
+        return tier.tier() + "/" + tier.defaultAction().word();
+    }
+
+    private static void field(ByteArrayOutputStream to, int field, byte[] value) {
+        if (value.length > 0) {
+            number(to, field);
+            to.writeBytes(value);
+        }
+    }
+
+    /// Empty where there are none.
+    private static byte[] tiers(
+            List<TierPolicies> tiers, Function<TierPolicies, List<ResourceKey>> policies, Places places) {
+        var to = new ByteArrayOutputStream();
+        var there =
+                tiers.stream().filter(tier -> !policies.apply(tier).isEmpty()).toList();
+        if (!there.isEmpty()) {
+            number(to, there.size());
+        }
+        for (var tier : there) {
+            number(to, places.heads.indexOf(head(tier)));
+            number(to, policies.apply(tier).size());
+            policies.apply(tier).forEach(policy -> number(to, places.policies.indexOf(policy)));
+        }
+        return to.toByteArray();
+    }
+
+    private static byte[] set(AddressSet set, Collection<String> members) {
         var groups = new TreeMap<Integer, List<Cidr>>();
         for (var text : members) {
             var member = Member.of(text);
@@ -117,28 +242,41 @@ final class DigestReading {
                     .add(member.address());
         }
         var to = new ByteArrayOutputStream();
-        text(to, id.text());
+        to.writeBytes(fields(SET, HostJson.definition(set), Map.of()));
         groups.forEach((port, addresses) -> {
             number(to, port >>> 16);
             number(to, port & 0xffff);
             addresses(to, addresses);
         });
-        return to.toByteArray();
+        return half(to.toByteArray());
     }
 
     private static void addresses(ByteArrayOutputStream to, List<Cidr> addresses) {
-        for (var version : IpVersion.values()) {
-            list(
-                    to,
-                    addresses.stream()
-                            .filter(it -> it.version() == version)
-                            .map(DigestReading::hex)
-                            .toList());
+        var v4 = sorted(addresses, IpVersion.V4);
+        number(to, v4.size());
+        long before = 0;
+        for (var address : v4) {
+            boolean isNet = address.prefixLength() < 32;
+            number(to, 2 * (address.network().low() - before) + (isNet ? 1 : 0));
+            if (isNet) {
+                to.write(address.prefixLength());
+            }
+            before = address.network().low();
+        }
+        var v6 = sorted(addresses, IpVersion.V6);
+        number(to, v6.size());
+        for (var address : v6) {
+            to.writeBytes(address.network().bytes());
+            to.write(address.prefixLength());
         }
     }
 
-    private static String hex(Cidr address) {
-        return hex(address.network().bytes()) + HexFormat.of().toHexDigits((byte) address.prefixLength());
+    private static List<Cidr> sorted(List<Cidr> addresses, IpVersion version) {
+        return addresses.stream()
+                .filter(it -> it.version() == version)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static void text(ByteArrayOutputStream to, String text) {
@@ -147,138 +285,23 @@ final class DigestReading {
         to.writeBytes(utf);
     }
 
-    private static void number(ByteArrayOutputStream to, int number) {
+    private static void number(ByteArrayOutputStream to, long number) {
         if (number > 127) {
-            to.write(number % 128 + 128);
+            to.write((int) (number % 128 + 128));
             number(to, number / 128);
         } else {
-            to.write(number);
+            to.write((int) number);
         }
+    }
+
+    private static Stream<JsonNode> elements(JsonNode array) {
+        var elements = new ArrayList<JsonNode>();
+        array.forEach(elements::add);
+        return elements.stream();
     }
 
     private static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private static ObjectNode policy(PolicyRules policy) {
-        var json = MAPPER.createObjectNode();
-        json.put("ref", policy.key().ref());
-        json.put("apiVersion", policy.key().kind().apiVersion());
-        json.put("tier", policy.tier());
-        if (policy.staged()) {
-            json.put("staged", true);
-        }
-        rules(json, "ingress", policy.ingressRules());
-        rules(json, "egress", policy.egressRules());
-        return json;
-    }
-
-    private static ObjectNode profile(ProfileRules profile) {
-        var json = MAPPER.createObjectNode();
-        json.put("name", profile.name());
-        if (!profile.known()) {
-            json.put("missing", true);
-        }
-        rules(json, "ingress", profile.ingressRules());
-        rules(json, "egress", profile.egressRules());
-        return json;
-    }
-
-    private static void rules(ObjectNode json, String name, List<Rule> rules) {
-        var there = MAPPER.createArrayNode();
-        rules.forEach(rule -> there.add(rule(rule)));
-        put(json, name, there);
-    }
-
-    private static ObjectNode rule(Rule rule) {
-        var json = MAPPER.createObjectNode();
-        json.put("action", rule.action().word());
-        if (rule.ipVersion() != null) {
-            json.put("ipVersion", rule.ipVersion().number());
-        }
-        protocol(json, "protocol", rule.protocol());
-        protocol(json, "notProtocol", rule.notProtocol());
-        icmp(json, "icmp", rule.icmp());
-        icmp(json, "notIcmp", rule.notIcmp());
-        side(json, "src", "Src", rule.source());
-        side(json, "dst", "Dst", rule.destination());
-        switch (rule.limit()) {
-            case NONE -> {}
-            case HTTP -> json.put("limit", "http");
-            case DOMAIN_NAMES -> json.put("limit", "domain_names");
-        }
-        return json;
-    }
-
-    private static void protocol(ObjectNode json, String name, @Nullable Protocol protocol) {
-        if (protocol != null) {
-            json.put(name, protocol.number());
-        }
-    }
-
-    private static void icmp(ObjectNode json, String name, Rule.@Nullable Icmp icmp) {
-        if (icmp != null && icmp.type() >= 0) {
-            json.put(name + "Type", icmp.type());
-        }
-        if (icmp != null && icmp.code() >= 0) {
-            json.put(name + "Code", icmp.code());
-        }
-    }
-
-    private static void side(ObjectNode json, String name, String capital, PeerMatch match) {
-        if (match.selector() != null) {
-            json.put(
-                    name + "Selector",
-                    new AddressSet.Selected(match.selector()).id().text());
-        }
-        if (match.notSelector() != null) {
-            json.put(
-                    "not" + capital + "Selector",
-                    new AddressSet.Selected(match.notSelector()).id().text());
-        }
-        texts(json, name + "Nets", match.nets().stream().distinct().sorted().toList());
-        texts(
-                json,
-                "not" + capital + "Nets",
-                match.notNets().stream().distinct().sorted().toList());
-        ranges(json, name + "Ports", match.ports().ranges());
-        named(json, name + "NamedPorts", match.ports().named());
-        ranges(json, "not" + capital + "Ports", match.notPorts().ranges());
-        named(json, "not" + capital + "NamedPorts", match.notPorts().named());
-        if (match.service() instanceof ServicePorts(var namespace, var service)) {
-            json.put(name + "Service", namespace + "/" + service);
-        }
-        if (match.service() instanceof ServiceAddresses(var namespace, var service)) {
-            json.put(name + "Service", namespace + "/" + service);
-        }
-    }
-
-    private static void ranges(ObjectNode json, String name, List<PortRange> ranges) {
-        var there = MAPPER.createArrayNode();
-        ranges.stream()
-                .distinct()
-                .sorted()
-                .forEach(range -> there.addArray().add(range.first()).add(range.last()));
-        put(json, name, there);
-    }
-
-    private static void named(ObjectNode json, String name, List<NamedPorts> named) {
-        texts(
-                json,
-                name,
-                named.stream().map(it -> it.id().text()).distinct().sorted().toList());
-    }
-
-    private static void texts(ObjectNode json, String name, Collection<?> values) {
-        var there = MAPPER.createArrayNode();
-        values.forEach(value -> there.add(value.toString()));
-        put(json, name, there);
-    }
-
-    private static void put(ObjectNode json, String name, ArrayNode values) {
-        if (!values.isEmpty()) {
-            json.set(name, values);
-        }
     }
 
     private static byte[] sha(byte[] content) {

@@ -12,13 +12,10 @@ import io.margay.engine.random.RandomCluster;
 import io.margay.engine.simulation.BruteForce;
 import io.margay.model.resource.Resource;
 import io.margay.model.resource.ResourceKey;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -69,7 +66,7 @@ final class DigestsTest {
         for (var node : nodes) {
             expected.put(node.node(), DigestReading.of(BruteForce.host(node.node(), resources)));
         }
-        assertThat(digests(nodes)).isEqualTo(expected);
+        assertThat(Digests.of(nodes)).isEqualTo(expected);
     }
 
     private List<NodeView> hold(Collection<Resource> resources) {
@@ -79,13 +76,5 @@ final class DigestsTest {
         engine.feed(resources, gone);
         fed = keys;
         return engine.settled(AT_MOST).toCompletableFuture().join();
-    }
-
-    private static Map<String, String> digests(List<NodeView> nodes) {
-        try {
-            return Digests.of(nodes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

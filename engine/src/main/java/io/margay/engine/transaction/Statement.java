@@ -18,6 +18,9 @@ import org.roaringbitmap.RoaringBitmap;
 /// Cost: references to the log; where needs are others, a comparison of each; where sets are new, the identities that
 /// only they mean, in shared blocks wherever most of a block is wanted.
 final class Statement {
+    /// So many identities join others sooner one by one.
+    private static final int FEW = 8;
+
     private final HostLink.Told held;
     private final ShardView view;
     private final Needs needs;
@@ -99,7 +102,14 @@ final class Statement {
 
     private RoaringBitmap union(RoaringBitmap sets) {
         var union = new RoaringBitmap();
-        sets.forEach((IntConsumer) set -> union.or(view.set(set).meaning().identities()));
+        sets.forEach((IntConsumer) set -> {
+            var shared = view.set(set);
+            if (shared.size() > FEW) {
+                union.or(shared.meaning().identities());
+            } else if (shared.size() > 0) {
+                shared.meaning().identities().forEach((IntConsumer) union::add);
+            }
+        });
         return union;
     }
 

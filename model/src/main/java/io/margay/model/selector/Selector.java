@@ -268,9 +268,14 @@ public sealed interface Selector {
     /// Parsing it gives this selector again, but that `!!x`, which the text of two nested `Not`s is, parses as `x`.
     /// Source: Calico's `libcalico-go/lib/selector/parser`, as observed.
     default String print() {
-        var text = new StringBuilder();
-        new SelectorPrinter(text).print(this);
+        var text = new StringBuilder(64);
+        print(text);
         return text.toString();
+    }
+
+    /// Appends the canonical text.
+    default void print(StringBuilder text) {
+        new SelectorPrinter(text).print(this);
     }
 
     /// This selector with every label's key renamed.
