@@ -5,7 +5,6 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
 import io.margay.actors.cluster.EngineConfig;
 import io.margay.actors.host.HostSession;
-import io.margay.actors.host.HostSessions;
 import io.margay.actors.view.NodeView;
 import io.margay.engine.source.Change;
 import io.margay.model.resource.Resource;
@@ -14,6 +13,7 @@ import io.margay.model.ruleset.Transaction;
 import io.margay.model.update.HostReplica;
 import io.margay.model.update.UpdateRefused;
 import io.margay.wire.HostProtocol;
+import io.margay.wire.UpdateWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /// An engine of one shard in this process: what the command line and the servers start.
 ///
@@ -73,14 +72,14 @@ public final class Engine {
     /// @param sink gets each message of the host protocol, in pieces that others may get, too, on a thread of the
     ///     engine's: it must not wait, nor change them
     public HostStream attachEncoded(String node, long held, Consumer<List<byte[]>> sink) {
-        CompletionStage<EngineActor.Attached> attached = AskPattern.ask(
+        var writer = new UpdateWriter();
+        CompletionStage<HostSession> attached = AskPattern.ask(
                 system,
-                replyTo ->
-                        new EngineActor.Attach(node, held, update -> sink.accept(HostProtocol.write(update)), replyTo),
+                replyTo -> new EngineActor.Attach(node, held, update -> sink.accept(writer.write(update)), replyTo),
                 LOCAL,
                 system.scheduler());
         // A stage of Akka's hands what follows it to other threads, even once it is done: too dear for each answer.
-        var stream = new CompletableFuture<EngineActor.Attached>();
+        var stream = new CompletableFuture<HostSession>();
         var _ = attached.thenAccept(stream::complete);
         return new AttachedStream(stream);
     }
@@ -125,24 +124,29 @@ public final class Engine {
         return NodeView.all(settled.nodes(), settled.view());
     }
 
-    private record AttachedStream(CompletableFuture<EngineActor.Attached> attached) implements HostStream {
+    private record AttachedStream(CompletableFuture<HostSession> attached) implements HostStream {
         @Override
         public void enforced(long revision) {
-            tell(session -> new HostSessions.Enforced(session, revision));
+            var session = attached.getNow(null);
+            if (session == null) {
+                then(it -> it.enforced(revision));
+            } else {
+                session.enforced(revision);
+            }
         }
 
         @Override
         public void failed(long revision, String why) {
-            tell(session -> new HostSessions.Failed(session, revision, why));
+            then(session -> session.failed(revision, why));
         }
 
         @Override
         public void close() {
-            tell(HostSessions.Ended::new);
+            then(HostSession::ended);
         }
 
-        private void tell(Function<HostSession, HostSessions.Command> command) {
-            var _ = attached.thenAccept(it -> it.among().tell(command.apply(it.session())));
+        private void then(Consumer<HostSession> said) {
+            var _ = attached.thenAccept(said);
         }
     }
 }

@@ -22,17 +22,25 @@ public final class HostProtocol {
                 : ToHost.newBuilder().addParts(UpdateCodec.write(part)).build().toByteArray();
     }
 
-    /// What a message to a host begins with: an update without its parts. Cost: one array and no more.
+    /// What a message to a host begins with: an update without its parts.
     public static byte[] header(Update update) {
-        return UpdateHeaders.write(update);
+        return new UpdateHeaders().write(update);
     }
 
     /// An update, as a message to a host in pieces: its header, then its parts, each by reference to its one
     /// encoding, which nobody may change. Cost: the header, and a reference a part that was encoded before.
     public static List<byte[]> write(Update update) {
-        var pieces = new ArrayList<byte[]>(update.parts().size() + 1);
-        pieces.add(header(update));
-        for (var part : update.parts()) {
+        return pieces(header(update), update.parts());
+    }
+
+    /// Most updates have one part, of a log.
+    static List<byte[]> pieces(byte[] header, List<Shared> parts) {
+        if (parts.size() == 1) {
+            return List.of(header, parts.getFirst().encoding(HostProtocol::encode));
+        }
+        var pieces = new ArrayList<byte[]>(parts.size() + 1);
+        pieces.add(header);
+        for (var part : parts) {
             pieces.add(part.encoding(HostProtocol::encode));
         }
         return pieces;

@@ -1,15 +1,34 @@
 package io.margay.actors.host;
 
+import akka.actor.typed.ActorRef;
 import io.margay.model.update.Update;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// One stream of a host, as its [HostSessions] knows it: where updates go in, and what the host was told and said.
+/// One stream of a host: where updates go in, what the host was told, and what it says.
 ///
 /// The sink takes an update without waiting: it is where the stream's own buffer begins, and it never has more than
 /// one to hold, for the next comes after the host's answer; but for one that replaces it, if the links began anew.
+///
+/// What a host says, any thread may say; all else is its [HostSessions]' alone. Of revisions that it enforces, the last
+/// that was said is enough.
 public final class HostSession implements Consumer<Update> {
+    /// Where a session belongs.
+    ///
+    /// @param answers what the actor takes answers from
+    public record Among(ActorRef<HostSessions.Command> ref, Answers answers) {}
+
     private final String node;
     private final Consumer<Update> sink;
+    private final Among among;
+    private final AtomicBoolean isAnswering = new AtomicBoolean();
+    private volatile long said;
+
+    /// The one below it, while it is in the stack of answers.
+    @Nullable
+    HostSession next;
+
     private Consumer<RuntimeException> faults = fault -> {
         throw fault;
     };
@@ -17,10 +36,34 @@ public final class HostSession implements Consumer<Update> {
     private long told;
 
     /// The stream of a host that holds a revision; 0: nothing.
-    public HostSession(String node, long held, Consumer<Update> sink) {
+    public HostSession(String node, long held, Consumer<Update> sink, Among among) {
         this.node = node;
         this.held = held;
         this.sink = sink;
+        this.among = among;
+    }
+
+    /// The stream is there: from now on it is the one that is told.
+    public void began() {
+        among.ref.tell(new HostSessions.Connected(this));
+    }
+
+    /// The host enforces a revision.
+    public void enforced(long revision) {
+        said = revision;
+        if (!isAnswering.getAndSet(true) && among.answers.add(this)) {
+            among.ref.tell(new HostSessions.Answered());
+        }
+    }
+
+    /// The host could not take a revision on.
+    public void failed(long revision, String why) {
+        among.ref.tell(new HostSessions.Failed(this, revision, why));
+    }
+
+    /// The stream ended.
+    public void ended() {
+        among.ref.tell(new HostSessions.Ended(this));
     }
 
     @Override
@@ -43,7 +86,7 @@ public final class HostSession implements Consumer<Update> {
         return node;
     }
 
-    /// What the host holds, as far as it has said.
+    /// What the host holds, as far as was heard.
     long held() {
         return held;
     }
@@ -53,8 +96,10 @@ public final class HostSession implements Consumer<Update> {
         return told;
     }
 
-    /// The host holds a revision.
-    void enforced(long revision) {
-        held = revision;
+    /// Hears what the host said last that it enforces. What it says from now on is an answer of its own.
+    long hear() {
+        isAnswering.set(false);
+        held = said;
+        return held;
     }
 }

@@ -126,6 +126,7 @@ final class HostLink {
     private long lastRevision;
     private @Nullable Consumer<Update> stream;
     private boolean refused;
+    private boolean exists;
 
     /// The link of a host that never connected, to a node of which nothing is known.
     HostLink(String node) {
@@ -135,6 +136,11 @@ final class HostLink {
     /// Whose it is.
     String node() {
         return node;
+    }
+
+    /// Whether its node exists, as far as was said.
+    void exists(boolean does) {
+        exists = does;
     }
 
     /// Whether the shard tells versions to this link.
@@ -241,10 +247,10 @@ final class HostLink {
     }
 
     /// Whether nothing is under way at this version: the life of its node that counts offered what is to be held,
-    /// and no host is connected, or it answered all that it was told.
-    ///
-    /// @param exists whether its node does; one that does not needs nothing, once it heard so
-    boolean isAtRest(long version, boolean exists) {
+    /// and no host is connected, or it answered all that it was told. A node that does not exist needs nothing,
+    once it
+    /// heard so.
+    boolean isAtRest(long version) {
         if (stream == null && offerer < 0 && life < 0) {
             return true;
         }

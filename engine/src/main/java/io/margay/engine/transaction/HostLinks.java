@@ -2,10 +2,10 @@ package io.margay.engine.transaction;
 
 import io.margay.model.update.Shared;
 import io.margay.model.update.Update;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,10 +29,15 @@ public final class HostLinks {
     private final long incarnation;
     private final int leastLog;
     private final Map<String, HostLink> byName = new HashMap<>();
+    private final List<HostLink> all = new ArrayList<>();
     private final BitSet here = new BitSet();
     private final BitSet touched = new BitSet();
     private @Nullable HostLink[] byNumber = new HostLink[64];
     private @Nullable ShardView view;
+    /// The nodes that exist, as far as was said.
+    private Set<String> existing = Set.of();
+    /// Where a link was that was not at rest.
+    private int busy;
 
     /// Links of hosts of which nothing is known yet.
     ///
@@ -46,6 +51,11 @@ public final class HostLinks {
         this.group = group;
         this.incarnation = incarnation;
         this.leastLog = leastLog;
+    }
+
+    /// Whose links these are.
+    public HostGroup group() {
+        return group;
     }
 
     /// The shard has another version. It names nodes of other groups, too.
@@ -118,25 +128,19 @@ public final class HostLinks {
         return link != null && present != null && present.version() >= version && link.isQuiet(life, present.version());
     }
 
-    /// The hosts for which something is under way at the present version. Cost: a look at each.
+    /// Whether nothing is under way for any host at the present version. Cost: as long as it is, for the same host as
+    /// when this was last asked, a look at that; else at each.
     ///
     /// @param nodes those that exist: others need nothing, once they heard so
-    public Set<String> busy(Set<String> nodes) {
-        var busy = new HashSet<String>();
-        byName.forEach((node, link) -> {
-            if (isBusy(link, nodes)) {
-                busy.add(node);
+    public boolean isAtRest(Set<String> nodes) {
+        know(nodes);
+        for (int looked = 0; looked < all.size(); looked++) {
+            if (!all.get(busy).isAtRest(version())) {
+                return false;
             }
-        });
-        return busy;
-    }
-
-    /// Whether anything is under way for a host at the present version.
-    ///
-    /// @param nodes those that exist
-    public boolean isBusy(String node, Set<String> nodes) {
-        var link = byName.get(node);
-        return link != null && isBusy(link, nodes);
+            busy = busy + 1 == all.size() ? 0 : busy + 1;
+        }
+        return true;
     }
 
     /// The version of the shard that these links heard of last; 0 for none.
@@ -151,12 +155,21 @@ public final class HostLinks {
         return link == null ? 0 : link.enforcedRevision();
     }
 
-    private boolean isBusy(HostLink link, Set<String> nodes) {
-        return !link.isAtRest(version(), nodes.contains(link.node()));
+    @SuppressWarnings("ReferenceEquality") // to compare a thousand names would cost more than what it saves
+    private void know(Set<String> nodes) {
+        if (existing != nodes) {
+            existing = nodes;
+            all.forEach(link -> link.exists(nodes.contains(link.node())));
+        }
     }
 
     private HostLink link(String node) {
-        return byName.computeIfAbsent(node, HostLink::new);
+        return byName.computeIfAbsent(node, _ -> {
+            var link = new HostLink(node);
+            link.exists(existing.contains(node));
+            all.add(link);
+            return link;
+        });
     }
 
     private void change(HostAdvance.LinkChange change) {
