@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// An engine of one shard in this process: what the command line and the servers start.
 ///
@@ -72,16 +73,10 @@ public final class Engine {
     /// @param sink gets each message of the host protocol, in pieces that others may get, too, on a thread of the
     ///     engine's: it must not wait, nor change them
     public HostStream attachEncoded(String node, long held, Consumer<List<byte[]>> sink) {
-        var writer = new UpdateWriter();
+        var writer = new UpdateWriter(sink);
         CompletionStage<HostSession> attached = AskPattern.ask(
-                system,
-                replyTo -> new EngineActor.Attach(node, held, update -> sink.accept(writer.write(update)), replyTo),
-                LOCAL,
-                system.scheduler());
-        // A stage of Akka's hands what follows it to other threads, even once it is done: too dear for each answer.
-        var stream = new CompletableFuture<HostSession>();
-        var _ = attached.thenAccept(stream::complete);
-        return new AttachedStream(stream);
+                system, replyTo -> new EngineActor.Attach(node, held, writer, replyTo), LOCAL, system.scheduler());
+        return new AttachedStream(attached);
     }
 
     /// Every node, in the order of their names, once all that was fed has had its effect and nothing is under way.
@@ -124,20 +119,29 @@ public final class Engine {
         return NodeView.all(settled.nodes(), settled.view());
     }
 
-    private record AttachedStream(CompletableFuture<HostSession> attached) implements HostStream {
+    /// A stream whose session comes soon. What is said before waits for it; later, a stage would be too dear.
+    private static final class AttachedStream implements HostStream {
+        private final CompletableFuture<HostSession> coming = new CompletableFuture<>();
+        private volatile @Nullable HostSession session;
+
+        private AttachedStream(CompletionStage<HostSession> attached) {
+            var _ = coming.thenAccept(it -> session = it);
+            var _ = attached.thenAccept(coming::complete);
+        }
+
         @Override
         public void enforced(long revision) {
-            var session = attached.getNow(null);
-            if (session == null) {
+            var known = session;
+            if (known == null) {
                 then(it -> it.enforced(revision));
             } else {
-                session.enforced(revision);
+                known.enforced(revision);
             }
         }
 
         @Override
         public void failed(long revision, String why) {
-            then(session -> session.failed(revision, why));
+            then(it -> it.failed(revision, why));
         }
 
         @Override
@@ -146,7 +150,7 @@ public final class Engine {
         }
 
         private void then(Consumer<HostSession> said) {
-            var _ = attached.thenAccept(said);
+            var _ = coming.thenAccept(said);
         }
     }
 }

@@ -24,7 +24,7 @@ public final class HostProtocol {
 
     /// What a message to a host begins with: an update without its parts.
     public static byte[] header(Update update) {
-        return new UpdateHeaders().write(update);
+        return new UpdateWriter(_ -> {}).header(update);
     }
 
     /// An update, as a message to a host in pieces: its header, then its parts, each by reference to its one

@@ -2,7 +2,7 @@ package io.margay.actors.host;
 
 import akka.actor.typed.ActorRef;
 import io.margay.model.update.Update;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +19,13 @@ public final class HostSession implements Consumer<Update> {
     /// @param answers what the actor takes answers from
     public record Among(ActorRef<HostSessions.Command> ref, Answers answers) {}
 
+    private static final AtomicIntegerFieldUpdater<HostSession> IS_ANSWERING =
+            AtomicIntegerFieldUpdater.newUpdater(HostSession.class, "isAnswering");
+
     private final String node;
     private final Consumer<Update> sink;
     private final Among among;
-    private final AtomicBoolean isAnswering = new AtomicBoolean();
+    private volatile int isAnswering;
     private volatile long said;
 
     /// The one below it, while it is in the stack of answers.
@@ -34,6 +37,7 @@ public final class HostSession implements Consumer<Update> {
     };
     private long held;
     private long told;
+    private int place;
 
     /// The stream of a host that holds a revision; 0: nothing.
     public HostSession(String node, long held, Consumer<Update> sink, Among among) {
@@ -51,7 +55,7 @@ public final class HostSession implements Consumer<Update> {
     /// The host enforces a revision.
     public void enforced(long revision) {
         said = revision;
-        if (!isAnswering.getAndSet(true) && among.answers.add(this)) {
+        if (IS_ANSWERING.getAndSet(this, 1) == 0 && among.answers.add(this)) {
             among.ref.tell(new HostSessions.Answered());
         }
     }
@@ -91,6 +95,16 @@ public final class HostSession implements Consumer<Update> {
         return held;
     }
 
+    /// Where its links have the host.
+    int place() {
+        return place;
+    }
+
+    /// Its links have the host at this place.
+    void placed(int at) {
+        place = at;
+    }
+
     /// What it was last told on this stream; 0: nothing.
     long told() {
         return told;
@@ -98,7 +112,7 @@ public final class HostSession implements Consumer<Update> {
 
     /// Hears what the host said last that it enforces. What it says from now on is an answer of its own.
     long hear() {
-        isAnswering.set(false);
+        isAnswering = 0;
         held = said;
         return held;
     }

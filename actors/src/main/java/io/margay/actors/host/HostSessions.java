@@ -140,7 +140,7 @@ public final class HostSessions {
         for (var session = outside.answers.take(); session != null; ) {
             var next = session.next;
             session.next = null;
-            links.enforced(session.node(), session, session.hear());
+            links.enforced(session.place(), session, session.hear());
             passOn(session.node());
             session = next;
         }
@@ -153,6 +153,7 @@ public final class HostSessions {
     }
 
     private void connect(HostSession session) {
+        session.placed(links.place(session.node()));
         session.onFault(fault -> context.getSelf().tell(new Broken(session, fault)));
         if (links.connected(session.node(), session, session.held(), session.told())) {
             wake.accept(session.node());

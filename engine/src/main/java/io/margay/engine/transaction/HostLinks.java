@@ -60,15 +60,19 @@ public final class HostLinks {
 
     /// The shard has another version. It names nodes of other groups, too.
     public void advanced(HostAdvance advance) {
-        view = advance.view();
+        var present = advance.view();
+        view = present;
         for (var change : advance.links()) {
             if (group.has(change.name())) {
                 change(change);
             }
         }
-        hold(advance.concerned(), advance.view().version());
-        int most = leastLog + advance.view().identityCount() / 2;
-        advance.log().forEach(segment -> hear(segment, most));
+        hold(advance.concerned(), present.version());
+        int most = leastLog + present.identityCount() / 2;
+        int last = advance.log().size() - 1;
+        for (int i = 0; i <= last; i++) {
+            hear(advance.log().get(i), most, i == last ? present : null);
+        }
         for (int node = touched.nextSetBit(0); node >= 0; node = touched.nextSetBit(node + 1)) {
             send(byNumber[node]);
         }
@@ -103,13 +107,19 @@ public final class HostLinks {
         }
     }
 
+    /// Where these links have a host, for as long as they live.
+    public int place(String node) {
+        return link(node).place();
+    }
+
+    /// A host enforces a revision; the host at a [#place].
+    public void enforced(int place, Consumer<Update> stream, long revision) {
+        enforced(all.get(place), stream, revision);
+    }
+
     /// A host enforces a revision.
     public void enforced(String node, Consumer<Update> stream, long revision) {
-        var link = byName.get(node);
-        if (link != null && link.isStream(stream)) {
-            link.enforced(revision);
-            send(link);
-        }
+        enforced(byName.get(node), stream, revision);
     }
 
     /// A host could not take a revision on; it stays with the one before.
@@ -155,6 +165,13 @@ public final class HostLinks {
         return link == null ? 0 : link.enforcedRevision();
     }
 
+    private void enforced(@Nullable HostLink link, Consumer<Update> stream, long revision) {
+        if (link != null && link.isStream(stream)) {
+            link.enforced(revision);
+            send(link);
+        }
+    }
+
     @SuppressWarnings("ReferenceEquality") // to compare a thousand names would cost more than what it saves
     private void know(Set<String> nodes) {
         if (existing != nodes) {
@@ -165,7 +182,7 @@ public final class HostLinks {
 
     private HostLink link(String node) {
         return byName.computeIfAbsent(node, _ -> {
-            var link = new HostLink(node);
+            var link = new HostLink(node, all.size());
             link.exists(existing.contains(node));
             all.add(link);
             return link;
@@ -197,7 +214,10 @@ public final class HostLinks {
         }
     }
 
-    private void hear(HostAdvance.Segment segment, int most) {
+    /// Who hears the last of the log is sent it at once, while all of its link is in the processor's cache.
+    ///
+    /// @param last the version, if this is the last of its log
+    private void hear(HostAdvance.Segment segment, int most, @Nullable ShardView last) {
         var part = List.<Shared>of(segment.part());
         int moves = segment.moves();
         var audience = segment.audience();
@@ -205,7 +225,10 @@ public final class HostLinks {
             var link = here.get(node) ? byNumber[node] : null;
             if (link != null) {
                 link.heard(part, moves, most);
-                touched.set(node);
+                touched.set(node, last == null);
+                if (last != null) {
+                    link.send(last);
+                }
             }
         }
     }

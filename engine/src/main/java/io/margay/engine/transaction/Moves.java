@@ -46,14 +46,17 @@ final class Moves {
 
     private static BitSet audience(Pending it, Matching matching, Users users) {
         var audience = new BitSet();
-        if (!addresses(it.before).equals(addresses(it.after))) {
+        boolean addressesDiffer = !addresses(it.before).equals(addresses(it.after));
+        if (addressesDiffer) {
             users.addThoseWhoHearAll(audience);
-            if (it.after != null) {
+            if (it.after != null && !users.allHearAll()) {
                 users.addUsers(matching.setsOf(it.after), audience);
             }
         }
-        users.addUsers(it.joined, audience);
-        users.addUsers(it.left, audience);
+        if (!addressesDiffer || !users.allHearAll()) {
+            users.addUsers(it.joined, audience);
+            users.addUsers(it.left, audience);
+        }
         return audience;
     }
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /// A host for every node. Each counts what it is sent, and says at once that it enforces it.
 ///
@@ -41,31 +42,31 @@ final class Hosts implements AutoCloseable {
 
     @Override
     public void close() {
-        hosts.forEach(host -> host.stream.join().close());
+        hosts.forEach(host -> host.coming.join().close());
     }
 
     private static final class Host {
-        private final CompletableFuture<HostStream> stream = new CompletableFuture<>();
-        private final Sent sent = new Sent();
+        private final CompletableFuture<HostStream> coming = new CompletableFuture<>();
+        private volatile @Nullable HostStream stream;
         private boolean hasHeard;
         private long heard;
         private long arrival;
 
         Host(Engine engine, String node) {
-            stream.complete(engine.attachEncoded(node, 0, this::told));
+            stream = engine.attachEncoded(node, 0, this::told);
+            coming.complete(stream);
         }
 
         private void told(List<byte[]> pieces) {
-            sent.read(pieces);
+            long revision = Sent.revision(pieces.getFirst());
             hasHeard = true;
-            heard += sent.bytes();
+            heard += Sent.bytes(pieces);
             arrival = System.nanoTime();
-            var known = stream.getNow(null);
+            var known = stream;
             if (known == null) {
-                long revision = sent.revision();
-                var _ = stream.thenAccept(it -> it.enforced(revision));
+                var _ = coming.thenAccept(it -> it.enforced(revision));
             } else {
-                known.enforced(sent.revision());
+                known.enforced(revision);
             }
         }
 

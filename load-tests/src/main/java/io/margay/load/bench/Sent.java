@@ -15,67 +15,56 @@ final class Sent {
     private static final int LOW = 0x7f;
     private static final int LOW_BITS = 7;
 
-    private byte[] header = {};
-    private int at;
-    private long bytes;
-    private long revision;
+    private Sent() {}
 
-    /// A message to a host, in pieces: the first is the header.
-    ///
-    /// Errors: an IllegalStateException for what is no message to a host.
-    void read(List<byte[]> pieces) {
-        bytes = 0;
+    /// How long a message in pieces is.
+    static long bytes(List<byte[]> pieces) {
+        long bytes = 0;
         for (int i = 0; i < pieces.size(); i++) {
             bytes += pieces.get(i).length;
         }
-        header = pieces.getFirst();
-        at = 0;
-        if (varint() >>> TYPE_BITS != ToHost.UPDATE_FIELD_NUMBER) {
-            throw new IllegalStateException("a message to a host that begins with no header");
-        }
-        varint();
-        revision = findRevision();
-    }
-
-    /// How long it is.
-    long bytes() {
         return bytes;
     }
 
-    /// What the host is to say that it enforces.
-    long revision() {
-        return revision;
-    }
-
-    private long findRevision() {
+    /// What a host is to say that it enforces.
+    ///
+    /// Errors: an IllegalStateException for what is no header of a message to a host.
+    static long revision(byte[] header) {
+        if (varint(header, 0) >>> TYPE_BITS != ToHost.UPDATE_FIELD_NUMBER) {
+            throw new IllegalStateException("a message to a host that begins with no header");
+        }
+        int at = after(header, after(header, 0));
         while (at < header.length) {
-            long tag = varint();
+            int tag = (int) varint(header, at);
+            at = after(header, at);
             if (tag >>> TYPE_BITS == UpdateHeader.REVISION_FIELD_NUMBER) {
-                return varint();
+                return varint(header, at);
             }
-            switch ((int) tag & TYPE) {
-                case WireFormat.WIRETYPE_VARINT -> varint();
-                case WireFormat.WIRETYPE_FIXED64 -> at += Long.BYTES;
-                case WireFormat.WIRETYPE_LENGTH_DELIMITED -> {
-                    long length = varint();
-                    at += (int) length;
-                }
+            at = switch (tag & TYPE) {
+                case WireFormat.WIRETYPE_VARINT -> after(header, at);
+                case WireFormat.WIRETYPE_FIXED64 -> at + Long.BYTES;
+                case WireFormat.WIRETYPE_LENGTH_DELIMITED -> after(header, at) + (int) varint(header, at);
                 default -> throw new IllegalStateException("a header with a field of type " + (tag & TYPE));
-            }
+            };
         }
         throw new IllegalStateException("a header without a revision");
     }
 
-    private long varint() {
+    private static long varint(byte[] from, int at) {
         long value = 0;
-        int shift = 0;
-        while (true) {
-            int next = header[at++];
-            value |= (long) (next & LOW) << shift;
-            if (next >= 0) {
+        for (int i = at, shift = 0; ; i++, shift += LOW_BITS) {
+            value |= (long) (from[i] & LOW) << shift;
+            if (from[i] >= 0) {
                 return value;
             }
-            shift += LOW_BITS;
         }
+    }
+
+    private static int after(byte[] from, int varint) {
+        int at = varint;
+        while (from[at] < 0) {
+            at++;
+        }
+        return at + 1;
     }
 }
