@@ -256,9 +256,9 @@ final class HostLink {
     }
 
     /// Whether nothing is under way at this version: the life of its node that counts offered what is to be held,
-    /// and no host is connected, or it answered all that it was told. A node that does not exist needs nothing,
-    once
-    /// it heard so.
+    /// and no host is connected, or it answered all that it was told.
+    ///
+    /// A node that does not exist needs nothing, once it heard so.
     boolean isAtRest(long version) {
         if (stream == null && offerer < 0 && life < 0) {
             return true;
