@@ -223,12 +223,13 @@ public final class HostLinks {
         var audience = segment.audience();
         for (int node = audience.nextSetBit(0); node >= 0; node = audience.nextSetBit(node + 1)) {
             var link = here.get(node) ? byNumber[node] : null;
-            if (link != null) {
-                link.heard(part, moves, most);
-                touched.set(node, last == null);
-                if (last != null) {
-                    link.send(last);
-                }
+            if (link == null) {
+                continue;
+            }
+            link.heard(part, moves, most);
+            touched.set(node, last == null);
+            if (last != null) {
+                link.send(last);
             }
         }
     }
