@@ -5,6 +5,7 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.ShardingEnvelope;
@@ -37,8 +38,8 @@ import java.util.stream.IntStream;
 /// The first actor of an engine: joins the cluster, starts one shard's actors, and passes on what comes from
 /// outside.
 ///
-/// What comes before the member is up waits. An actor below it that dies of a bug takes the engine with it, but for
-/// nodes and sessions of hosts, which begin again.
+/// What comes before the member is up waits. The source, the sequencer or a replica that dies of a bug takes the
+/// engine with it; nodes and sessions of hosts begin again.
 final class EngineActor {
     sealed interface Command {}
 
@@ -56,6 +57,8 @@ final class EngineActor {
 
     private record Up(SelfUp event) implements Command {}
 
+    private record SingletonBegan(ActorRef<?> actor) implements Command {}
+
     private static final EntityTypeKey<NodeActor.Command> NODE = EntityTypeKey.create(NodeActor.Command.class, "node");
 
     private final ActorContext<Command> context;
@@ -72,8 +75,8 @@ final class EngineActor {
         var singletons = ClusterSingleton.get(context.getSystem());
         identities = context.spawn(IdentityReplica.create(config.flushInterval(), epoch), "identities");
         var catalog = context.spawn(CatalogReplica.create(identities), "catalog");
-        source = singletons.init(SingletonActor.of(SourceActor.create(epoch, this::tellNews), "source"));
-        var sequencer = singletons.init(SingletonActor.of(CatalogSequencer.create(epoch), "sequencer"));
+        source = singletons.init(SingletonActor.of(watched(SourceActor.create(epoch, this::tellNews)), "source"));
+        var sequencer = singletons.init(SingletonActor.of(watched(CatalogSequencer.create(epoch)), "sequencer"));
         sessions = sessions(epoch);
         var groups = sessions.stream().map(HostSession.Among::ref).toList();
         rest = context.spawn(Rest.create(new Rest.Asked(source, identities, groups)), "rest");
@@ -98,13 +101,33 @@ final class EngineActor {
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
             return Behaviors.receiveMessage(message -> {
                 if (message instanceof Up) {
-                    return stash.unstashAll(
-                            Behaviors.receiveMessage(new EngineActor(context, config, epoch)::onMessage));
+                    var actor = new EngineActor(context, config, epoch);
+                    return stash.unstashAll(Behaviors.receive(Command.class)
+                            .onAnyMessage(actor::onMessage)
+                            .onSignal(Terminated.class, actor::onEnd)
+                            .build());
                 }
                 stash.stash(message);
                 return Behaviors.same();
             });
         }));
+    }
+
+    /// The behaviour of a singleton that this member ends with.
+    private <T> Behavior<T> watched(Behavior<T> behavior) {
+        var self = context.getSelf();
+        return Behaviors.setup(its -> {
+            self.tell(new SingletonBegan(its.getSelf()));
+            return behavior;
+        });
+    }
+
+    /// As the engine ends, its singletons end first.
+    private Behavior<Command> onEnd(Terminated ended) {
+        if (shutdown.getShutdownReason().isPresent()) {
+            return Behaviors.same();
+        }
+        throw new IllegalStateException(ended.getRef() + " ended, without which there is no engine");
     }
 
     private Behavior<Command> onMessage(Command message) {
@@ -116,6 +139,7 @@ final class EngineActor {
             case Attach(var node, var held, var sink, var replyTo) -> replyTo.tell(attach(node, held, sink));
             case GetSettled(var replyTo) -> context.spawnAnonymous(Settlement.create(source, identities, replyTo));
             case AwaitRest(var replyTo) -> rest.tell(new Rest.Ask(replyTo));
+            case SingletonBegan(var actor) -> context.watch(actor);
             case Up _ -> {} // a second one changes nothing
         }
         return Behaviors.same();

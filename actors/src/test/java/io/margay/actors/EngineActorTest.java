@@ -16,12 +16,17 @@ import io.margay.engine.simulation.Inputs;
 import io.margay.engine.source.Change;
 import io.margay.model.resource.Resource;
 import io.margay.model.resource.ResourceKey;
+import io.margay.model.ruleset.Transaction;
 import io.margay.model.update.HostReplica;
+import java.lang.reflect.Array;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,10 +79,21 @@ final class EngineActorTest {
 
     @Test
     void aHostHearsNothingBeforeTheSourceIsComplete() {
-        var hosts = new ConcurrentHashMap<String, HostModel>();
-        attach("early", hosts);
-        engine.feed(List.of(), List.of());
-        await().atMost(DEADLINE).until(() -> model(hosts, "early").revision() == 1);
+        var first = new CompletableFuture<Transaction>();
+        var _ = engine.attach("n1", new HostReplica(), first::complete);
+        engine.feed(Cluster.of(pod("shop/web", "10.0.0.1", "app: web")).resources(), List.of());
+        assertThat(first.orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS)
+                        .join()
+                        .endpoints())
+                .singleElement()
+                .satisfies(it -> assertThat(it.endpoint().ref()).isEqualTo("Pod/shop/web"));
+    }
+
+    @Test
+    void aBugInTheSourceEndsTheEngine() {
+        var nothing = (ResourceKey) Array.get(new ResourceKey[1], 0);
+        engine.feed(List.of(), Arrays.asList(nothing));
+        assertThat(engine.ended().toCompletableFuture()).succeedsWithin(DEADLINE);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.margay.cli;
 
+import com.typesafe.config.ConfigException;
 import io.margay.cli.command.BenchCommand;
 import io.margay.cli.command.CompletionCommand;
 import io.margay.cli.command.ComputeCommand;
@@ -9,6 +10,7 @@ import io.margay.cli.command.GetCommand;
 import io.margay.cli.command.ProbeCommand;
 import io.margay.cli.command.UpCommand;
 import io.margay.cli.command.ValidateCommand;
+import io.margay.cluster.config.ConfigProblems;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command `margay`: what a person or a script calls, and nothing else. Each subcommand is a class of
@@ -60,7 +63,8 @@ public final class Margay {
         return new CommandLine(new Margay())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(USAGE_WIDTH)
-                .setParameterExceptionHandler(Margay::wrongUsage);
+                .setParameterExceptionHandler(Margay::wrongUsage)
+                .setExecutionExceptionHandler(Margay::failed);
     }
 
     /// Runs one command and ends the process with its exit code. Text is UTF-8, whatever the locale says.
@@ -97,6 +101,16 @@ public final class Margay {
         err.println("See `" + command.getCommandSpec().qualifiedName() + " --help`.");
         err.flush();
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /// A configuration that is wrong is said like any other wrong input. All else is a bug.
+    private static int failed(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
+        if (failure instanceof ConfigProblems || failure instanceof ConfigException) {
+            command.getErr().println(failure.getMessage());
+            command.getErr().flush();
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        }
+        throw failure;
     }
 
     private static String words(ParameterException wrong) {

@@ -10,7 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What is on the wire is a contract: these bytes are written, and read, by every release.
 final class HostProtocolGoldenTest {
@@ -29,6 +33,24 @@ final class HostProtocolGoldenTest {
     void theseBytesAreTheUpdate() throws IOException {
         assertThat(HostProtocol.readUpdate(bytes("update")))
                 .isEqualTo(random(UPDATE).update());
+    }
+
+    @ParameterizedTest
+    @MethodSource("said")
+    void whatAHostSaysIsTheseBytes(String name, FromHost said) throws IOException {
+        var file = FOLDER.resolve(name + ".hex");
+        if (System.getProperty("golden.update") != null) {
+            Files.writeString(file, HexFormat.of().formatHex(HostProtocol.write(said)) + "\n");
+        }
+        assertThat(HostProtocol.write(said)).isEqualTo(bytes(name));
+        assertThat(HostProtocol.readFromHost(bytes(name))).isEqualTo(said);
+    }
+
+    static Stream<Arguments> said() {
+        return Stream.of(
+                Arguments.of("hello", new FromHost.Hello("node-1", 7)),
+                Arguments.of("enforced", new FromHost.Enforced(300)),
+                Arguments.of("failed", new FromHost.Failed(9, "the set is full")));
     }
 
     private static RandomUpdates random(long seed) {

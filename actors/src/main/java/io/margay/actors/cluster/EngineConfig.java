@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.margay.cluster.config.ConfigReader;
 import java.time.Duration;
+import java.util.Map;
 
 /// How an engine is configured.
 ///
@@ -36,12 +37,9 @@ public record EngineConfig(String hostname, int port, Duration flushInterval, in
 
     /// The settings of an actor system for this configuration.
     public Config akka() {
-        var own = ConfigFactory.parseString(String.join(
-                "\n",
-                "margay.engine.hostname = \"" + hostname + "\"",
-                "margay.engine.port = " + port,
-                "margay.engine.parts = " + parts));
-        return own.withFallback(ConfigFactory.parseResources("margay-engine.conf"))
+        var own = Map.of("margay.engine.hostname", hostname, "margay.engine.port", port, "margay.engine.parts", parts);
+        return ConfigFactory.parseMap(own)
+                .withFallback(ConfigFactory.parseResources("margay-engine.conf"))
                 .withFallback(ConfigFactory.defaultReference())
                 .resolve();
     }

@@ -27,6 +27,7 @@ public final class HostSession implements Consumer<Update> {
     private final Among among;
     private volatile int isAnswering;
     private volatile long said;
+    private volatile boolean hasFailed;
 
     /// The one below it, while it is in the stack of answers.
     @Nullable
@@ -52,8 +53,13 @@ public final class HostSession implements Consumer<Update> {
         among.ref.tell(new HostSessions.Connected(this));
     }
 
-    /// The host enforces a revision.
+    /// The host enforces a revision. Of a host that ever failed, it is heard in its order: it may have got there after
+    /// it said that it could not.
     public void enforced(long revision) {
+        if (hasFailed) {
+            among.ref.tell(new HostSessions.Enforced(this, revision));
+            return;
+        }
         said = revision;
         if (IS_ANSWERING.getAndSet(this, 1) == 0 && among.answers.add(this)) {
             among.ref.tell(new HostSessions.Answered());
@@ -62,6 +68,7 @@ public final class HostSession implements Consumer<Update> {
 
     /// The host could not take a revision on.
     public void failed(long revision, String why) {
+        hasFailed = true;
         among.ref.tell(new HostSessions.Failed(this, revision, why));
     }
 
@@ -113,7 +120,12 @@ public final class HostSession implements Consumer<Update> {
     /// Hears what the host said last that it enforces. What it says from now on is an answer of its own.
     long hear() {
         isAnswering = 0;
-        held = said;
-        return held;
+        return heard(said);
+    }
+
+    /// The host said that it enforces a revision.
+    long heard(long revision) {
+        held = revision;
+        return revision;
     }
 }

@@ -56,6 +56,9 @@ public final class HostSessions {
     /// Some hosts said what they enforce.
     record Answered() implements Command {}
 
+    /// A host that failed before enforces a revision.
+    record Enforced(HostSession session, long revision) implements Command {}
+
     private record Advanced(HostAdvance advance) implements Command {}
 
     private record Broken(HostSession session, RuntimeException fault) implements Command {}
@@ -105,6 +108,7 @@ public final class HostSessions {
         takeAnswers();
         switch (message) {
             case Answered() -> {} // taken
+            case Enforced(var session, var revision) -> enforced(session, session.heard(revision));
             case Advanced(var advance) -> {
                 links.advanced(advance);
                 List.copyOf(outside.waiting.keySet()).forEach(this::passOn);
@@ -140,10 +144,14 @@ public final class HostSessions {
         for (var session = outside.answers.take(); session != null; ) {
             var next = session.next;
             session.next = null;
-            links.enforced(session.place(), session, session.hear());
-            passOn(session.node());
+            enforced(session, session.hear());
             session = next;
         }
+    }
+
+    private void enforced(HostSession session, long revision) {
+        links.enforced(session.place(), session, revision);
+        passOn(session.node());
     }
 
     private void ended(HostSession session) {

@@ -1,4 +1,6 @@
 /// The actors that answer for one set in use.
+///
+/// In: what a set means, from IdentityReplica. Out: reports, to whoever asks.
 @NullMarked
 package io.margay.actors.selector;
 

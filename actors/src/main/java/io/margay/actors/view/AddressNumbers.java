@@ -58,13 +58,12 @@ public final class AddressNumbers {
 
     /// The number of an address that is among them.
     int number(Cidr address) {
-        int number = address.version() == IpVersion.V4
-                ? Arrays.binarySearch(v4, key(address))
-                : v4.length + Arrays.binarySearch(v6, address);
-        if (number < 0) {
+        boolean isV4 = address.version() == IpVersion.V4;
+        int place = isV4 ? Arrays.binarySearch(v4, key(address)) : Arrays.binarySearch(v6, address);
+        if (place < 0) {
             throw new IllegalStateException("nobody has " + address);
         }
-        return number;
+        return isV4 ? place : v4.length + place;
     }
 
     /// How many of V4 there are: their numbers are below that.

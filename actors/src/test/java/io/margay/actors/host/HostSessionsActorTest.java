@@ -102,6 +102,25 @@ final class HostSessionsActorTest {
     }
 
     @Test
+    void aHostThatGotThereAfterItFailedIsHeardInThatOrder() {
+        TestInbox<HostSessions.AtRest> asker = TestInbox.create();
+        var session = connect(told);
+        advance();
+        offer();
+        sessions.run(new HostSessions.Offered(new Offer("n2", 3, 1, 1, 1, Needs.NOTHING)));
+        session.failed(1, "not yet");
+        session.enforced(1);
+        assertThat(told).hasSize(1);
+        sessions.runOne();
+        sessions.runOne();
+        assertThat(told).extracting(Update::base).containsExactly(0L, 0L);
+        session.enforced(2);
+        sessions.runOne();
+        askRest(asker);
+        assertThat(asker.receiveMessage().version()).isEqualTo(1);
+    }
+
+    @Test
     void aStreamThatTakesNothingIsEndedAndNoOther() {
         var broken = new HostSession(
                 "n2",

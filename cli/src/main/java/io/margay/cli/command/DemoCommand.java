@@ -5,6 +5,7 @@ import io.margay.cli.demo.Examples;
 import io.margay.cli.demo.Scene;
 import io.margay.cli.input.Input;
 import io.margay.cli.input.InputReader;
+import io.margay.cli.input.PathText;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,8 +30,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 every pair did as expected (or no packets could be sent), 1 some did not,",
-            "  2 wrong usage.",
+            "Exit codes: 0 every pair did as expected (or no packets can be sent here), 1 some did not, or a",
+            "  node could not be programmed, 2 wrong usage.",
             "",
             "Examples:",
             "  sudo ./margay demo",
@@ -42,6 +43,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = {"-f", "--filename"},
+            converter = PathText.class,
             paramLabel = "PATH",
             description = "Resources to show instead of examples/shop: files or folders.")
     private List<String> paths = List.of();

@@ -5,6 +5,7 @@ import io.margay.cli.get.Things;
 import io.margay.cli.server.EngineClient;
 import io.margay.cli.server.Question;
 import io.margay.model.parse.Value;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +34,21 @@ import picocli.CommandLine.Spec;
             "  margay get rulesets cart-0 -n shop -o yaml"
         })
 public final class GetCommand implements Callable<Integer> {
+    /// What a shell offers as the kind.
+    static final class KindWords implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("nodes", "endpoints", "wep", "hep", "policies", "np", "gnp", "selectors", "rulesets")
+                    .iterator();
+        }
+    }
+
     private static final int UNREACHABLE = 3;
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "What to show.")
+    @Parameters(index = "0", paramLabel = "KIND", completionCandidates = KindWords.class, description = "What to show.")
     private String kind;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "Only this one: NAME, NAMESPACE/NAME.")

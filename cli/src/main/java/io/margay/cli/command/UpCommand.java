@@ -1,12 +1,12 @@
 package io.margay.cli.command;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import io.margay.cli.input.InputOptions;
+import io.margay.cli.input.Source;
 import io.margay.cli.server.Up;
-import io.margay.cluster.config.ConfigProblems;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +63,13 @@ public final class UpCommand implements Callable<Integer> {
         }
         var err = command.getErr();
         try {
+            if (config != null) {
+                Source.named(config.toString()).open(System.in).close();
+            }
             var place = socket.place();
             return new Up(input.paths(), input.isLenient(), watch, place).run(configuration(), err);
-        } catch (ConfigProblems | ConfigException e) {
-            err.println(e.getMessage());
+        } catch (IOException e) {
+            err.println(config + ": " + Source.reason(e));
             return 1;
         } finally {
             err.flush();

@@ -19,6 +19,7 @@ import io.margay.model.update.HostReplica;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,21 +31,21 @@ final class Agents implements AutoCloseable {
     private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "margay-agents");
     private final List<HostStream> streams = new ArrayList<>();
 
-    /// Starts them, and waits until each enforces what the engine sends it.
+    /// Starts them, and waits until each enforces what the engine sends it. Why one of them does not, if so.
     ///
     /// @param reports hears what each says, on many threads
-    ///
-    /// Errors: `IllegalStateException` if one does not within a minute, or has failed.
-    void enforce(Engine engine, Map<String, Netns> nodes, Consumer<Report> reports) {
-        var enforced = new ArrayList<CompletableFuture<Void>>();
-        nodes.forEach((node, netns) -> enforced.add(start(engine, node, netns, reports)));
-        CompletableFuture.allOf(enforced.toArray(CompletableFuture[]::new))
-                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .join();
+    Optional<String> enforce(Engine engine, Map<String, Netns> nodes, Consumer<Report> reports) {
+        var obstacles = new ArrayList<CompletableFuture<Optional<String>>>();
+        nodes.forEach((node, netns) -> obstacles.add(start(engine, node, netns, reports)));
+        return obstacles.stream()
+                .map(CompletableFuture::join)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
-    private CompletableFuture<Void> start(Engine engine, String node, Netns netns, Consumer<Report> reports) {
-        var done = new CompletableFuture<Void>();
+    private CompletableFuture<Optional<String>> start(
+            Engine engine, String node, Netns netns, Consumer<Report> reports) {
+        var done = new CompletableFuture<Optional<String>>();
         var stream = new CompletableFuture<HostStream>();
         var actor = system.systemActorOf(
                 WriterActor.create(
@@ -62,7 +63,8 @@ final class Agents implements AutoCloseable {
                 node, new HostReplica(), transaction -> actor.tell(new WriterActor.Received(transaction)));
         streams.add(attached);
         stream.complete(attached);
-        return done;
+        var late = node + ": nothing is enforced after " + PATIENCE_SECONDS + " s";
+        return done.completeOnTimeout(Optional.of(late), PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     private static void tell(HostStream stream, Report report) {
@@ -73,13 +75,11 @@ final class Agents implements AutoCloseable {
         }
     }
 
-    private static void finish(CompletableFuture<Void> done, Report report) {
+    private static void finish(CompletableFuture<Optional<String>> done, Report report) {
         switch (report) {
-            case Report.Enforced _ -> done.complete(null);
-            case Report.Failed(var node, var _, var why) ->
-                done.completeExceptionally(new IllegalStateException(node + ": " + why));
-            case Report.Refused(var node, var _, var why) ->
-                done.completeExceptionally(new IllegalStateException(node + ": " + why));
+            case Report.Enforced _ -> done.complete(Optional.empty());
+            case Report.Failed(var node, var _, var why) -> done.complete(Optional.of(node + ": " + why));
+            case Report.Refused(var node, var _, var why) -> done.complete(Optional.of(node + ": " + why));
         }
     }
 

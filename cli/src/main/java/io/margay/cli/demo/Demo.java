@@ -75,7 +75,11 @@ public record Demo(List<Resource> resources, Scene scene, PrintWriter out, Print
     private boolean perform(Stage stage) {
         var engine = start();
         try (var agents = new Agents()) {
-            agents.enforce(engine, stage.nodes(), this::say);
+            var obstacle = agents.enforce(engine, stage.nodes(), this::say);
+            if (obstacle.isPresent()) {
+                say("no packets are sent: " + obstacle.get());
+                return false;
+            }
             var outcomes = outcomes(stage);
             say(outcomes.size() + " packets: each workload to each other, to its own ports and to one that is not");
             int wrong = Table.print(outcomes, out);

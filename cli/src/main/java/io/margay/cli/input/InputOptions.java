@@ -16,6 +16,7 @@ public final class InputOptions {
 
     @Option(
             names = {"-f", "--filename"},
+            converter = PathText.class,
             paramLabel = "PATH",
             description = "Resources: a YAML, JSON or JSON-lines file, a folder of them (with all below it), or - for"
                     + " standard input; also as .gz. May be given several times.")

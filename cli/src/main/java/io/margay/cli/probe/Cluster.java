@@ -34,6 +34,9 @@ record Cluster(
         if (!(value instanceof Value.Mapping object)) {
             return new Parsed.Bad("must be an object with id, resources and probes, is " + value.describe());
         }
+        if (!object.twice().isEmpty()) {
+            return new Parsed.Bad("field `" + object.twice().getFirst().name() + "` is written twice");
+        }
         var resources = object.fields().get("resources");
         var probes = object.fields().get("probes");
         var expected = object.fields().get("expected");

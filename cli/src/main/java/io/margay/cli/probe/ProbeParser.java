@@ -59,6 +59,7 @@ public final class ProbeParser {
 
     private ParsedProbe parse(int number) {
         var id = id(number);
+        object.twice().forEach(field -> problems.add("field `" + field.name() + "` is written twice"));
         var from = end("from");
         var to = end("to");
         var transport = transport();

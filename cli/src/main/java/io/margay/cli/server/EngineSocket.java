@@ -13,8 +13,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -48,9 +50,6 @@ final class EngineSocket implements AutoCloseable {
     ///
     /// Errors: an IOException in words for a person, also where another engine serves there.
     static EngineSocket open(Path path) throws IOException {
-        if (path.equals(SocketPlace.usual()) && path.getParent() != null) {
-            SocketPlace.make(path.getParent());
-        }
         var lock = lock(path);
         try {
             return new EngineSocket(path, lock, bind(path));
@@ -75,13 +74,26 @@ final class EngineSocket implements AutoCloseable {
     }
 
     private static FileChannel lock(Path path) throws IOException {
-        var file = path.resolveSibling(path.getFileName() + ".lock");
-        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var channel = lockFile(path);
         if (tryLock(channel) == null) {
             channel.close();
             throw new IOException("another margay up serves at " + path + "; --socket names another place");
         }
         return channel;
+    }
+
+    private static FileChannel lockFile(Path path) throws IOException {
+        try {
+            if (path.equals(SocketPlace.usual()) && path.getParent() != null) {
+                SocketPlace.make(path.getParent());
+            }
+            var file = path.resolveSibling(path.getFileName() + ".lock");
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) {
+            throw new IOException("cannot open a socket at " + path + ": there is no such folder", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException("cannot open a socket at " + path + ": permission denied", e);
+        }
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

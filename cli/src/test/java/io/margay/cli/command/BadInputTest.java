@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,15 @@ class BadInputTest {
     @Test
     void aMissingFileIsNamed() {
         assertThat(refused("validate", "-f", "no/such.yaml")).isEqualTo("no/such.yaml: no such file\n");
+    }
+
+    @Test
+    void anEmptyNameIsNoFolder() {
+        for (var command : List.of("validate", "compute", "up", "demo")) {
+            var run = CommandRun.of(command, "-f", "");
+            assertThat(run.code()).as(command).isEqualTo(2);
+            assertThat(run.err()).as(command).contains("'--filename'", "names nothing");
+        }
     }
 
     @Test

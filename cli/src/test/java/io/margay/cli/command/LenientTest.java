@@ -27,6 +27,18 @@ class LenientTest {
     Path folder;
 
     @Test
+    void aPolicyInANamespaceThatCannotBeIsPassedOver() throws IOException {
+        Files.writeString(folder.resolve("wrong.json"), """
+                {"apiVersion":"networking.k8s.io/v1","kind":"NetworkPolicy","metadata":{"name":"a","namespace":"\\ud800"}}
+                """);
+        Files.writeString(folder.resolve("pods.json"), PODS);
+        var run = CommandRun.of("compute", "--lenient", "-f", folder.toString());
+        assertThat(run.out()).contains("n1 ");
+        assertThat(run.err()).contains("metadata.namespace").doesNotContain("Exception");
+        assertThat(run.code()).isZero();
+    }
+
+    @Test
     void aWrongPolicyDeniesWhatItSelectsAndNothingElse() throws IOException {
         Files.writeString(folder.resolve("wrong.yaml"), WRONG);
         Files.writeString(folder.resolve("pods.json"), PODS);

@@ -97,6 +97,13 @@ class ProbeCommandTest {
     }
 
     @Test
+    void aFieldThatIsWrittenTwiceIsRefused() {
+        var run = shop(CART_TO_REDIS.replace("\"port\"", "\"port\":80,\"port\""));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).isEqualTo("-:1: field `port` is written twice\n");
+    }
+
+    @Test
     void aFieldThatMeansNothingIsAWarning() {
         var run = shop(CART_TO_REDIS.replace("\"port\"", "\"icmptype\":8,\"port\"") + CART_TO_REDIS.replace("7", "8"));
         assertThat(run.err())

@@ -102,6 +102,13 @@ class SuiteTest {
         assertThat(run.out()).isEqualTo("1 clusters, 2 probes, 0 wrong\n");
     }
 
+    @Test
+    void aFieldThatIsWrittenTwiceIsAnError() {
+        var run = suite(cluster("one", RIGHT).replace("\"id\":\"one\"", "\"id\":\"one\",\"id\":\"two\""));
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).isEqualTo("-:1: field `id` is written twice\n");
+    }
+
     private static String cluster(String id, String expected) {
         return "{\"id\":\"" + id + "\"," + RESOURCES + PROBES + expected + "}";
     }

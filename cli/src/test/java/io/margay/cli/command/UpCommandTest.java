@@ -140,7 +140,19 @@ final class UpCommandTest {
         Files.writeString(folder.resolve("margay.conf"), "margay.server.look-interval = -1s");
         var run = run("--config", folder.resolve("margay.conf").toString());
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).contains("margay.conf: 1", "look-interval", "must be > 0");
+        assertThat(run.err()).contains("margay.conf: 1", "margay.server.look-interval", "must be > 0");
+        var missing = run("--config", folder.resolve("no.conf").toString());
+        assertThat(missing.err()).isEqualTo(folder.resolve("no.conf") + ": no such file\n");
+        assertThat(missing.code()).isEqualTo(1);
+    }
+
+    @Test
+    void aSocketWhereNoneCanBeIsSaid() throws IOException {
+        write("pods.yaml", pod("web", "10.0.0.1"));
+        var nowhere = folder.resolve("no/such/engine.sock");
+        var run = CommandRun.of("up", "-f", folder.toString(), "--socket", nowhere.toString());
+        assertThat(run.err()).isEqualTo("cannot open a socket at " + nowhere + ": there is no such folder\n");
+        assertThat(run.code()).isEqualTo(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ConfigReaderTest {
@@ -28,8 +29,32 @@ final class ConfigReaderTest {
         var config = ConfigFactory.parseString("part {\n name = \" \"\n count = x\n}");
         assertThatThrownBy(() -> ConfigReader.read(config, "part", Part::read))
                 .isInstanceOf(ConfigProblems.class)
-                .hasMessageContaining("2: name: must be a name")
-                .hasMessageContaining("3: count")
-                .hasMessageContaining("pause");
+                .hasMessageContaining("2: part.name: must be a name")
+                .hasMessageContaining("3: part.count")
+                .hasMessageContaining("part.pause");
+    }
+
+    @Test
+    void aKeyThatNobodyReadsIsRefusedAndAnotherPartIsNot() {
+        var config = ConfigFactory.parseString(
+                "part {\n name = a, count = 2, pause = 10ms, other { key = 1 }\n paus = 1s }");
+        assertThatThrownBy(() -> ConfigReader.read(config, "part", Part::read))
+                .isInstanceOf(ConfigProblems.class)
+                .message()
+                .endsWith("3: part.paus: there is no such key")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aPartThatIsMissingOrNoPartIsSaidOnce() {
+        for (var text : List.of("", "part = 7", "part = ${?NOBODY_SET_THIS}")) {
+            assertThatThrownBy(() ->
+                            ConfigReader.read(ConfigFactory.parseString(text).resolve(), "part", Part::read))
+                    .as(text)
+                    .isInstanceOf(ConfigProblems.class)
+                    .message()
+                    .contains("part")
+                    .hasLineCount(1);
+        }
     }
 }

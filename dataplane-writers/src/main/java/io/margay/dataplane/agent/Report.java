@@ -16,7 +16,7 @@ public sealed interface Report {
         }
     }
 
-    /// The kernel does not hold the revision yet, and why; it is tried again.
+    /// The kernel does not hold the revision yet, or nobody could see whether it does, and why; it is tried again.
     record Failed(String node, long revision, String why) implements Report {}
 
     /// The transaction was not taken, and why; the host waits for everything anew.

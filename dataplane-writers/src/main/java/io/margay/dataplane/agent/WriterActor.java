@@ -46,6 +46,8 @@ public final class WriterActor {
     private @Nullable Plan pending;
     private @Nullable Plan underWay;
     private boolean isBusy;
+    /// Whether the last report was of a failure.
+    private boolean isFailing;
     private long enforced;
     private List<String> notes = List.of();
 
@@ -119,14 +121,16 @@ public final class WriterActor {
         underWay = null;
         switch (outcome) {
             case Writer.Done(var newNotes) -> {
-                if (written != null || !newNotes.equals(notes)) {
+                if (written != null || isFailing || !newNotes.equals(notes)) {
                     enforced = written == null ? enforced : written.revision();
                     notes = newNotes;
+                    isFailing = false;
                     reports.accept(new Report.Enforced(node, enforced, notes));
                 }
                 writePending();
             }
             case Writer.Failed(var why) -> {
+                isFailing = true;
                 reports.accept(new Report.Failed(node, written == null ? desired.revision() : written.revision(), why));
                 keep(written);
                 retries.timers().startSingleTimer(Retry.class, new Retry(), retries.interval());

@@ -132,19 +132,23 @@ public final class IptablesWriter implements Writer {
     }
 
     private Optional<String> writeRules() {
+        var next = Polarity.of(rules());
         for (var table : tables) {
             var failure = table.write();
             if (failure.isPresent()) {
                 return failure;
             }
+            // Until the other version's table is written, there are old rules and new ones.
+            polarity = polarity.and(next);
         }
-        polarity = Polarity.of(rules());
+        polarity = next;
         return Optional.empty();
     }
 
+    /// Those that are enforced.
     private Stream<Rule> rules() {
         return Stream.concat(
-                policies.values().stream().flatMap(PolicyRules::allRules),
+                policies.values().stream().filter(policy -> !policy.staged()).flatMap(PolicyRules::allRules),
                 profiles.values().stream().flatMap(ProfileRules::allRules));
     }
 }

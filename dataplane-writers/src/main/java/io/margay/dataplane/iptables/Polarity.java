@@ -40,6 +40,17 @@ record Polarity(Set<SetId> opensByAdding, Set<SetId> opensByRemoving) {
         return new Polarity(adding, removing);
     }
 
+    /// That of rules of either kind.
+    Polarity and(Polarity other) {
+        return new Polarity(union(opensByAdding, other.opensByAdding), union(opensByRemoving, other.opensByRemoving));
+    }
+
+    private static Set<SetId> union(Set<SetId> some, Set<SetId> others) {
+        var all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
     private static void collect(PeerMatch peer, Set<SetId> asked, Set<SetId> refused) {
         if (peer.selector() != null) {
             asked.add(new AddressSet.Selected(peer.selector()).id());

@@ -12,7 +12,8 @@ import java.util.Set;
 
 /// What happens to sets before rules change, and what after: a set is filled before a rule looks into it, and doors are
 /// closed before others are opened. Between the two, an address may be let through nowhere; never where neither the old
-/// state nor the new one lets it.
+/// state nor the new one lets it, but for a set that an Allow and a Deny look into, or one before and the other after:
+/// there is no order that is right for both.
 ///
 /// @param before lines of `ipset restore`
 /// @param after lines of `ipset restore`

@@ -3,6 +3,7 @@ package io.margay.dataplane.kernel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /// Runs programs in a network namespace, one at a time, and waits for each.
 ///
@@ -86,13 +88,11 @@ public record Commands(Netns netns, Duration patience) {
             from.transferTo(OutputStream.nullOutputStream());
             return new String(kept, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            return "unreadable: " + e.getMessage();
+            throw new UncheckedIOException("a pipe", e);
         }
     }
 
-    private static CompletableFuture<String> inBackground(java.util.function.Supplier<String> work) {
-        var result = new CompletableFuture<String>();
-        Thread.ofVirtual().start(() -> result.complete(work.get()));
-        return result;
+    private static CompletableFuture<String> inBackground(Supplier<String> work) {
+        return CompletableFuture.supplyAsync(work, Thread.ofVirtual()::start);
     }
 }

@@ -14,6 +14,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 
 /// Makes platform threads that live in a network namespace: what they open (sockets, files under /proc/sys/net) is of
@@ -33,13 +35,32 @@ public record NetnsThreads(Netns netns) implements ThreadFactory {
     private static final int READ_ONLY = 0;
     private static final int NETWORK_NAMESPACE = 0x40000000;
 
+    /// A thread that does `work` there; nothing at all where the namespace has gone.
     @Override
     public Thread newThread(Runnable work) {
-        return Thread.ofPlatform().name("netns-" + netns.name()).daemon().unstarted(() -> {
+        return named().unstarted(() -> {
             if (entered()) {
                 work.run();
             }
         });
+    }
+
+    /// Does `work` on a thread of its own there. Fails as `work` does, and where the namespace cannot be entered.
+    public <T> CompletableFuture<T> call(Callable<T> work) {
+        var result = new CompletableFuture<T>();
+        named().start(() -> {
+            try {
+                enter();
+                result.complete(work.call());
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
+    }
+
+    private Thread.Builder.OfPlatform named() {
+        return Thread.ofPlatform().name("netns-" + netns.name()).daemon();
     }
 
     /// Errors: `IllegalStateException` if there is no such namespace, or no right to enter it.

@@ -2,15 +2,18 @@ package io.margay.dataplane.lab;
 
 import io.margay.dataplane.kernel.NetnsThreads;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Collection;
-import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 
 /// Answers on ports of a network namespace, on one thread: a byte and the end over TCP, the same packet over UDP.
@@ -24,46 +27,57 @@ final class Echo implements AutoCloseable {
     }
 
     /// Listens on all addresses; returns when it does.
+    ///
+    /// Errors: `IOException` if a port is taken or the namespace cannot be entered; then it listens on none.
     static Echo open(NetnsThreads threads, Collection<Integer> tcpPorts, Collection<Integer> udpPorts)
             throws IOException {
-        var opened = new CompletableFuture<Echo>();
-        threads.newThread(() -> {
-                    try {
-                        var echo = listen(tcpPorts, udpPorts);
-                        opened.complete(echo);
-                        echo.serve();
-                    } catch (IOException | RuntimeException e) {
-                        opened.completeExceptionally(e);
-                    }
-                })
-                .start();
         try {
-            return opened.join();
+            var echo = threads.call(() -> listen(tcpPorts, udpPorts)).join();
+            Thread.ofPlatform().name("echo-" + threads.netns().name()).daemon().start(echo::serve);
+            return echo;
         } catch (CompletionException e) {
-            throw new IOException("listening in " + threads.netns(), e.getCause());
+            var cause = Objects.requireNonNull(e.getCause());
+            throw new IOException("listening in " + threads.netns() + ": " + cause.getMessage(), cause);
         }
     }
 
     private static Echo listen(Collection<Integer> tcpPorts, Collection<Integer> udpPorts) throws IOException {
-        var selector = Selector.open();
-        for (int port : tcpPorts) {
-            var server = ServerSocketChannel.open().bind(new InetSocketAddress(port));
-            server.configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
+        var echo = new Echo(Selector.open());
+        try {
+            for (int port : tcpPorts) {
+                echo.add(ServerSocketChannel.open(), port, SelectionKey.OP_ACCEPT);
+            }
+            for (int port : udpPorts) {
+                echo.add(DatagramChannel.open(), port, SelectionKey.OP_READ);
+            }
+            return echo;
+        } catch (IOException e) {
+            echo.close();
+            throw e;
         }
-        for (int port : udpPorts) {
-            var channel = DatagramChannel.open().bind(new InetSocketAddress(port));
-            channel.configureBlocking(false).register(selector, SelectionKey.OP_READ);
-        }
-        return new Echo(selector);
     }
 
-    private void serve() throws IOException {
+    private <C extends SelectableChannel & NetworkChannel> void add(C channel, int port, int operation)
+            throws IOException {
+        try {
+            channel.bind(new InetSocketAddress(port));
+            channel.configureBlocking(false).register(selector, operation);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private void serve() {
         try {
             while (selector.isOpen()) {
                 selector.select(Echo::answer);
             }
         } catch (ClosedSelectorException e) {
             // Closed by `close`, the way to stop it.
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException("waiting for packets", e);
         }
     }
 

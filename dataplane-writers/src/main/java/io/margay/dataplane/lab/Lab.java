@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 
 /// Nodes and workloads as network namespaces, joined as a cluster's are.
@@ -185,20 +185,20 @@ public final class Lab implements AutoCloseable {
     }
 
     private void settings(Netns netns, String... settings) {
-        var written = CompletableFuture.runAsync(
-                () -> {
-                    for (var setting : settings) {
-                        write(
-                                Path.of("/proc/sys", setting.substring(0, setting.indexOf('='))),
-                                setting.substring(setting.indexOf('=') + 1));
-                    }
-                },
-                work -> new NetnsThreads(netns).newThread(work).start());
+        var written = new NetnsThreads(netns).call(() -> {
+            for (var setting : settings) {
+                write(
+                        Path.of("/proc/sys", setting.substring(0, setting.indexOf('='))),
+                        setting.substring(setting.indexOf('=') + 1));
+            }
+            return settings;
+        });
         try {
-            written.join();
+            var _ = written.join();
         } catch (CompletionException e) {
             close();
-            throw new LabFailure("settings in " + netns + ": " + e.getCause());
+            throw new LabFailure("settings in " + netns + ": "
+                    + Objects.requireNonNull(e.getCause()).getMessage());
         }
     }
 

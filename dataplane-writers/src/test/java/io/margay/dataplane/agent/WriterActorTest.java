@@ -10,6 +10,7 @@ import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.Transaction;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ class WriterActorTest {
 
     private final BlockingQueue<Plan> plans = new LinkedBlockingQueue<>();
     private final BlockingQueue<Writer.Outcome> answers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Writer.Outcome> looks = new LinkedBlockingQueue<>();
     private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
 
     @AfterAll
@@ -75,7 +77,22 @@ class WriterActorTest {
         assertThat(plans).hasSize(1);
     }
 
+    @Test
+    void whatCouldNotBeLookedAtForATimeIsSaidToBeEnforcedAgain() throws Exception {
+        var actor = start(Duration.ofMillis(20));
+        looks.add(new Writer.Failed("no ip here"));
+        actor.tell(new WriterActor.Received(transaction(0, 1, "a")));
+        answers.add(DONE);
+        assertThat(next(reports)).isEqualTo(new Report.Enforced("n", 1, List.of()));
+        assertThat(next(reports)).isEqualTo(new Report.Failed("n", 1, "no ip here"));
+        assertThat(next(reports)).isEqualTo(new Report.Enforced("n", 1, List.of()));
+    }
+
     private ActorRef<WriterActor.Command> start() {
+        return start(Duration.ofHours(1));
+    }
+
+    private ActorRef<WriterActor.Command> start(Duration lookInterval) {
         var writer = new Writer() {
             @Override
             public Outcome apply(Plan plan) {
@@ -89,11 +106,11 @@ class WriterActorTest {
 
             @Override
             public Outcome refresh() {
-                return DONE;
+                return Objects.requireNonNullElse(looks.poll(), DONE);
             }
         };
-        return KIT.spawn(WriterActor.create(
-                "n", writer, reports::add, new AgentConfig(Duration.ofHours(1), Duration.ofMillis(100))));
+        return KIT.spawn(
+                WriterActor.create("n", writer, reports::add, new AgentConfig(lookInterval, Duration.ofMillis(100))));
     }
 
     private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {

@@ -63,6 +63,15 @@ final class Holding {
 
     /// A policy with rules in one direction.
     Holding policy(String name, Direction direction, Rule... rules) {
+        return policy(name, direction, false, rules);
+    }
+
+    /// One that is not enforced.
+    Holding staged(String name, Direction direction, Rule... rules) {
+        return policy(name, direction, true, rules);
+    }
+
+    private Holding policy(String name, Direction direction, boolean staged, Rule... rules) {
         var numbered = new ArrayList<Rule>();
         for (var rule : rules) {
             numbered.add(Rules.index(rule, numbered.size()));
@@ -78,7 +87,7 @@ final class Holding {
                 !ingress,
                 PolicyRules.Stage.NORMAL,
                 false,
-                false,
+                staged,
                 false,
                 ingress ? numbered : List.of(),
                 ingress ? List.of() : numbered,

@@ -185,11 +185,20 @@ final class PacketLab implements AutoCloseable {
 
     /// Whether a packet of any protocol, from `a`, gets through to the server.
     boolean arrives(IpVersion version, Protocol protocol, byte[] payload) {
+        return isHeard(version, protocol, payload, LONGER);
+    }
+
+    /// Whether such a packet does not get through.
+    boolean isDropped(IpVersion version, Protocol protocol, byte[] payload) {
+        return !isHeard(version, protocol, payload, PATIENCE);
+    }
+
+    private boolean isHeard(IpVersion version, Protocol protocol, byte[] payload, Duration patience) {
         var listening = new CountDownLatch(1);
         var heard = in("server", () -> {
             try (var socket = RawSocket.open(version, protocol.number())) {
                 listening.countDown();
-                return socket.hears(PATIENCE);
+                return socket.hears(patience);
             }
         });
         return in("a", () -> {
@@ -204,18 +213,8 @@ final class PacketLab implements AutoCloseable {
     }
 
     private CompletableFuture<Boolean> in(String name, Callable<Boolean> work) {
-        var result = new CompletableFuture<Boolean>();
-        var netns = Objects.requireNonNull(workloads.get(name), name).netns();
-        new NetnsThreads(netns)
-                .newThread(() -> {
-                    try {
-                        result.complete(work.call());
-                    } catch (Exception e) {
-                        result.completeExceptionally(e);
-                    }
-                })
-                .start();
-        return result;
+        var workload = Objects.requireNonNull(workloads.get(name), name);
+        return new NetnsThreads(workload.netns()).call(work);
     }
 
     Ip ip4(String name) {

@@ -24,6 +24,7 @@ import io.margay.model.selector.Selector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -43,7 +44,8 @@ final class RandomWorld {
 
     private final Random random;
     private final Map<Integer, Identity> identities = new TreeMap<>();
-    private final Map<AddressSet, Set<Part>> sets = new HashMap<>();
+    /// In the order in which they came, so that a seed always does the same.
+    private final Map<AddressSet, Set<Part>> sets = new LinkedHashMap<>();
     private final Map<String, ProfileRules> profiles = new TreeMap<>();
     private int lastNumber;
     private long revision;

@@ -128,6 +128,8 @@ final class HostLink {
     private @Nullable Consumer<Update> stream;
     private boolean refused;
     private boolean exists;
+    /// The revision that the host refused last; 0: none.
+    private long refusedRevision;
 
     /// The link of a host that never connected, to a node of which nothing is known.
     ///
@@ -227,20 +229,26 @@ final class HostLink {
         stream = null;
     }
 
-    /// The host enforces a revision.
+    /// The host enforces a revision. One that it refused before counts as no more than that it can be told again: what
+    /// it was told since is not known.
     void enforced(long revision) {
         if (revision == told.revision) {
             enforced = told;
         }
+        if (revision == refusedRevision) {
+            refused = false;
+        }
     }
 
-    /// The host did not take a revision on. It is told everything when something is different, or when it connects:
-    /// how far it came is not known.
+    /// The host did not take a revision on. It is told everything when something is different, when it connects, or
+    /// when
+    /// it got there after all: how far it came is not known.
     void failed(long revision) {
         if (revision == told.revision) {
             enforced.lose();
             told = enforced;
             refused = true;
+            refusedRevision = revision;
         }
     }
 

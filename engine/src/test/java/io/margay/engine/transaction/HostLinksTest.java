@@ -168,6 +168,31 @@ final class HostLinksTest {
     }
 
     @Test
+    void aHostThatTriedAgainAndGotThereIsToldEverythingAndThenQuiet() {
+        offer(holding("a"));
+        connect(0);
+        links.failed("n1", stream, 1);
+        assertThat(isQuiet()).isFalse();
+        links.enforced("n1", stream, 1);
+        assertThat(sent).containsExactly("0>1 +[a] -[]", "0>2 +[a] -[]");
+        links.enforced("n1", stream, 2);
+        assertThat(isQuiet()).isTrue();
+    }
+
+    @Test
+    void aHostThatCouldNotBeLookedAtForATimeIsQuietAgain() {
+        offer(holding("a"));
+        connect(0);
+        links.enforced("n1", stream, 1);
+        links.failed("n1", stream, 1);
+        assertThat(isQuiet()).isFalse();
+        links.enforced("n1", stream, 1);
+        links.enforced("n1", stream, 2);
+        assertThat(sent).containsExactly("0>1 +[a] -[]", "0>2 +[a] -[]");
+        assertThat(isQuiet()).isTrue();
+    }
+
+    @Test
     void whatDiffersInNothingIsNotSent() {
         offer(holding("a"));
         connect(0);

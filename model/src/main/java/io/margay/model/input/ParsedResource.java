@@ -14,6 +14,6 @@ public sealed interface ParsedResource {
 
     /// Of a kind that is not read.
     ///
-    /// @param kind as `apps/v1/Deployment`
+    /// @param kind as `apps/v1/Deployment`, fit for a message
     record Unknown(String kind) implements ParsedResource {}
 }

@@ -39,7 +39,7 @@ public final class ResourceParser {
         var parser = kind.map(PARSERS::get);
         return kind.isPresent() && parser.isPresent()
                 ? known(file, object, kind.get(), parser.get())
-                : new ParsedResource.Unknown(apiVersion + "/" + word);
+                : new ParsedResource.Unknown(Problem.line(apiVersion + "/" + word));
     }
 
     private static ParsedResource known(String file, Value.Mapping object, Kind kind, KindParser parser) {

@@ -40,8 +40,11 @@ final class StandIns {
 
     private StandIns() {}
 
-    /// The stand-in for an object; null where it is no enforced policy.
+    /// The stand-in for an object; null where it is no enforced policy, or is in a namespace that no selector can mean.
     static @Nullable Policy of(Kind kind, Value.Mapping object, Metadata metadata) {
+        if (!Selector.isValue(metadata.namespace())) {
+            return null;
+        }
         var spec = object.fields().get("spec") instanceof Value.Mapping mapping ? mapping : NOTHING;
         return switch (kind) {
             case KUBERNETES_NETWORK_POLICY -> kubernetes(spec, metadata);

@@ -11,11 +11,16 @@ import io.margay.model.resource.Where;
 public record Problem(Where where, String subject, String path, String what) {
     private static final int LONGEST = 500;
 
-    /// Makes one line of each text: control characters as `?`, at most 500 characters.
+    /// Makes one line of each text.
     public Problem {
-        subject = Problems.shortened(subject, LONGEST);
-        path = Problems.shortened(path, LONGEST);
-        what = Problems.shortened(what, LONGEST);
+        subject = line(subject);
+        path = line(path);
+        what = line(what);
+    }
+
+    /// Text from the input as one line of a message: control characters as `?`, at most 500 characters.
+    public static String line(String text) {
+        return Problems.shortened(text, LONGEST);
     }
 
     /// `file:line: kind ns/name: path: reason`; parts that are empty are left out.

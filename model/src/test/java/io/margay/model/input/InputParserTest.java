@@ -83,6 +83,12 @@ class InputParserTest {
         assertThat(input.problems()).isEmpty();
     }
 
+    @Test
+    void anUnknownKindIsALineWhateverIsInIt() {
+        var input = parse("{\"apiVersion\": \"a\\u001b[2J\\n\", \"kind\": \"" + "k".repeat(3000) + "\"}");
+        assertThat(input.unknownKinds().firstKey()).startsWith("a?[2J?/kkk").hasSize(501);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         {kind: Pod}                                  | f:1: must have apiVersion, a string
@@ -179,6 +185,15 @@ class InputParserTest {
 
         assertThat(standIn.spec().podSelector()).isEqualTo(LabelSelector.ALL);
         assertThat(standIn.key().ref()).isEqualTo("NetworkPolicy/ns/a");
+    }
+
+    @Test
+    void thereIsNoStandInForANamespaceThatNoSelectorCanMean() {
+        var input = parse("""
+            {"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "a", "namespace": "\\ud800"}}
+            {"apiVersion": "projectcalico.org/v3", "kind": "NetworkPolicy", "metadata": {"name": "a", "namespace": "'\\""}}
+            """);
+        assertThat(input.refused()).hasSize(2).extracting(Refused::standIn).containsOnlyNulls();
     }
 
     @Test

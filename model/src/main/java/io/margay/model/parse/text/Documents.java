@@ -20,8 +20,6 @@ public final class Documents {
     private static final int GZIP_MAGIC_0 = 0x1f;
     private static final int GZIP_MAGIC_1 = 0x8b;
 
-    private static final String ENDS_EARLY = "is not valid JSON: it ends too early";
-
     private final String file;
     private final DocumentSink sink;
     private final Lines lines;
@@ -95,16 +93,11 @@ public final class Documents {
     }
 
     private void broken(int line, IOException e) {
-        if (endsEarly(e)) {
+        if (ValueReader.endsEarly(e)) {
             jsonOfManyLines(line);
         } else {
             problem(line, ValueReader.reason(e));
         }
-    }
-
-    private static boolean endsEarly(IOException e) {
-        return e instanceof JsonProcessingException json
-                && json.getOriginalMessage().startsWith("Unexpected end-of-input");
     }
 
     /// Reads JSON on from the present line, up to a mark or to what is broken.
@@ -127,8 +120,8 @@ public final class Documents {
         var line = e instanceof JsonProcessingException json && json.getLocation() != null
                 ? firstLine + json.getLocation().getLineNr() - 1
                 : start;
-        if (endsEarly(e) || (line > start && line == lines.number() && lines.startsWith("{"))) {
-            problem(start, ENDS_EARLY);
+        if (ValueReader.endsEarly(e) || (line > start && line == lines.number() && lines.startsWith("{"))) {
+            problem(start, ValueReader.ENDS_EARLY);
         } else {
             problem(Math.min(line, lines.number()), ValueReader.reason(e));
         }

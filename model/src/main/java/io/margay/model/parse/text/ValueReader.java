@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Reads one JSON text, such as a line of JSON lines, to a [Value]. Not for several threads.
 ///
@@ -23,6 +24,12 @@ public final class ValueReader {
                     .maxNestingDepth(Integer.MAX_VALUE)
                     .build())
             .build();
+
+    /// What is said of JSON that is cut off.
+    static final String ENDS_EARLY = "is not valid JSON: it ends too early";
+
+    private static final Pattern OF_PARSER =
+            Pattern.compile(", from `[^`]*`| \\((start marker|for \\w+ starting) at .*");
 
     private final String file;
     private final Texts texts = new Texts();
@@ -64,10 +71,20 @@ public final class ValueReader {
         return JSON.createParser(json);
     }
 
-    /// Why something is no JSON, in a line.
+    /// Whether the text is JSON up to where it ends.
+    static boolean endsEarly(IOException e) {
+        return e instanceof JsonProcessingException json
+                && json.getOriginalMessage().startsWith("Unexpected end-of-input");
+    }
+
+    /// Why something is no JSON, in a line, without names of our parser's.
     static String reason(IOException e) {
+        if (endsEarly(e)) {
+            return ENDS_EARLY;
+        }
         var message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-        return "is not valid JSON: " + message;
+        return "is not valid JSON: "
+                + OF_PARSER.matcher(String.valueOf(message)).replaceAll("");
     }
 
     private Checked<Value> bad(int line, String what) {

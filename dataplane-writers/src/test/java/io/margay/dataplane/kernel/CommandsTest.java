@@ -1,0 +1,50 @@
+package io.margay.dataplane.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CommandsTest {
+    private static final Commands COMMANDS = Commands.in(Netns.OWN);
+
+    @Test
+    void aCommandsCodeOutputAndErrorsAreKept() {
+        var exit = COMMANDS.run("sh", "-c", "echo out; echo one >&2; echo two >&2; exit 3");
+        assertThat(exit).isEqualTo(new Exit(3, "out\n", "one\ntwo\n"));
+        assertThat(exit.why()).isEqualTo("one; two");
+    }
+
+    @Test
+    void moreThanAPipeHoldsGoesBothWays() {
+        var text = "0123456789abcde\n".repeat(100_000);
+        assertThat(COMMANDS.run(List.of("cat"), text)).isEqualTo(new Exit(0, text, ""));
+    }
+
+    @Test
+    void whatACommandDoesNotReadIsNoFailure() {
+        assertThat(COMMANDS.run(List.of("true"), "x".repeat(1 << 20)).ok()).isTrue();
+    }
+
+    @Test
+    void whatIsNoProgramIsNotStarted() {
+        var exit = COMMANDS.run("margay-no-such-program");
+        assertThat(exit.code()).isEqualTo(Exit.NOT_STARTED);
+        assertThat(exit.why()).contains("margay-no-such-program");
+    }
+
+    @Test
+    void aCommandThatHangsIsEnded() {
+        var exit = new Commands(Netns.OWN, Duration.ofMillis(50)).run("sh", "-c", "exec sleep 600");
+        assertThat(exit.code()).isEqualTo(Exit.ENDED);
+    }
+
+    @Test
+    void anOutputThatNobodyCanWaitForIsNoSuccess() {
+        // The program ends, and leaves one behind that keeps its output open.
+        var exit = new Commands(Netns.OWN, Duration.ofMillis(200)).run("sh", "-c", "sleep 5 & echo begun");
+        assertThat(exit.code()).isEqualTo(Exit.ENDED);
+        assertThat(exit.why()).contains("could not be read");
+    }
+}
