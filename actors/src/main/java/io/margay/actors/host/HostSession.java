@@ -19,6 +19,9 @@ public final class HostSession implements Consumer<Update> {
     /// @param answers what the actor takes answers from
     public record Among(ActorRef<HostSessions.Command> ref, Answers answers) {}
 
+    /// The place of one that no link speaks to.
+    static final int NOWHERE = -1;
+
     private static final AtomicIntegerFieldUpdater<HostSession> IS_ANSWERING =
             AtomicIntegerFieldUpdater.newUpdater(HostSession.class, "isAnswering");
 
@@ -38,7 +41,7 @@ public final class HostSession implements Consumer<Update> {
     };
     private long held;
     private long told;
-    private int place;
+    private int place = NOWHERE;
 
     /// The stream of a host that holds a revision; 0: nothing.
     public HostSession(String node, long held, Consumer<Update> sink, Among among) {
@@ -102,7 +105,7 @@ public final class HostSession implements Consumer<Update> {
         return held;
     }
 
-    /// Where its links have the host.
+    /// Where its links have the host; [#NOWHERE] before they have it, and once it is another stream that counts.
     int place() {
         return place;
     }
@@ -118,14 +121,13 @@ public final class HostSession implements Consumer<Update> {
     }
 
     /// Hears what the host said last that it enforces. What it says from now on is an answer of its own.
-    long hear() {
+    void hear() {
         isAnswering = 0;
-        return heard(said);
+        held = said;
     }
 
     /// The host said that it enforces a revision.
-    long heard(long revision) {
+    void heard(long revision) {
         held = revision;
-        return revision;
     }
 }

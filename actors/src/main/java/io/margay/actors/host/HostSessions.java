@@ -74,6 +74,7 @@ public final class HostSessions {
     private final HostLinks links;
     private final Consumer<String> wake;
     private final Outside outside;
+    private final List<HostSession> heard = new ArrayList<>();
 
     private HostSessions(ActorContext<Command> context, HostLinks links, Consumer<String> wake, Outside outside) {
         this.context = context;
@@ -108,7 +109,10 @@ public final class HostSessions {
         takeAnswers();
         switch (message) {
             case Answered() -> {} // taken
-            case Enforced(var session, var revision) -> enforced(session, session.heard(revision));
+            case Enforced(var session, var revision) -> {
+                session.heard(revision);
+                enforced(session);
+            }
             case Advanced(var advance) -> {
                 links.advanced(advance);
                 List.copyOf(outside.waiting.keySet()).forEach(this::passOn);
@@ -118,7 +122,10 @@ public final class HostSessions {
                 passOn(offer.node());
             }
             case Connected(var session) -> {
-                outside.streams.put(session.node(), session);
+                var before = outside.streams.put(session.node(), session);
+                if (before != null) {
+                    before.placed(HostSession.NOWHERE);
+                }
                 connect(session);
                 passOn(session.node());
             }
@@ -139,23 +146,30 @@ public final class HostSessions {
         return Behaviors.same();
     }
 
-    /// Before anything else, so that what a stream said first is heard first.
+    /// Before anything else, so that what a stream said first is heard first. All are heard before any has an effect:
+    /// should one of these fail, no answer is lost with it.
     private void takeAnswers() {
         for (var session = outside.answers.take(); session != null; ) {
             var next = session.next;
             session.next = null;
-            enforced(session, session.hear());
+            session.hear();
+            heard.add(session);
             session = next;
         }
+        heard.forEach(this::enforced);
+        heard.clear();
     }
 
-    private void enforced(HostSession session, long revision) {
-        links.enforced(session.place(), session, revision);
-        passOn(session.node());
+    private void enforced(HostSession session) {
+        if (session.place() != HostSession.NOWHERE) {
+            links.enforced(session.place(), session, session.held());
+            passOn(session.node());
+        }
     }
 
     private void ended(HostSession session) {
         outside.streams.remove(session.node(), session);
+        session.placed(HostSession.NOWHERE);
         links.gone(session.node(), session);
         passOn(session.node());
     }

@@ -121,6 +121,21 @@ final class HostSessionsActorTest {
     }
 
     @Test
+    void whatAStreamSaysBeforeItIsThereOrAfterItEndedChangesNothing() {
+        var session = new HostSession("n1", 0, told::add, among);
+        session.enforced(1);
+        sessions.runOne();
+        sessions.run(new HostSessions.Connected(session));
+        advance();
+        offer();
+        sessions.run(new HostSessions.Ended(session));
+        session.enforced(1);
+        sessions.runOne();
+        var _ = connect(told);
+        assertThat(told).extracting(Update::base).containsExactly(0L, 0L);
+    }
+
+    @Test
     void aStreamThatTakesNothingIsEndedAndNoOther() {
         var broken = new HostSession(
                 "n2",
