@@ -5,7 +5,6 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
 import io.margay.actors.cluster.EngineConfig;
 import io.margay.actors.host.HostSession;
-import io.margay.actors.host.HostSessions;
 import io.margay.actors.view.NodeView;
 import io.margay.engine.source.Change;
 import io.margay.model.resource.Resource;
@@ -15,6 +14,7 @@ import io.margay.model.update.HostReplica;
 import io.margay.model.update.Update;
 import io.margay.model.update.UpdateRefused;
 import io.margay.wire.HostProtocol;
+import io.margay.wire.UpdateWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// An engine of one shard in this process: what the command line and the servers start.
 ///
@@ -74,19 +74,16 @@ public final class Engine {
     /// @param sink gets each message of the host protocol, in pieces that others may get, too, on a thread of the
     ///     engine's: it must not wait, nor change them
     public HostStream attachEncoded(String node, long held, Consumer<List<byte[]>> sink) {
-        return attachUpdates(node, held, update -> sink.accept(HostProtocol.write(update)));
+        return attachUpdates(node, held, new UpdateWriter(sink));
     }
 
     /// The same before anything is encoded.
     ///
     /// @param sink gets each update, on a thread of the engine's: it must not wait
     public HostStream attachUpdates(String node, long held, Consumer<Update> sink) {
-        CompletionStage<EngineActor.Attached> attached = AskPattern.ask(
+        CompletionStage<HostSession> attached = AskPattern.ask(
                 system, replyTo -> new EngineActor.Attach(node, held, sink, replyTo), LOCAL, system.scheduler());
-        // A stage of Akka's hands what follows it to other threads, even once it is done: too dear for each answer.
-        var stream = new CompletableFuture<EngineActor.Attached>();
-        var _ = attached.thenAccept(stream::complete);
-        return new AttachedStream(stream);
+        return new AttachedStream(attached);
     }
 
     /// Every node, in the order of their names, once all that was fed has had its effect and nothing is under way.
@@ -129,24 +126,38 @@ public final class Engine {
         return NodeView.all(settled.nodes(), settled.view());
     }
 
-    private record AttachedStream(CompletableFuture<EngineActor.Attached> attached) implements HostStream {
+    /// A stream whose session comes soon. What is said before waits for it; later, a stage would be too dear.
+    private static final class AttachedStream implements HostStream {
+        private final CompletableFuture<HostSession> coming = new CompletableFuture<>();
+        private volatile @Nullable HostSession session;
+
+        private AttachedStream(CompletionStage<HostSession> attached) {
+            var _ = coming.thenAccept(it -> session = it);
+            var _ = attached.thenAccept(coming::complete);
+        }
+
         @Override
         public void enforced(long revision) {
-            tell(session -> new HostSessions.Enforced(session, revision));
+            var known = session;
+            if (known == null) {
+                then(it -> it.enforced(revision));
+            } else {
+                known.enforced(revision);
+            }
         }
 
         @Override
         public void failed(long revision, String why) {
-            tell(session -> new HostSessions.Failed(session, revision, why));
+            then(it -> it.failed(revision, why));
         }
 
         @Override
         public void close() {
-            tell(HostSessions.Ended::new);
+            then(HostSession::ended);
         }
 
-        private void tell(Function<HostSession, HostSessions.Command> command) {
-            var _ = attached.thenAccept(it -> it.among().tell(command.apply(it.session())));
+        private void then(Consumer<HostSession> said) {
+            var _ = coming.thenAccept(said);
         }
     }
 }

@@ -21,6 +21,7 @@ import akka.cluster.typed.Subscribe;
 import io.margay.actors.catalog.CatalogReplica;
 import io.margay.actors.catalog.CatalogSequencer;
 import io.margay.actors.cluster.EngineConfig;
+import io.margay.actors.host.Answers;
 import io.margay.actors.host.HostSession;
 import io.margay.actors.host.HostSessions;
 import io.margay.actors.identity.IdentityReplica;
@@ -28,6 +29,7 @@ import io.margay.actors.node.NodeActor;
 import io.margay.actors.source.SourceActor;
 import io.margay.engine.source.Change;
 import io.margay.engine.transaction.HostGroup;
+import io.margay.engine.transaction.HostLinks;
 import io.margay.model.update.Update;
 import java.util.List;
 import java.util.function.Consumer;
@@ -45,16 +47,13 @@ final class EngineActor {
     record Fed(List<Change> changes) implements Command {}
 
     /// A host's stream begins; the session, please.
-    record Attach(String node, long held, Consumer<Update> sink, ActorRef<Attached> replyTo) implements Command {}
+    record Attach(String node, long held, Consumer<Update> sink, ActorRef<HostSession> replyTo) implements Command {}
 
     /// What every node holds, please, once nothing moves.
     record GetSettled(ActorRef<Settlement.Settled> replyTo) implements Command {}
 
     /// Say so, please, once nothing is under way.
     record AwaitRest(ActorRef<Done> replyTo) implements Command {}
-
-    /// The session of a stream, and who has it.
-    record Attached(HostSession session, ActorRef<HostSessions.Command> among) {}
 
     private record Up(SelfUp event) implements Command {}
 
@@ -65,7 +64,8 @@ final class EngineActor {
     private final ActorContext<Command> context;
     private final ActorRef<SourceActor.Command> source;
     private final ActorRef<IdentityReplica.Command> identities;
-    private final List<ActorRef<HostSessions.Command>> sessions;
+    private final List<HostSession.Among> sessions;
+    private final ActorRef<Rest.Command> rest;
     private final ActorRef<ShardingEnvelope<NodeActor.Command>> nodes;
     private final CoordinatedShutdown shutdown;
 
@@ -78,7 +78,9 @@ final class EngineActor {
         source = singletons.init(SingletonActor.of(watched(SourceActor.create(epoch, this::tellNews)), "source"));
         var sequencer = singletons.init(SingletonActor.of(watched(CatalogSequencer.create(epoch)), "sequencer"));
         sessions = sessions(epoch);
-        var surroundings = new NodeActor.Surroundings(sequencer, source, identities, sessions);
+        var groups = sessions.stream().map(HostSession.Among::ref).toList();
+        rest = context.spawn(Rest.create(new Rest.Asked(source, identities, groups)), "rest");
+        var surroundings = new NodeActor.Surroundings(sequencer, source, identities, groups);
         nodes = ClusterSharding.get(context.getSystem())
                 .init(Entity.of(
                         NODE,
@@ -134,11 +136,9 @@ final class EngineActor {
                 source.tell(new SourceActor.Changed(changes));
                 source.tell(new SourceActor.Completed());
             }
-            case Attach(var node, var held, var sink, var replyTo) ->
-                replyTo.tell(attach(node, new HostSession(node, held, sink)));
+            case Attach(var node, var held, var sink, var replyTo) -> replyTo.tell(attach(node, held, sink));
             case GetSettled(var replyTo) -> context.spawnAnonymous(Settlement.create(source, identities, replyTo));
-            case AwaitRest(var replyTo) ->
-                context.spawnAnonymous(Rest.create(new Rest.Asked(source, identities, sessions), replyTo));
+            case AwaitRest(var replyTo) -> rest.tell(new Rest.Ask(replyTo));
             case SingletonBegan(var actor) -> context.watch(actor);
             case Up _ -> {} // a second one changes nothing
         }
@@ -146,21 +146,27 @@ final class EngineActor {
     }
 
     /// As many as may work at once.
-    private List<ActorRef<HostSessions.Command>> sessions(long incarnation) {
+    private List<HostSession.Among> sessions(long incarnation) {
         int count = Runtime.getRuntime().availableProcessors();
         return IntStream.range(0, count)
-                .mapToObj(number -> new HostGroup(number, count))
-                .map(group -> context.spawn(
-                        HostSessions.create(
-                                group, incarnation, identities, node -> tell(node, new NodeActor.HostCame())),
-                        "sessions-" + group.number()))
+                .mapToObj(number -> sessions(new HostGroup(number, count), incarnation))
                 .toList();
     }
 
-    private Attached attach(String node, HostSession session) {
-        var among = sessions.get(HostGroup.of(node, sessions.size()));
-        among.tell(new HostSessions.Connected(session));
-        return new Attached(session, among);
+    private HostSession.Among sessions(HostGroup group, long incarnation) {
+        var answers = new Answers();
+        var behavior = HostSessions.create(
+                answers,
+                () -> new HostLinks(group, incarnation),
+                identities,
+                node -> tell(node, new NodeActor.HostCame()));
+        return new HostSession.Among(context.spawn(behavior, "sessions-" + group.number()), answers);
+    }
+
+    private HostSession attach(String node, long held, Consumer<Update> sink) {
+        var session = new HostSession(node, held, sink, sessions.get(HostGroup.of(node, sessions.size())));
+        session.began();
+        return session;
     }
 
     private void tellNews(String node, SourceActor.NodeNews news) {

@@ -8,15 +8,16 @@ import akka.actor.typed.javadsl.Behaviors;
 import io.margay.actors.host.HostSessions;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.actors.source.SourceActor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// One a question "tell me when all that was said has had its effect, and nothing is under way". It wakes no node,
-/// and costs a dozen messages and a look at each host's link, where [Settlement] costs some messages a node.
+/// Answers the question "tell me when all that was said has had its effect, and nothing is under way". It wakes no
+/// node, and costs a dozen messages and a look at each host's link, where [Settlement] costs some messages a node.
 ///
 /// Asks the source what there is, the replica for a version V with all of it, and all HostSessions to be told when
 /// they are at rest at V; then the first two again. If these say the same, that was it, else the same again from
-/// there.
+/// there. What is asked meanwhile is asked after that, as it may have been said meanwhile, too.
 ///
 /// Why this is enough, where nothing more is said meanwhile: that the replica has all of a revision means that each
 /// node that is there has heard of it, and that every version up to V has been told. A version holds back the links
@@ -27,6 +28,9 @@ import java.util.Set;
 /// and its link is at rest when it offers no endpoint.
 final class Rest {
     sealed interface Command {}
+
+    /// Say so, please, once it is so.
+    record Ask(ActorRef<Done> replyTo) implements Command {}
 
     private record ExtentSaid(SourceActor.Extent extent) implements Command {}
 
@@ -44,45 +48,45 @@ final class Rest {
     private record At(long revision, long version) {}
 
     private final Asked asked;
-    private final ActorRef<Done> replyTo;
     private final ActorRef<SourceActor.Extent> extentSaid;
     private final ActorRef<IdentityReplica.Settled> shardSettled;
     private final ActorRef<HostSessions.AtRest> groupAtRest;
+    private List<ActorRef<Done>> asking = List.of();
+    private final List<ActorRef<Done>> waiting = new ArrayList<>();
     private SourceActor.Extent extent = new SourceActor.Extent(-1, List.of());
+    /// The nodes that there are: the same object as long as they are the same.
+    private Set<String> nodes = Set.of();
     private At asksFor = new At(-1, -1);
     private int awaited = -1;
     private boolean isOvertaken;
 
-    private Rest(ActorContext<Command> context, Asked asked, ActorRef<Done> replyTo) {
+    private Rest(ActorContext<Command> context, Asked asked) {
         this.asked = asked;
-        this.replyTo = replyTo;
         this.extentSaid = context.messageAdapter(SourceActor.Extent.class, ExtentSaid::new);
         this.shardSettled = context.messageAdapter(IdentityReplica.Settled.class, ShardSettled::new);
         this.groupAtRest = context.messageAdapter(HostSessions.AtRest.class, GroupAtRest::new);
     }
 
-    /// One question, which ends with its answer.
-    static Behavior<Command> create(Asked asked, ActorRef<Done> replyTo) {
-        return Behaviors.setup(context -> {
-            var rest = new Rest(context, asked, replyTo);
-            rest.askSource();
-            return Behaviors.receiveMessage(rest::onMessage);
-        });
+    /// Nobody has asked yet.
+    static Behavior<Command> create(Asked asked) {
+        return Behaviors.setup(context -> Behaviors.receiveMessage(new Rest(context, asked)::onMessage));
     }
 
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
+            case Ask(var replyTo) -> {
+                waiting.add(replyTo);
+                begin();
+            }
             case ExtentSaid(var said) -> {
-                extent = said;
+                hear(said);
                 asked.identities().tell(new IdentityReplica.GetSettled(said.revision(), shardSettled));
             }
             case ShardSettled(var settled) -> {
                 var at = new At(settled.revision(), settled.view().version());
                 if (at.equals(asksFor) && awaited == 0 && !isOvertaken) {
-                    replyTo.tell(Done.done());
-                    return Behaviors.stopped();
-                }
-                if (at.revision == extent.revision()) {
+                    answer();
+                } else if (at.revision == extent.revision()) {
                     askSessions(at);
                 } else {
                     askSource();
@@ -99,6 +103,29 @@ final class Rest {
         return Behaviors.same();
     }
 
+    private void begin() {
+        if (asking.isEmpty() && !waiting.isEmpty()) {
+            asking = List.copyOf(waiting);
+            waiting.clear();
+            asksFor = new At(-1, -1);
+            askSource();
+        }
+    }
+
+    private void answer() {
+        asking.forEach(replyTo -> replyTo.tell(Done.done()));
+        asking = List.of();
+        begin();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the source has one list of nodes as long as they are the same
+    private void hear(SourceActor.Extent said) {
+        if (said.nodes() != extent.nodes()) {
+            nodes = Set.copyOf(said.nodes());
+        }
+        extent = said;
+    }
+
     private void askSource() {
         asked.source().tell(new SourceActor.GetExtent(extentSaid));
     }
@@ -107,7 +134,7 @@ final class Rest {
         asksFor = at;
         awaited = asked.sessions().size();
         isOvertaken = false;
-        var question = new HostSessions.AskRest(at.version, Set.copyOf(extent.nodes()), groupAtRest);
+        var question = new HostSessions.AskRest(at.version, nodes, groupAtRest);
         asked.sessions().forEach(group -> group.tell(question));
     }
 }

@@ -34,9 +34,9 @@ public final class HostProtocol {
         return bytes;
     }
 
-    /// What a message to a host begins with: an update without its parts. Cost: one array and no more.
+    /// What a message to a host begins with: an update without its parts.
     public static byte[] header(Update update) {
-        return UpdateHeaders.write(update);
+        return new UpdateWriter(_ -> {}).header(update);
     }
 
     /// An update, as a message to a host in pieces: its header, then its parts, each by reference to its one
@@ -47,9 +47,17 @@ public final class HostProtocol {
 
     /// The same by an encoder that gives what [#encode] does, for whoever counts what is encoded.
     public static List<byte[]> write(Update update, Function<Part, byte[]> encoder) {
-        var pieces = new ArrayList<byte[]>(update.parts().size() + 1);
-        pieces.add(header(update));
-        for (var part : update.parts()) {
+        return pieces(header(update), update.parts(), encoder);
+    }
+
+    /// Most updates have one part, of a log.
+    static List<byte[]> pieces(byte[] header, List<Shared> parts, Function<Part, byte[]> encoder) {
+        if (parts.size() == 1) {
+            return List.of(header, parts.getFirst().encoding(encoder));
+        }
+        var pieces = new ArrayList<byte[]>(parts.size() + 1);
+        pieces.add(header);
+        for (var part : parts) {
             pieces.add(part.encoding(encoder));
         }
         return pieces;

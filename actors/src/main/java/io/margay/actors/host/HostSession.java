@@ -1,26 +1,83 @@
 package io.margay.actors.host;
 
+import akka.actor.typed.ActorRef;
 import io.margay.model.update.Update;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// One stream of a host, as its [HostSessions] knows it: where updates go in, and what the host was told and said.
+/// One stream of a host: where updates go in, what the host was told, and what it says.
 ///
 /// The sink takes an update without waiting: it is where the stream's own buffer begins, and it never has more than
 /// one to hold, for the next comes after the host's answer; but for one that replaces it, if the links began anew.
+///
+/// What a host says, any thread may say; all else is its [HostSessions]' alone. Of revisions that it enforces, the last
+/// that was said is enough.
 public final class HostSession implements Consumer<Update> {
+    /// Where a session belongs.
+    ///
+    /// @param answers what the actor takes answers from
+    public record Among(ActorRef<HostSessions.Command> ref, Answers answers) {}
+
+    /// The place of one that no link speaks to.
+    static final int NOWHERE = -1;
+
+    private static final AtomicIntegerFieldUpdater<HostSession> IS_ANSWERING =
+            AtomicIntegerFieldUpdater.newUpdater(HostSession.class, "isAnswering");
+
     private final String node;
     private final Consumer<Update> sink;
+    private final Among among;
+    private volatile int isAnswering;
+    private volatile long said;
+    private volatile boolean hasFailed;
+
+    /// The one below it, while it is in the stack of answers.
+    @Nullable
+    HostSession next;
+
     private Consumer<RuntimeException> faults = fault -> {
         throw fault;
     };
     private long held;
     private long told;
+    private int place = NOWHERE;
 
     /// The stream of a host that holds a revision; 0: nothing.
-    public HostSession(String node, long held, Consumer<Update> sink) {
+    public HostSession(String node, long held, Consumer<Update> sink, Among among) {
         this.node = node;
         this.held = held;
         this.sink = sink;
+        this.among = among;
+    }
+
+    /// The stream is there: from now on it is the one that is told.
+    public void began() {
+        among.ref.tell(new HostSessions.Connected(this));
+    }
+
+    /// The host enforces a revision. Of a host that ever failed, it is heard in its order: it may have got there after
+    /// it said that it could not.
+    public void enforced(long revision) {
+        if (hasFailed) {
+            among.ref.tell(new HostSessions.Enforced(this, revision));
+            return;
+        }
+        said = revision;
+        if (IS_ANSWERING.getAndSet(this, 1) == 0 && among.answers.add(this)) {
+            among.ref.tell(new HostSessions.Answered());
+        }
+    }
+
+    /// The host could not take a revision on.
+    public void failed(long revision, String why) {
+        hasFailed = true;
+        among.ref.tell(new HostSessions.Failed(this, revision, why));
+    }
+
+    /// The stream ended.
+    public void ended() {
+        among.ref.tell(new HostSessions.Ended(this));
     }
 
     @Override
@@ -43,9 +100,19 @@ public final class HostSession implements Consumer<Update> {
         return node;
     }
 
-    /// What the host holds, as far as it has said.
+    /// What the host holds, as far as was heard.
     long held() {
         return held;
+    }
+
+    /// Where its links have the host; [#NOWHERE] before they have it, and once it is another stream that counts.
+    int place() {
+        return place;
+    }
+
+    /// Its links have the host at this place.
+    void placed(int at) {
+        place = at;
     }
 
     /// What it was last told on this stream; 0: nothing.
@@ -53,8 +120,14 @@ public final class HostSession implements Consumer<Update> {
         return told;
     }
 
-    /// The host holds a revision.
-    void enforced(long revision) {
+    /// Hears what the host said last that it enforces. What it says from now on is an answer of its own.
+    void hear() {
+        isAnswering = 0;
+        held = said;
+    }
+
+    /// The host said that it enforces a revision.
+    void heard(long revision) {
         held = revision;
     }
 }

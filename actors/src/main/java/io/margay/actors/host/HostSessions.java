@@ -9,7 +9,6 @@ import io.margay.actors.cluster.ClusterMessage;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.engine.node.NodeReport;
 import io.margay.engine.transaction.HostAdvance;
-import io.margay.engine.transaction.HostGroup;
 import io.margay.engine.transaction.HostLinks;
 import io.margay.engine.transaction.Offer;
 import java.util.ArrayList;
@@ -18,12 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// A few a shard, about one a processor: the streams of many hosts each, and what these are told.
 ///
 /// Hears IdentityReplica (each version, in one message), NodeActors (what their hosts should hold) and the hosts'
-/// streams directly. Wakes the node of a host that comes. A version that concerns a host's log alone costs no
-/// message but the host's answer.
+/// streams directly; what these enforce through [Answers]. Wakes the node of a host that comes. A version that
+/// concerns hosts' logs alone costs a message, and one for all that answer it at once.
 ///
 /// One that fails begins again without a link: its streams go on, and their hosts are told everything.
 public final class HostSessions {
@@ -34,9 +34,6 @@ public final class HostSessions {
 
     /// A host's stream began; from now on it is the one that is told.
     public record Connected(HostSession session) implements Command {}
-
-    /// The host enforces a revision.
-    public record Enforced(HostSession session, long revision) implements Command {}
 
     /// The host could not take a revision on.
     public record Failed(HostSession session, long revision, String why) implements Command {}
@@ -56,28 +53,28 @@ public final class HostSessions {
     /// Nothing was under way for the hosts of a group; of an earlier version than this one, that is not known.
     public record AtRest(long version) {}
 
+    /// Some hosts said what they enforce.
+    record Answered() implements Command {}
+
+    /// A host that failed before enforces a revision.
+    record Enforced(HostSession session, long revision) implements Command {}
+
     private record Advanced(HostAdvance advance) implements Command {}
 
     private record Broken(HostSession session, RuntimeException fault) implements Command {}
 
     /// What stays when the actor begins again.
     private record Outside(
-            Map<String, HostSession> streams, Map<String, List<PassOn>> waiting, List<Restless> restless) {}
-
-    /// A question, and the hosts for which something was under way when these were looked at.
-    private static final class Restless {
-        private final AskRest asked;
-        private Set<String> busy = Set.of();
-
-        private Restless(AskRest asked) {
-            this.asked = asked;
-        }
-    }
+            Answers answers,
+            Map<String, HostSession> streams,
+            Map<String, List<PassOn>> waiting,
+            List<AskRest> restless) {}
 
     private final ActorContext<Command> context;
     private final HostLinks links;
     private final Consumer<String> wake;
     private final Outside outside;
+    private final List<HostSession> heard = new ArrayList<>();
 
     private HostSessions(ActorContext<Command> context, HostLinks links, Consumer<String> wake, Outside outside) {
         this.context = context;
@@ -88,15 +85,20 @@ public final class HostSessions {
 
     /// A group without hosts.
     ///
-    /// @param incarnation of the shard
+    /// @param answers of its sessions
+    /// @param links of no host yet; made anew each time that it begins
     /// @param wake has a node begin, wherever it lives
     public static Behavior<Command> create(
-            HostGroup group, long incarnation, ActorRef<IdentityReplica.Command> identities, Consumer<String> wake) {
-        var outside = new Outside(new HashMap<>(), new HashMap<>(), new ArrayList<>());
+            Answers answers,
+            Supplier<HostLinks> links,
+            ActorRef<IdentityReplica.Command> identities,
+            Consumer<String> wake) {
+        var outside = new Outside(answers, new HashMap<>(), new HashMap<>(), new ArrayList<>());
         return Behaviors.supervise(Behaviors.<Command>setup(context -> {
                     var versions = context.messageAdapter(HostAdvance.class, Advanced::new);
-                    identities.tell(new IdentityReplica.LinksBegan(group, versions));
-                    var sessions = new HostSessions(context, new HostLinks(group, incarnation), wake, outside);
+                    var begun = links.get();
+                    identities.tell(new IdentityReplica.LinksBegan(begun.group(), versions));
+                    var sessions = new HostSessions(context, begun, wake, outside);
                     outside.streams.values().forEach(sessions::connect);
                     return Behaviors.receiveMessage(sessions::onMessage);
                 }))
@@ -104,25 +106,28 @@ public final class HostSessions {
     }
 
     private Behavior<Command> onMessage(Command message) {
+        takeAnswers();
         switch (message) {
+            case Answered() -> {} // taken
+            case Enforced(var session, var revision) -> {
+                session.heard(revision);
+                enforced(session);
+            }
             case Advanced(var advance) -> {
                 links.advanced(advance);
-                List.copyOf(outside.waiting.keySet()).forEach(this::answer);
-                outside.restless.removeIf(this::isAnswered);
+                List.copyOf(outside.waiting.keySet()).forEach(this::passOn);
             }
             case Offered(var offer) -> {
                 links.offered(offer);
-                answer(offer.node());
+                passOn(offer.node());
             }
             case Connected(var session) -> {
-                outside.streams.put(session.node(), session);
+                var before = outside.streams.put(session.node(), session);
+                if (before != null) {
+                    before.placed(HostSession.NOWHERE);
+                }
                 connect(session);
-                answer(session.node());
-            }
-            case Enforced(var session, var revision) -> {
-                session.enforced(revision);
-                links.enforced(session.node(), session, revision);
-                answer(session.node());
+                passOn(session.node());
             }
             case Failed(var session, var revision, var why) -> failed(session, revision, why);
             case Ended(var session) -> ended(session);
@@ -134,19 +139,43 @@ public final class HostSessions {
                         .log("stream took nothing more, and is ended");
                 ended(session);
             }
-            case AskRest asked -> ask(new Restless(asked));
+            case AskRest asked -> outside.restless.add(asked);
             case PassOn asked -> ask(asked);
         }
+        outside.restless.removeIf(this::isAnswered);
         return Behaviors.same();
+    }
+
+    /// Before anything else, so that what a stream said first is heard first. All are heard before any has an effect:
+    /// should one of these fail, no answer is lost with it.
+    private void takeAnswers() {
+        for (var session = outside.answers.take(); session != null; ) {
+            var next = session.next;
+            session.next = null;
+            session.hear();
+            heard.add(session);
+            session = next;
+        }
+        heard.forEach(this::enforced);
+        heard.clear();
+    }
+
+    private void enforced(HostSession session) {
+        if (session.place() != HostSession.NOWHERE) {
+            links.enforced(session.place(), session, session.held());
+            passOn(session.node());
+        }
     }
 
     private void ended(HostSession session) {
         outside.streams.remove(session.node(), session);
+        session.placed(HostSession.NOWHERE);
         links.gone(session.node(), session);
-        answer(session.node());
+        passOn(session.node());
     }
 
     private void connect(HostSession session) {
+        session.placed(links.place(session.node()));
         session.onFault(fault -> context.getSelf().tell(new Broken(session, fault)));
         if (links.connected(session.node(), session, session.held(), session.told())) {
             wake.accept(session.node());
@@ -161,46 +190,20 @@ public final class HostSessions {
                 .addKeyValue("why", why)
                 .log("host did not take a transaction on");
         links.failed(session.node(), session, revision);
-        answer(session.node());
-    }
-
-    private void ask(Restless question) {
-        if (!isAnswered(question)) {
-            outside.restless.add(question);
-        }
+        passOn(session.node());
     }
 
     private void ask(PassOn asked) {
         var node = asked.report().node();
         outside.waiting.computeIfAbsent(node, _ -> new ArrayList<>()).add(asked);
-        answer(node);
-    }
-
-    private void answer(String node) {
-        if (!outside.restless.isEmpty()) {
-            outside.restless.removeIf(question -> isAnswered(question, node));
-        }
         passOn(node);
     }
 
-    /// Looks again at a host that was busy, and at all once there is none.
-    private boolean isAnswered(Restless question, String node) {
-        boolean came = question.busy.contains(node) && !links.isBusy(node, question.asked.nodes());
-        if (came) {
-            question.busy.remove(node);
-        }
-        return came && question.busy.isEmpty() && isAnswered(question);
-    }
-
-    private boolean isAnswered(Restless question) {
-        var asked = question.asked;
-        if (links.version() < asked.version()) {
-            return false;
-        }
-        question.busy = links.busy(asked.nodes());
-        boolean isSo = question.busy.isEmpty() || links.version() > asked.version();
+    private boolean isAnswered(AskRest asked) {
+        long version = links.version();
+        boolean isSo = version > asked.version() || (version == asked.version() && links.isAtRest(asked.nodes()));
         if (isSo) {
-            asked.replyTo().tell(new AtRest(links.version()));
+            asked.replyTo().tell(new AtRest(version));
         }
         return isSo;
     }

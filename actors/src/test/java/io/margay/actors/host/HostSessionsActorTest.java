@@ -10,6 +10,7 @@ import io.margay.actors.identity.IdentityReplica;
 import io.margay.engine.node.NodeReport;
 import io.margay.engine.transaction.HostAdvance;
 import io.margay.engine.transaction.HostGroup;
+import io.margay.engine.transaction.HostLinks;
 import io.margay.engine.transaction.Needs;
 import io.margay.engine.transaction.Offer;
 import io.margay.model.update.Update;
@@ -23,8 +24,10 @@ final class HostSessionsActorTest {
     private final TestInbox<IdentityReplica.Command> identities = TestInbox.create();
     private final List<String> woken = new ArrayList<>();
     private final List<Update> told = new ArrayList<>();
-    private final BehaviorTestKit<HostSessions.Command> sessions =
-            BehaviorTestKit.create(HostSessions.create(new HostGroup(0, 1), 1, identities.getRef(), woken::add));
+    private final Answers answers = new Answers();
+    private final BehaviorTestKit<HostSessions.Command> sessions = BehaviorTestKit.create(
+            HostSessions.create(answers, () -> new HostLinks(new HostGroup(0, 1), 1), identities.getRef(), woken::add));
+    private final HostSession.Among among = new HostSession.Among(sessions.getRef(), answers);
     private final ActorRef<HostAdvance> versions = ((IdentityReplica.LinksBegan) identities.receiveMessage()).links();
 
     @Test
@@ -63,7 +66,8 @@ final class HostSessionsActorTest {
         offer();
         sessions.run(new HostSessions.PassOn(new NodeReport("n1", 3, 1, 1, true, Needs.NOTHING), 1, asker.getRef()));
         assertThat(asker.hasMessages()).isFalse();
-        sessions.run(new HostSessions.Enforced(session, 1));
+        session.enforced(1);
+        sessions.runOne();
         assertThat(asker.receiveMessage().node()).isEqualTo("n1");
     }
 
@@ -77,7 +81,8 @@ final class HostSessionsActorTest {
         offer();
         sessions.run(new HostSessions.Offered(new Offer("n2", 3, 1, 1, 1, Needs.NOTHING)));
         assertThat(asker.hasMessages()).isFalse();
-        sessions.run(new HostSessions.Enforced(session, 1));
+        session.enforced(1);
+        sessions.runOne();
         assertThat(asker.receiveMessage().version()).isEqualTo(1);
         askRest(asker);
         assertThat(asker.receiveMessage().version()).isEqualTo(1);
@@ -97,10 +102,48 @@ final class HostSessionsActorTest {
     }
 
     @Test
+    void aHostThatGotThereAfterItFailedIsHeardInThatOrder() {
+        TestInbox<HostSessions.AtRest> asker = TestInbox.create();
+        var session = connect(told);
+        advance();
+        offer();
+        sessions.run(new HostSessions.Offered(new Offer("n2", 3, 1, 1, 1, Needs.NOTHING)));
+        session.failed(1, "not yet");
+        session.enforced(1);
+        assertThat(told).hasSize(1);
+        sessions.runOne();
+        sessions.runOne();
+        assertThat(told).extracting(Update::base).containsExactly(0L, 0L);
+        session.enforced(2);
+        sessions.runOne();
+        askRest(asker);
+        assertThat(asker.receiveMessage().version()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAStreamSaysBeforeItIsThereOrAfterItEndedChangesNothing() {
+        var session = new HostSession("n1", 0, told::add, among);
+        session.enforced(1);
+        sessions.runOne();
+        sessions.run(new HostSessions.Connected(session));
+        advance();
+        offer();
+        sessions.run(new HostSessions.Ended(session));
+        session.enforced(1);
+        sessions.runOne();
+        var _ = connect(told);
+        assertThat(told).extracting(Update::base).containsExactly(0L, 0L);
+    }
+
+    @Test
     void aStreamThatTakesNothingIsEndedAndNoOther() {
-        var broken = new HostSession("n2", 0, _ -> {
-            throw new IllegalStateException("the wire is cut");
-        });
+        var broken = new HostSession(
+                "n2",
+                0,
+                _ -> {
+                    throw new IllegalStateException("the wire is cut");
+                },
+                among);
         sessions.run(new HostSessions.Connected(broken));
         var _ = connect(told);
         advance();
@@ -123,7 +166,7 @@ final class HostSessionsActorTest {
     }
 
     private HostSession connect(List<Update> sink) {
-        var session = new HostSession("n1", 0, sink::add);
+        var session = new HostSession("n1", 0, sink::add, among);
         sessions.run(new HostSessions.Connected(session));
         return session;
     }

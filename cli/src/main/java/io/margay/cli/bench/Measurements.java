@@ -101,8 +101,8 @@ final class Measurements {
     }
 
     private void rollingUpdates() throws IOException, InterruptedException {
-        var single = suite.updates("d", ROLLING, "500");
-        var waves = suite.updates("d", ROLLING, "500", "--batch", "250");
+        var single = suite.updates("d", ROLLING, "500", "--warm-up", "1000");
+        var waves = suite.updates("d", ROLLING, "500", "--warm-up", "1000", "--batch", "250");
         rows.add(new Row(
                 "rolling update of a 500-replica Deployment on `d`, CPU for all hosts",
                 "1,000 changes of 41–72 µs p50, on each",

@@ -51,8 +51,10 @@ public final class UpdateRun {
 
     private UpdateReport measure(UpdateBench bench, List<Edit> edits) {
         var first = bench.attachHosts();
+        Background.awaitCompiler();
         int unmeasured = Math.min(options.unmeasured, edits.size());
         var _ = apply(bench, edits.subList(0, unmeasured));
+        Background.awaitCompiler();
         var before = Background.now();
         var costs = apply(bench, edits.subList(unmeasured, edits.size()));
         var background = Background.now().since(before);

@@ -75,7 +75,10 @@ public final class BenchUpdatesCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            description = "So many changes come first and are not counted. Default: ${DEFAULT-VALUE}.",
+            description = {
+                "So many changes come first and are not counted; of a rolling update, of other Deployments' updates.",
+                "Default: ${DEFAULT-VALUE}."
+            },
             defaultValue = "0")
     private int warmUp;
 
@@ -127,7 +130,7 @@ public final class BenchUpdatesCommand implements Callable<Integer> {
 
     private List<Edit> edits(List<Resource> resources) throws IOException {
         if (updates == null) {
-            return RollingUpdate.of(resources, rollingUpdate)
+            return RollingUpdate.of(resources, rollingUpdate, warmUp)
                     .orElseThrow(() -> new IOException("no Deployment has " + rollingUpdate + " pods"));
         }
         var source = Source.named(updates);

@@ -3,6 +3,7 @@ package io.margay.engine.identity;
 import io.margay.model.net.Cidr;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Layout: an immutable sorted list, the very one that the [Identity] has, and a count for those alone that are held
 /// more than once (most are not); what came and went since is kept aside. With one or two addresses: 56 bytes and the
-/// addresses. Cost: one step for each that comes or goes; in [#settle()] sorting these, and one pass over the list.
+/// addresses. Cost: one step for each that comes or goes; in [#settle()] sorting these, and one pass over the list;
+/// where they are few, a search for each, and a copy of the references.
 final class AddressCounts {
+    /// So many times as many as came and went are many.
+    private static final int FEW = 16;
+
     private static final Cidr[] NONE = new Cidr[0];
 
     private List<Cidr> settled = List.of();
@@ -45,7 +50,35 @@ final class AddressCounts {
         var out = sorted(went);
         came = null;
         went = null;
-        return (in.length > 0 || out.length > 0) && new Merge(in, out).run();
+        int moved = in.length + out.length;
+        return moved > 0 && (moved * FEW < settled.size() ? settleFew(in, out) : new Merge(in, out).run());
+    }
+
+    /// Looks at those alone that came or went: the others may be hundreds, and not in the processor's cache.
+    private boolean settleFew(Cidr[] in, Cidr[] out) {
+        var list = new ArrayList<>(settled);
+        for (var address : in) {
+            move(list, address, 1);
+        }
+        for (var address : out) {
+            move(list, address, -1);
+        }
+        boolean differs = !list.equals(settled);
+        if (differs) {
+            settled = List.copyOf(list);
+        }
+        return differs;
+    }
+
+    private void move(List<Cidr> list, Cidr address, int by) {
+        int at = Collections.binarySearch(list, address);
+        int now = (at < 0 ? 0 : count(address)) + by;
+        count(address, now);
+        if (at < 0 && now > 0) {
+            list.add(~at, address);
+        } else if (at >= 0 && now <= 0) {
+            list.remove(at);
+        }
     }
 
     private static @Nullable List<Cidr> joined(@Nullable List<Cidr> pending, List<Cidr> more) {

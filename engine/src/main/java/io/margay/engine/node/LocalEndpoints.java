@@ -123,13 +123,17 @@ final class LocalEndpoints {
         catalog = null;
     }
 
-    /// The requests to make, for endpoints whose rule set may be another than it is. What is being made by another
-    /// catalogue is asked for again: which policies went into it is known only once it is there.
+    /// The requests to make, for endpoints whose rule set may be another than it is: of other policies, or in a tier
+    /// with another default action. What is being made by another catalogue is asked for again: which policies went
+    /// into it is known only once it is there.
     List<NodeState.MakeRuleSet> requests(ShardView view) {
         boolean isRenewed = isRenewed(view);
         var changed = isRenewed ? needs.renewed(view) : Set.<Integer>of();
+        var before = catalog;
+        if (before != null && tiersVersion != view.tiersVersion()) {
+            needs.addThoseInOtherTiers(before, view.catalog(), changed);
+        }
         catalog = view.catalog();
-        boolean reordered = tiersVersion != view.tiersVersion();
         tiersVersion = view.tiersVersion();
         var requests = new ArrayList<NodeState.MakeRuleSet>();
         for (var entry : entries) {
@@ -138,7 +142,7 @@ final class LocalEndpoints {
             }
             var active = view.active(entry.identity);
             boolean isLate = entry.request == NOT_ASKED || (isRenewed && entry.isAsked);
-            if (isLate || reordered || !active.equals(entry.asked) || touches(changed, active)) {
+            if (isLate || !active.equals(entry.asked) || touches(changed, active)) {
                 forgetRequest(entry);
                 entry.request = ++lastRequest;
                 entry.asked = active;

@@ -1,13 +1,17 @@
 package io.margay.engine.node;
 
+import io.margay.engine.catalog.Catalog;
 import io.margay.engine.transaction.Needs;
 import io.margay.engine.transaction.ShardView;
 import io.margay.engine.transaction.SharedPolicy;
 import io.margay.engine.transaction.SharedProfile;
+import io.margay.index.intern.HashTrie;
 import io.margay.index.intern.IntCounts;
 import io.margay.index.intern.Sorted;
 import io.margay.index.intern.UsedByNumber;
+import io.margay.model.resource.Action;
 import io.margay.model.resource.ResourceKey;
+import io.margay.model.ruleset.TierRules;
 import io.margay.model.update.Ints;
 import io.margay.model.update.Part.EndpointContents;
 import io.margay.model.update.Shared;
@@ -15,6 +19,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -45,6 +51,9 @@ final class LocalNeeds {
     private boolean endpointsDiffer;
     private boolean policiesDiffer;
     private boolean profilesDiffer;
+    private boolean profileNamesDiffer;
+    /// The profiles that exist, as those here were last compared with them.
+    private @Nullable HashTrie<String, SharedProfile> known;
     private boolean setsDiffer;
 
     /// A view has another catalogue: takes its policies and profiles on. The policies that are others, or no more; such
@@ -59,18 +68,40 @@ final class LocalNeeds {
                 replace(at, now);
             }
         }
-        profiles.forEach((name, profile) -> {
-            var now = view.profile(name);
-            if (now != profile.shared) {
-                profilesDiffer |= !now.equals(profile.shared);
-                acquireSets(now.sets());
-                releaseSets(profile.shared.sets());
-                profile.shared = now;
-            }
-        });
+        if (known != view.profiles()) {
+            known = view.profiles();
+            profiles.forEach((name, profile) -> renew(profile, view.profile(name)));
+        }
         moved(everywhere, view.everywhere(), view);
         everywhere = view.everywhere();
         return changed;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a profile that is the same is most often the same object
+    private void renew(Profile profile, SharedProfile now) {
+        if (now != profile.shared) {
+            profilesDiffer |= !now.equals(profile.shared);
+            acquireSets(now.sets());
+            releaseSets(profile.shared.sets());
+            profile.shared = now;
+        }
+    }
+
+    /// Adds the policies here whose tier has another default action than it had, to those that are others.
+    void addThoseInOtherTiers(Catalog before, Catalog now, Set<Integer> changed) {
+        var differs = new HashMap<String, Boolean>();
+        for (int at = 0; at < policies.size(); at++) {
+            boolean isOther = differs.computeIfAbsent(
+                    policies.value(at).rules().tier(),
+                    tier -> !defaultAction(tier, before).equals(defaultAction(tier, now)));
+            if (isOther) {
+                changed.add(policies.number(at));
+            }
+        }
+    }
+
+    private static Optional<Action> defaultAction(String tier, Catalog in) {
+        return in.tier(tier).map(TierRules::defaultAction);
     }
 
     /// An endpoint has another rule set than before (null: none).
@@ -100,7 +131,9 @@ final class LocalNeeds {
         endpointsDiffer = true;
         policiesDiffer = true;
         profilesDiffer = true;
+        profileNamesDiffer = true;
         setsDiffer = true;
+        known = null;
     }
 
     /// What all need now.
@@ -115,6 +148,7 @@ final class LocalNeeds {
         endpointsDiffer = false;
         policiesDiffer = false;
         profilesDiffer = false;
+        profileNamesDiffer = false;
         setsDiffer = false;
         return last;
     }
@@ -126,6 +160,9 @@ final class LocalNeeds {
     }
 
     private Sorted<String, SharedProfile> profiles() {
+        if (!profileNamesDiffer) {
+            return last.profiles().with(name -> Objects.requireNonNull(profiles.get(name)).shared);
+        }
         var shared = new TreeMap<String, SharedProfile>();
         profiles.forEach((name, profile) -> shared.put(name, profile.shared));
         return Sorted.of(shared);
@@ -188,6 +225,7 @@ final class LocalNeeds {
             profiles.put(name, profile);
             acquireSets(profile.shared.sets());
             profilesDiffer = true;
+            profileNamesDiffer = true;
         }
         profile.uses++;
     }
@@ -198,6 +236,7 @@ final class LocalNeeds {
             profiles.remove(name);
             releaseSets(profile.shared.sets());
             profilesDiffer = true;
+            profileNamesDiffer = true;
         }
     }
 

@@ -77,6 +77,7 @@ public final class Inventory {
     private final ByKey<ResourceKey, Holder> endpoints = new ByKey<>(Holder::key);
     private final Map<String, Long> due = new TreeMap<>();
     private final Map<ResourceKey, Resource> catalog = new HashMap<>();
+    private @Nullable List<String> names;
     private long revision;
     private long completed = -1;
 
@@ -138,9 +139,14 @@ public final class Inventory {
         return outputs;
     }
 
-    /// The names of all nodes, in order.
+    /// The names of all nodes, in order: the same object as long as they are the same.
     public List<String> nodes() {
-        return List.copyOf(nodes.keySet());
+        var known = names;
+        if (known == null) {
+            known = List.copyOf(nodes.keySet());
+            names = known;
+        }
+        return known;
     }
 
     /// The revision of the last batch.
@@ -243,13 +249,17 @@ public final class Inventory {
     }
 
     private NodeEntry entry(String node) {
-        return nodes.computeIfAbsent(node, _ -> new NodeEntry());
+        return nodes.computeIfAbsent(node, _ -> {
+            names = null;
+            return new NodeEntry();
+        });
     }
 
     private Output tell(String node, Batch batch) {
         var entry = entry(node);
         if (entry.isGone()) {
             nodes.remove(node);
+            names = null;
             due.remove(node);
             return new NodeGone(node, revision);
         }

@@ -114,6 +114,7 @@ final class HostLink {
     }
 
     private final String node;
+    private final int place;
     private Told enforced = nothing();
     private Told told = enforced;
     private long life = -1;
@@ -126,17 +127,31 @@ final class HostLink {
     private long lastRevision;
     private @Nullable Consumer<Update> stream;
     private boolean refused;
+    private boolean exists;
     /// The revision that the host refused last; 0: none.
     private long refusedRevision;
 
     /// The link of a host that never connected, to a node of which nothing is known.
-    HostLink(String node) {
+    ///
+    /// @param place among the links of its group
+    HostLink(String node, int place) {
         this.node = node;
+        this.place = place;
     }
 
     /// Whose it is.
     String node() {
         return node;
+    }
+
+    /// Where it is among the links of its group.
+    int place() {
+        return place;
+    }
+
+    /// Whether its node exists, as far as was said.
+    void exists(boolean does) {
+        exists = does;
     }
 
     /// Whether the shard tells versions to this link.
@@ -251,8 +266,8 @@ final class HostLink {
     /// Whether nothing is under way at this version: the life of its node that counts offered what is to be held,
     /// and no host is connected, or it answered all that it was told.
     ///
-    /// @param exists whether its node does; one that does not needs nothing, once it heard so
-    boolean isAtRest(long version, boolean exists) {
+    /// A node that does not exist needs nothing, once it heard so.
+    boolean isAtRest(long version) {
         if (stream == null && offerer < 0 && life < 0) {
             return true;
         }

@@ -2,10 +2,10 @@ package io.margay.engine.transaction;
 
 import io.margay.model.update.Shared;
 import io.margay.model.update.Update;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,10 +29,15 @@ public final class HostLinks {
     private final long incarnation;
     private final int leastLog;
     private final Map<String, HostLink> byName = new HashMap<>();
+    private final List<HostLink> all = new ArrayList<>();
     private final BitSet here = new BitSet();
     private final BitSet touched = new BitSet();
     private @Nullable HostLink[] byNumber = new HostLink[64];
     private @Nullable ShardView view;
+    /// The nodes that exist, as far as was said.
+    private Set<String> existing = Set.of();
+    /// Where a link was that was not at rest.
+    private int busy;
 
     /// Links of hosts of which nothing is known yet.
     ///
@@ -48,17 +53,26 @@ public final class HostLinks {
         this.leastLog = leastLog;
     }
 
+    /// Whose links these are.
+    public HostGroup group() {
+        return group;
+    }
+
     /// The shard has another version. It names nodes of other groups, too.
     public void advanced(HostAdvance advance) {
-        view = advance.view();
+        var present = advance.view();
+        view = present;
         for (var change : advance.links()) {
             if (group.has(change.name())) {
                 change(change);
             }
         }
-        hold(advance.concerned(), advance.view().version());
-        int most = leastLog + advance.view().identityCount() / 2;
-        advance.log().forEach(segment -> hear(segment, most));
+        hold(advance.concerned(), present.version());
+        int most = leastLog + present.identityCount() / 2;
+        int last = advance.log().size() - 1;
+        for (int i = 0; i <= last; i++) {
+            hear(advance.log().get(i), most, i == last ? present : null);
+        }
         for (int node = touched.nextSetBit(0); node >= 0; node = touched.nextSetBit(node + 1)) {
             send(byNumber[node]);
         }
@@ -93,13 +107,19 @@ public final class HostLinks {
         }
     }
 
+    /// Where these links have a host, for as long as they live.
+    public int place(String node) {
+        return link(node).place();
+    }
+
+    /// A host enforces a revision; the host at a [#place].
+    public void enforced(int place, Consumer<Update> stream, long revision) {
+        enforced(all.get(place), stream, revision);
+    }
+
     /// A host enforces a revision.
     public void enforced(String node, Consumer<Update> stream, long revision) {
-        var link = byName.get(node);
-        if (link != null && link.isStream(stream)) {
-            link.enforced(revision);
-            send(link);
-        }
+        enforced(byName.get(node), stream, revision);
     }
 
     /// A host could not take a revision on; it stays with the one before.
@@ -118,25 +138,19 @@ public final class HostLinks {
         return link != null && present != null && present.version() >= version && link.isQuiet(life, present.version());
     }
 
-    /// The hosts for which something is under way at the present version. Cost: a look at each.
+    /// Whether nothing is under way for any host at the present version. Cost: as long as it is, for the same host as
+    /// when this was last asked, a look at that; else at each.
     ///
     /// @param nodes those that exist: others need nothing, once they heard so
-    public Set<String> busy(Set<String> nodes) {
-        var busy = new HashSet<String>();
-        byName.forEach((node, link) -> {
-            if (isBusy(link, nodes)) {
-                busy.add(node);
+    public boolean isAtRest(Set<String> nodes) {
+        know(nodes);
+        for (int looked = 0; looked < all.size(); looked++) {
+            if (!all.get(busy).isAtRest(version())) {
+                return false;
             }
-        });
-        return busy;
-    }
-
-    /// Whether anything is under way for a host at the present version.
-    ///
-    /// @param nodes those that exist
-    public boolean isBusy(String node, Set<String> nodes) {
-        var link = byName.get(node);
-        return link != null && isBusy(link, nodes);
+            busy = busy + 1 == all.size() ? 0 : busy + 1;
+        }
+        return true;
     }
 
     /// The version of the shard that these links heard of last; 0 for none.
@@ -151,12 +165,28 @@ public final class HostLinks {
         return link == null ? 0 : link.enforcedRevision();
     }
 
-    private boolean isBusy(HostLink link, Set<String> nodes) {
-        return !link.isAtRest(version(), nodes.contains(link.node()));
+    private void enforced(@Nullable HostLink link, Consumer<Update> stream, long revision) {
+        if (link != null && link.isStream(stream)) {
+            link.enforced(revision);
+            send(link);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // to compare a thousand names would cost more than what it saves
+    private void know(Set<String> nodes) {
+        if (existing != nodes) {
+            existing = nodes;
+            all.forEach(link -> link.exists(nodes.contains(link.node())));
+        }
     }
 
     private HostLink link(String node) {
-        return byName.computeIfAbsent(node, HostLink::new);
+        return byName.computeIfAbsent(node, _ -> {
+            var link = new HostLink(node, all.size());
+            link.exists(existing.contains(node));
+            all.add(link);
+            return link;
+        });
     }
 
     private void change(HostAdvance.LinkChange change) {
@@ -184,15 +214,22 @@ public final class HostLinks {
         }
     }
 
-    private void hear(HostAdvance.Segment segment, int most) {
+    /// Who hears the last of the log is sent it at once, while all of its link is in the processor's cache.
+    ///
+    /// @param last the version, if this is the last of its log
+    private void hear(HostAdvance.Segment segment, int most, @Nullable ShardView last) {
         var part = List.<Shared>of(segment.part());
         int moves = segment.moves();
         var audience = segment.audience();
         for (int node = audience.nextSetBit(0); node >= 0; node = audience.nextSetBit(node + 1)) {
             var link = here.get(node) ? byNumber[node] : null;
-            if (link != null) {
-                link.heard(part, moves, most);
-                touched.set(node);
+            if (link == null) {
+                continue;
+            }
+            link.heard(part, moves, most);
+            touched.set(node, last == null);
+            if (last != null) {
+                link.send(last);
             }
         }
     }

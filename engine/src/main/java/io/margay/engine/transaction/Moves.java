@@ -4,8 +4,8 @@ import io.margay.engine.identity.Identity;
 import io.margay.model.net.Cidr;
 import io.margay.model.update.Ints;
 import io.margay.model.update.Part.Move;
+import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,14 +46,17 @@ final class Moves {
 
     private static BitSet audience(Pending it, Matching matching, Users users) {
         var audience = new BitSet();
-        if (!addresses(it.before).equals(addresses(it.after))) {
+        boolean addressesDiffer = !addresses(it.before).equals(addresses(it.after));
+        if (addressesDiffer) {
             users.addThoseWhoHearAll(audience);
-            if (it.after != null) {
+            if (it.after != null && !users.allHearAll()) {
                 users.addUsers(matching.setsOf(it.after), audience);
             }
         }
-        users.addUsers(it.joined, audience);
-        users.addUsers(it.left, audience);
+        if (!addressesDiffer || !users.allHearAll()) {
+            users.addUsers(it.joined, audience);
+            users.addUsers(it.left, audience);
+        }
         return audience;
     }
 
@@ -80,11 +83,19 @@ final class Moves {
         return identity == null ? List.of() : identity.addresses();
     }
 
+    /// Both are in order. Most are the same object in both, and so are not looked at.
+    @SuppressWarnings("ReferenceEquality")
     private static List<Cidr> missing(List<Cidr> of, List<Cidr> in) {
-        if (in.isEmpty()) {
-            return of;
+        var missing = new ArrayList<Cidr>();
+        int at = 0;
+        for (var each : of) {
+            while (at < in.size() && in.get(at) != each && in.get(at).compareTo(each) < 0) {
+                at++;
+            }
+            if (at == in.size() || !in.get(at).equals(each)) {
+                missing.add(each);
+            }
         }
-        var known = new HashSet<>(in);
-        return of.stream().filter(each -> !known.contains(each)).toList();
+        return missing;
     }
 }

@@ -359,8 +359,17 @@ final class ShardVersion {
         draft.difference
                 .replaced()
                 .forEach(it -> matching.subject(it.now().number()).forEach((IntConsumer) this::concernHolders));
-        touchedProfiles.forEach(profile ->
-                byProfile.getOrDefault(profile, new RoaringBitmap()).forEach((IntConsumer) this::concernHolders));
+        touchedProfiles.stream()
+                .filter(profile -> hasOtherRules(profile, draft))
+                .forEach(profile -> byProfile
+                        .getOrDefault(profile, new RoaringBitmap())
+                        .forEach((IntConsumer) this::concernHolders));
+    }
+
+    /// Of the labels of a profile, such as those of a namespace, no host is told.
+    @SuppressWarnings("ReferenceEquality") // a profile with other rules is another object
+    private boolean hasOtherRules(String profile, VersionDraft draft) {
+        return policies.profiles().get(profile) != draft.before.profiles().get(profile);
     }
 
     private void concernHolders(int identity) {

@@ -16,11 +16,17 @@ final class Users {
 
     private @Nullable BitSet[] bySet = new BitSet[64];
     private final BitSet all = new BitSet();
+    /// Those who use any set.
+    private final BitSet using = new BitSet();
+    private boolean isCompared;
+    private boolean isAll;
 
     /// A node uses these sets.
     ///
     /// @param came told each set that nobody used before
     void acquired(int node, Ints now, IntConsumer came) {
+        using.set(node, now.size() > 0);
+        isCompared = false;
         for (int i = 0; i < now.size(); i++) {
             var users = users(now.get(i));
             if (users.isEmpty()) {
@@ -46,11 +52,23 @@ final class Users {
     /// Whether a node hears of every identity.
     void hearsAll(int node, boolean hearsAll) {
         all.set(node, hearsAll);
+        isCompared = false;
     }
 
     /// Whether a node hears of every identity.
     boolean hearsAll(int node) {
         return all.get(node);
+    }
+
+    /// Whether everybody who uses any set hears of every identity: then it need not be found out who uses which.
+    boolean allHearAll() {
+        if (!isCompared) {
+            var others = (BitSet) using.clone();
+            others.andNot(all);
+            isAll = others.isEmpty();
+            isCompared = true;
+        }
+        return isAll;
     }
 
     /// Adds those who hear of every identity to a set of nodes.

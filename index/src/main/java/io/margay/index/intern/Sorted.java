@@ -3,9 +3,11 @@ package io.margay.index.intern;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,15 @@ public final class Sorted<K extends Comparable<K>, V> {
         return new Sorted<>(keys.toArray(), values.toArray());
     }
 
+    /// The same keys with other values. Cost: no key is compared.
+    public <W> Sorted<K, W> with(Function<K, W> value) {
+        var others = new Object[keys.length];
+        for (int i = 0; i < others.length; i++) {
+            others[i] = Objects.requireNonNull(value.apply(key(i)));
+        }
+        return new Sorted<>(keys, others);
+    }
+
     /// How many entries there are.
     public int size() {
         return keys.length;
@@ -78,10 +89,12 @@ public final class Sorted<K extends Comparable<K>, V> {
         }
         int old = 0;
         for (int now = 0; now < keys.length; now++) {
-            while (old < before.keys.length && before.key(old).compareTo(key(now)) < 0) {
+            int order = before.order(old, keys[now]);
+            while (order < 0) {
                 gone.accept(before.key(old++));
+                order = before.order(old, keys[now]);
             }
-            boolean isKnown = old < before.keys.length && before.key(old).compareTo(key(now)) == 0;
+            boolean isKnown = order == 0;
             if (!isKnown || !isSame(before.values[old], values[now])) {
                 changed.accept(key(now), value(now));
             }
@@ -90,6 +103,15 @@ public final class Sorted<K extends Comparable<K>, V> {
         while (old < before.keys.length) {
             gone.accept(before.key(old++));
         }
+    }
+
+    /// How a key here stands to another; after the last, above all.
+    @SuppressWarnings({"ReferenceEquality", "unchecked"}) // most often it is the same object; only keys are compared
+    private int order(int at, Object other) {
+        if (at == keys.length) {
+            return 1;
+        }
+        return keys[at] == other ? 0 : key(at).compareTo((K) other);
     }
 
     @SuppressWarnings("ReferenceEquality") // most often it is the same object

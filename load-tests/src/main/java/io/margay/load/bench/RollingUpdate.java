@@ -33,7 +33,27 @@ public final class RollingUpdate {
     }
 
     /// The update of the first Deployment that has so many pods, of just as many of them; empty where none has.
-    public static Optional<List<Edit>> of(Collection<? extends Resource> resources, int replicas) {
+    ///
+    /// @param others so many changes come before it, of the updates of other Deployments, as far as there are any
+    public static Optional<List<Edit>> of(Collection<? extends Resource> resources, int replicas, int others) {
+        var deployments = deployments(resources);
+        var updated = deployments.stream().filter(it -> it.size() >= replicas).findFirst();
+        return updated.map(it -> {
+            var update = new RollingUpdate(resources);
+            var edits = new ArrayList<Edit>();
+            for (var other : deployments) {
+                int left = others - edits.size();
+                if (left > 0 && !other.equals(it)) {
+                    var more = update.edits(other);
+                    edits.addAll(more.subList(0, Math.min(left, more.size())));
+                }
+            }
+            edits.addAll(update.edits(it.subList(0, replicas)));
+            return edits;
+        });
+    }
+
+    private static List<List<Pod>> deployments(Collection<? extends Resource> resources) {
         Map<Template, List<Pod>> pods = new LinkedHashMap<>();
         resources.forEach(resource -> {
             if (resource instanceof Pod pod
@@ -44,10 +64,7 @@ public final class RollingUpdate {
                 pods.computeIfAbsent(template, _ -> new ArrayList<>()).add(pod);
             }
         });
-        return pods.values().stream()
-                .filter(list -> list.size() >= replicas)
-                .findFirst()
-                .map(list -> new RollingUpdate(resources).edits(list.subList(0, replicas)));
+        return List.copyOf(pods.values());
     }
 
     private List<Edit> edits(List<Pod> pods) {

@@ -17,7 +17,7 @@ final class RollingUpdateTest {
     @Test
     void everyPodIsReplacedByOneOfTheNextTemplate() {
         var pods = pods(3, "10.250.0.");
-        var edits = RollingUpdate.of(pods, 3).orElseThrow();
+        var edits = RollingUpdate.of(pods, 3, 0).orElseThrow();
         assertThat(edits).hasSize(6);
         var after = List.copyOf(Edit.applied(pods, edits));
         assertThat(after)
@@ -32,16 +32,39 @@ final class RollingUpdateTest {
 
     @Test
     void aSmallerDeploymentIsNoneOfSoMany() {
-        assertThat(RollingUpdate.of(pods(3, "10.0.0."), 4)).isEmpty();
+        assertThat(RollingUpdate.of(pods(3, "10.0.0."), 4, 0)).isEmpty();
+    }
+
+    @Test
+    void otherDeploymentsComeFirstAndAreNotTheOneThatIsMeasured() {
+        var pods = new ArrayList<>(pods("api", 2, "10.0.1."));
+        pods.addAll(pods(3, "10.0.0."));
+        assertThat(RollingUpdate.of(pods, 3, 3).orElseThrow())
+                .extracting(edit -> edit.key().name())
+                .containsExactly(
+                        "api-1-next",
+                        "api-1",
+                        "api-2-next",
+                        "web-1-next",
+                        "web-1",
+                        "web-2-next",
+                        "web-2",
+                        "web-3-next",
+                        "web-3");
+        assertThat(RollingUpdate.of(pods, 3, 50).orElseThrow()).hasSize(4 + 6);
     }
 
     private static List<Resource> pods(int count, String net) {
+        return pods("web", count, net);
+    }
+
+    private static List<Resource> pods(String app, int count, String net) {
         return IntStream.rangeClosed(1, count)
                 .<Resource>mapToObj(i -> new Pod(
                         new Metadata(
                                 "shop",
-                                "web-" + i,
-                                Labels.of("app", "web", "pod-template-hash", "first"),
+                                app + "-" + i,
+                                Labels.of("app", app, "pod-template-hash", "first"),
                                 Where.NOWHERE),
                         "n" + i,
                         "default",
