@@ -83,7 +83,7 @@ public final class NodeActor {
             return Behaviors.receiveMessage(message -> {
                 if (message instanceof EpochGiven(var epoch)) {
                     var actor = new NodeActor(context, node, around, epoch.number());
-                    actor.begin();
+                    actor.begin(!stash.isEmpty() && isWhole(stash.head()));
                     return stash.unstashAll(Behaviors.receiveMessage(actor::onMessage));
                 }
                 stash.stash(message);
@@ -92,8 +92,12 @@ public final class NodeActor {
         }));
     }
 
-    private void begin() {
-        send(state.began());
+    private void begin(boolean isTold) {
+        send(isTold ? state.beganTold() : state.began());
+    }
+
+    private static boolean isWhole(Command command) {
+        return command instanceof Heard(SourceActor.EndpointsChanged(var change)) && change.isWhole();
     }
 
     private Behavior<Command> onMessage(Command message) {

@@ -1,21 +1,18 @@
 package io.margay.engine.identity;
 
 import io.margay.model.net.Cidr;
-import io.margay.model.resource.ResourceKey;
-import java.util.List;
 
 /// A number for a set of claims that does not depend on their order: the sum of a number for each.
 ///
 /// It finds messages that were lost, not forgeries. Equal in every process, for the hash codes that it rests on are
-/// specified: of strings, ints and longs. Cost: no text is made, as its hash follows from those of its parts, which
-/// they keep.
+/// specified: of strings, ints and longs. Cost: a few of them, which their owners keep.
 final class Digest {
     private static final long PRIME = 0x9E3779B97F4A7C15L;
 
     private Digest() {}
 
     static long of(Claim claim) {
-        long digest = mix(PRIME, ref(claim.key()));
+        long digest = mix(PRIME, claim.key().hashCode());
         return switch (claim) {
             case Holder holder -> {
                 var addresses = holder.addresses();
@@ -24,9 +21,7 @@ final class Digest {
                     digest = mix(digest, address.network().high());
                     digest = mix(digest, address.network().low() * 131 + address.prefixLength());
                 }
-                var fingerprint = holder.fingerprint();
-                digest = mix(digest, fingerprint.labels().hashCode());
-                yield mix(digest, joined(fingerprint.profiles()));
+                yield mix(mix(digest, holder.fingerprint().hashCode()), profiles(holder));
             }
             case Claim.Served(var slice) -> {
                 for (var address : slice.addresses()) {
@@ -37,34 +32,13 @@ final class Digest {
         };
     }
 
-    /// The hash of [ResourceKey#ref()].
-    private static int ref(ResourceKey key) {
-        int hash = then(key.kind().word().hashCode(), '/');
-        return then(key.namespace().isEmpty() ? hash : then(then(hash, key.namespace()), '/'), key.name());
-    }
-
-    /// The hash of texts with commas between them.
-    private static int joined(List<String> texts) {
-        int hash = 0;
-        for (int i = 0; i < texts.size(); i++) {
-            hash = then(i == 0 ? hash : then(hash, ','), texts.get(i));
+    private static int profiles(Holder holder) {
+        var profiles = holder.fingerprint().profiles();
+        int hash = 1;
+        for (int i = 0; i < profiles.size(); i++) {
+            hash = 31 * hash + profiles.get(i).hashCode();
         }
         return hash;
-    }
-
-    /// The hash of a text with another behind it.
-    private static int then(int hash, String text) {
-        int power = 1;
-        int factor = 31;
-        for (int left = text.length(); left > 0; left >>>= 1) {
-            power *= (left & 1) == 0 ? 1 : factor;
-            factor *= factor;
-        }
-        return hash * power + text.hashCode();
-    }
-
-    private static int then(int hash, char last) {
-        return 31 * hash + last;
     }
 
     private static long mix(long digest, long part) {

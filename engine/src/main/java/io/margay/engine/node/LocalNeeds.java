@@ -109,7 +109,9 @@ final class LocalNeeds {
         moved(before == null ? Ints.NONE : before.active(), now.active(), view);
         var profilesBefore = before == null ? List.<String>of() : profiles(before);
         if (!profilesBefore.equals(profiles(now))) {
-            profiles(now).forEach(name -> acquireProfile(name, view));
+            for (var name : profiles(now)) {
+                acquireProfile(name, view);
+            }
             profilesBefore.forEach(this::releaseProfile);
         }
         endpointsDiffer = true;
@@ -203,8 +205,9 @@ final class LocalNeeds {
     }
 
     private void acquirePolicy(int number, ShardView view) {
-        var came = policies.acquire(number, view::policy);
-        if (came != null) {
+        if (!policies.acquire(number)) {
+            var came = view.policy(number);
+            policies.add(number, came);
             acquireSets(came.sets());
             policiesDiffer = true;
         }

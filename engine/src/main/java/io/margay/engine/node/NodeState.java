@@ -82,6 +82,11 @@ public final class NodeState {
         return List.of(new Subscribe(epoch), new ListEndpoints());
     }
 
+    /// The same for a node that is told next of its endpoints as a whole.
+    public List<Output> beganTold() {
+        return List.of(new Subscribe(epoch));
+    }
+
     /// The source listed all endpoints.
     public List<Output> listed(EndpointsChange all) {
         if (all.revision() < revision) {
@@ -97,9 +102,12 @@ public final class NodeState {
         return resolved(outputs);
     }
 
-    /// The source says what became of some endpoints. Before they were listed, this is not heard: the list will
-    /// have it.
+    /// The source says what became of some endpoints. Before they were listed, this is not heard, unless it is the
+    /// whole: the list will have it.
     public List<Output> changed(EndpointsChange change) {
+        if (revision < 0 && change.isWhole()) {
+            return listed(change);
+        }
         if (revision < 0 || change.revision() <= revision) {
             return List.of();
         }

@@ -15,4 +15,9 @@ public record EndpointsChange(String node, long previous, long revision, List<Ho
         changed = List.copyOf(changed);
         gone = List.copyOf(gone);
     }
+
+    /// Whether it says all that there is to say of the node.
+    public boolean isWhole() {
+        return previous == 0;
+    }
 }

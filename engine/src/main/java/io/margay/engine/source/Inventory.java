@@ -46,15 +46,27 @@ public final class Inventory {
     /// @param due how much of it each contributor that heard something new has to have heard
     public record Completed(long revision, Map<String, Long> due) implements Output {}
 
+    private static final Comparator<Holder> BY_KEY = (one, other) -> one.key().compareTo(other.key());
+    private static final Comparator<NodeEntry> BY_NAME = (one, other) -> one.name.compareTo(other.name);
+
     /// As many endpoints that are there no more may be among a node's, and as many as are there.
     private static final int LEAST_ABSENT = 16;
 
     private static final class NodeEntry {
+        private final String name;
         /// In the order in which they came; some of them may be there no more, or be others since.
         private final List<Holder> endpoints = new ArrayList<>();
         private int present;
         private boolean declared;
         private long revision;
+        /// What came and went in the batch under way, and whether it is one of its nodes.
+        private List<Holder> came = new ArrayList<>();
+        private Set<ResourceKey> went = Set.of();
+        private boolean touched;
+
+        private NodeEntry(String name) {
+            this.name = name;
+        }
 
         private boolean isGone() {
             return !declared && present == 0;
@@ -65,17 +77,21 @@ public final class Inventory {
         private final List<Change> catalog = new ArrayList<>();
         private final Map<ResourceKey, Claim> claims = new TreeMap<>();
         private final Set<ResourceKey> withdrawn = new TreeSet<>();
-        /// Some of them may be there no more, or be others since.
-        private final Map<String, List<Holder>> came = new HashMap<>();
-        private final Map<String, Set<ResourceKey>> went = new HashMap<>();
-        private final Set<String> nodes = new TreeSet<>();
+        private final List<NodeEntry> nodes = new ArrayList<>();
+
+        private void touch(NodeEntry entry) {
+            if (!entry.touched) {
+                entry.touched = true;
+                nodes.add(entry);
+            }
+        }
     }
 
     private final Contributor cluster;
-    private final Map<String, NodeEntry> nodes = new TreeMap<>();
+    private final Map<String, NodeEntry> nodes = new HashMap<>();
     /// The endpoints of all nodes, as they were said last.
     private final ByKey<ResourceKey, Holder> endpoints = new ByKey<>(Holder::key);
-    private final Map<String, Long> due = new TreeMap<>();
+    private final Map<String, Long> due = new HashMap<>();
     private final Map<ResourceKey, Resource> catalog = new HashMap<>();
     private @Nullable List<String> names;
     private long revision;
@@ -102,7 +118,8 @@ public final class Inventory {
             outputs.add(new ToReplicas(cluster.changed(revision, claims, List.copyOf(batch.withdrawn))));
             due.put(Contribution.CLUSTER, revision);
         }
-        batch.nodes.forEach(node -> outputs.add(tell(node, batch)));
+        batch.nodes.sort(BY_NAME);
+        batch.nodes.forEach(node -> outputs.add(tell(node)));
         return outputs;
     }
 
@@ -116,8 +133,8 @@ public final class Inventory {
 
     /// All endpoints of a node, for a node that has just begun or missed something.
     public EndpointsChange listed(String node) {
-        var entry = nodes.getOrDefault(node, new NodeEntry());
-        return new EndpointsChange(node, 0, entry.revision, inOrder(present(entry.endpoints)), List.of());
+        var entry = nodes.getOrDefault(node, new NodeEntry(node));
+        return new EndpointsChange(node, 0, entry.revision, inOrder(present(entry.endpoints, entry)), List.of());
     }
 
     /// All that the cluster contributes, for a replica that missed something.
@@ -143,7 +160,7 @@ public final class Inventory {
     public List<String> nodes() {
         var known = names;
         if (known == null) {
-            known = List.copyOf(nodes.keySet());
+            known = nodes.keySet().stream().sorted().toList();
             names = known;
         }
         return known;
@@ -179,10 +196,11 @@ public final class Inventory {
     }
 
     private void sortEndpoint(Change change, Batch batch) {
-        var holder = change instanceof Change.Upserted(var resource) ? Holder.of(resource) : Optional.<Holder>empty();
-        var key = holder.map(Holder::key).orElseGet(change::key);
-        var now = holder.filter(it -> !it.node().isEmpty()).orElse(null);
-        var before = now == null ? endpoints.remove(key) : endpoints.put(now);
+        var holder = change instanceof Change.Upserted(var resource)
+                ? Holder.of(resource).orElse(null)
+                : null;
+        var now = holder == null || holder.node().isEmpty() ? null : holder;
+        var before = now == null ? endpoints.remove(change.key()) : endpoints.put(now);
         if (before != null) {
             leave(before, now, batch);
         }
@@ -197,10 +215,12 @@ public final class Inventory {
         entry.present--;
         if (entry.endpoints.size() > LEAST_ABSENT + 2 * entry.present) {
             entry.endpoints.removeIf(it -> !isPresent(it));
+            entry.came.removeIf(it -> !isPresent(it));
         }
-        batch.nodes.add(before.node());
+        batch.touch(entry);
         if (now == null || !now.node().equals(before.node())) {
-            batch.went.computeIfAbsent(before.node(), _ -> new TreeSet<>()).add(before.key());
+            entry.went = entry.went.isEmpty() ? new TreeSet<>() : entry.went;
+            entry.went.add(before.key());
         }
     }
 
@@ -208,16 +228,18 @@ public final class Inventory {
         var entry = entry(now.node());
         entry.endpoints.add(now);
         entry.present++;
-        batch.nodes.add(now.node());
-        batch.came.computeIfAbsent(now.node(), _ -> new ArrayList<>()).add(now);
-        var went = batch.went.get(now.node());
-        if (went != null) {
-            went.remove(now.key());
+        batch.touch(entry);
+        entry.came.add(now);
+        if (!entry.went.isEmpty()) {
+            entry.went.remove(now.key());
         }
     }
 
-    private List<Holder> present(List<Holder> holders) {
-        return holders.stream().filter(this::isPresent).toList();
+    /// Those of a node's endpoints that are there, as they are: all, where none of the node's is another since.
+    private List<Holder> present(List<Holder> holders, NodeEntry entry) {
+        return entry.endpoints.size() == entry.present
+                ? holders
+                : holders.stream().filter(this::isPresent).toList();
     }
 
     @SuppressWarnings("ReferenceEquality") // each time that an endpoint is said makes another object
@@ -243,20 +265,26 @@ public final class Inventory {
 
     private void declare(String node, boolean declared, Batch batch) {
         if (declared || nodes.containsKey(node)) {
-            entry(node).declared = declared;
-            batch.nodes.add(node);
+            var entry = entry(node);
+            entry.declared = declared;
+            batch.touch(entry);
         }
     }
 
     private NodeEntry entry(String node) {
         return nodes.computeIfAbsent(node, _ -> {
             names = null;
-            return new NodeEntry();
+            return new NodeEntry(node);
         });
     }
 
-    private Output tell(String node, Batch batch) {
-        var entry = entry(node);
+    private Output tell(NodeEntry entry) {
+        var node = entry.name;
+        var came = entry.came;
+        var went = entry.went;
+        entry.came = new ArrayList<>();
+        entry.went = Set.of();
+        entry.touched = false;
         if (entry.isGone()) {
             nodes.remove(node);
             names = null;
@@ -266,15 +294,14 @@ public final class Inventory {
         var previous = entry.revision;
         entry.revision = revision;
         due.put(node, revision);
-        var came = present(batch.came.getOrDefault(node, List.of()));
-        var went = batch.went.getOrDefault(node, Set.of());
-        return new ToNode(new EndpointsChange(node, previous, revision, inOrder(came), List.copyOf(went)));
+        var changed = inOrder(present(came, entry));
+        return new ToNode(new EndpointsChange(node, previous, revision, changed, List.copyOf(went)));
     }
 
     /// Sorted only where they are told, so that what nobody asks for costs nothing.
     private static List<Holder> inOrder(Collection<Holder> holders) {
         var sorted = holders.toArray(Holder[]::new);
-        Arrays.sort(sorted, Comparator.comparing(Holder::key));
+        Arrays.sort(sorted, BY_KEY);
         return List.of(sorted);
     }
 }

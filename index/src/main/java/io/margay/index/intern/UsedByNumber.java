@@ -2,7 +2,6 @@ package io.margay.index.intern;
 
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Values by number, each with how often it is used: it is there as long as it is. Not for two threads.
@@ -17,16 +16,24 @@ public final class UsedByNumber<V> {
     private @Nullable Object[] values = new @Nullable Object[0];
     private int size;
 
-    /// One more use of a number; where it was not there, its value is made, and returned; else null.
-    public @Nullable V acquire(int number, IntFunction<V> made) {
+    /// One more use of a number; whether it was there.
+    public boolean acquire(int number) {
         int at = find(number);
         if (at >= 0) {
             uses[at]++;
-            return null;
         }
-        var value = made.apply(number);
+        return at >= 0;
+    }
+
+    /// The first use of a number, with its value.
+    ///
+    /// Errors: `IllegalStateException` where it is there.
+    public void add(int number, V value) {
+        int at = find(number);
+        if (at >= 0) {
+            throw new IllegalStateException(number + " is there already");
+        }
         insert(~at, number, value);
-        return value;
     }
 
     /// One use less of a number; its value where it was the last; else null. Nothing where it is not there.

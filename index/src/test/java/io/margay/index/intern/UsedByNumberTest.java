@@ -13,8 +13,10 @@ final class UsedByNumberTest {
     @Test
     void aValueIsThereAsLongAsItIsUsed() {
         var used = new UsedByNumber<String>();
-        assertThat(used.acquire(7, number -> "v" + number)).isEqualTo("v7");
-        assertThat(used.acquire(7, _ -> "other")).isNull();
+        assertThat(used.acquire(7)).isFalse();
+        used.add(7, "v7");
+        assertThat(used.acquire(7)).isTrue();
+        assertThatThrownBy(() -> used.add(7, "other")).isInstanceOf(IllegalStateException.class);
         assertThat(used.release(7)).isNull();
         assertThat(used.release(7)).isEqualTo("v7");
         assertThat(used.release(7)).isNull();
@@ -24,12 +26,12 @@ final class UsedByNumberTest {
     @Test
     void whatWasSortedBeforeStaysAsItWas() {
         var used = new UsedByNumber<String>();
-        used.acquire(5, _ -> "five");
-        used.acquire(2, _ -> "two");
+        used.add(5, "five");
+        used.add(2, "two");
         var before = used.sorted();
         used.replace(1, "changed");
         used.release(2);
-        used.acquire(9, _ -> "nine");
+        used.add(9, "nine");
         var after = used.sorted();
         assertThat(before.keys()).containsExactly(2, 5);
         assertThat(before.get(5)).isEqualTo("five");
@@ -65,7 +67,11 @@ final class UsedByNumberTest {
         private void step(int number, boolean comes) {
             int before = expected.getOrDefault(number, 0);
             if (comes) {
-                assertThat(used.acquire(number, n -> -n)).isEqualTo(before == 0 ? -number : null);
+                boolean isThere = used.acquire(number);
+                assertThat(isThere).isEqualTo(before > 0);
+                if (!isThere) {
+                    used.add(number, -number);
+                }
                 assertThat(counts.add(number)).isEqualTo(before == 0);
                 expected.put(number, before + 1);
             } else if (before > 0) {

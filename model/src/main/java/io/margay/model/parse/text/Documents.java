@@ -9,6 +9,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
 /// All documents of one input: YAML, JSON and JSON lines, told apart by how each begins; gzip'ed or not.
@@ -79,11 +80,12 @@ public final class Documents {
 
     private void json() {
         var start = lines.number();
-        var read = new ArrayList<Value>();
+        var read = new ArrayList<Value>(1);
+        Consumer<Value> add = read::add;
         try (var parser = ValueReader.parser(lines.buffer(), lines.from(), lines.to() - lines.from())) {
             var tree = new JsonTree(parser, values.texts(), start, true);
             while (parser.nextToken() != null) {
-                var value = tree.readResource(read::add);
+                var value = tree.readResource(add);
                 read.add(value);
             }
             read.forEach(sink::value);
