@@ -88,6 +88,9 @@ public final class IdentityReplica {
     private final Map<String, Subscribed> subscribers = new HashMap<>();
     private final Map<Integer, ActorRef<HostAdvance>> links = new TreeMap<>();
     private final Slots<ActorRef<SelectorActor.Command>> selectors = new Slots<>();
+    /// What sets mean that have meant nothing else since they came into use, and that nobody asked about: most of them,
+    /// for ever. They have no actor until then.
+    private final Slots<ShardState.MeaningChanged> first = new Slots<>();
     private final Map<String, List<SayHowYouAre>> unanswered = new HashMap<>();
     private final List<GetSettled> waiting = new ArrayList<>();
     private long selectorsMade;
@@ -139,9 +142,7 @@ public final class IdentityReplica {
                 case ShardState.Pull _ -> pull(contributor);
                 case ShardState.Tell(var node, var advance) -> tell(node, new Told(advance));
                 case ShardState.TellHosts(var advance) -> links.values().forEach(group -> group.tell(advance));
-                case ShardState.MeaningChanged it ->
-                    selector(it.set().number())
-                            .tell(new SelectorActor.MeaningChanged(it.set(), it.version(), it.users()));
+                case ShardState.MeaningChanged it -> meaningChanged(it);
                 case ShardState.OutOfUse(var set) -> stop(set);
             }
         }
@@ -210,6 +211,15 @@ public final class IdentityReplica {
         }
     }
 
+    private void meaningChanged(ShardState.MeaningChanged it) {
+        int set = it.set().number();
+        if (selectors.get(set) == null && first.get(set) == null) {
+            first.set(set, it);
+        } else {
+            selector(set).tell(new SelectorActor.MeaningChanged(it.set(), it.version(), it.users()));
+        }
+    }
+
     private ActorRef<SelectorActor.Command> selector(int set) {
         var known = selectors.get(set);
         if (known != null) {
@@ -217,6 +227,10 @@ public final class IdentityReplica {
         }
         var made = context.spawn(SelectorActor.create(), "selector-" + ++selectorsMade);
         selectors.set(set, made);
+        var meant = first.set(set, null);
+        if (meant != null) {
+            made.tell(new SelectorActor.MeaningChanged(meant.set(), meant.version(), meant.users()));
+        }
         return made;
     }
 
@@ -232,6 +246,7 @@ public final class IdentityReplica {
     }
 
     private void stop(int set) {
+        first.set(set, null);
         var selector = selectors.set(set, null);
         if (selector != null) {
             context.stop(selector);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.margay.index.Fingerprint;
 import io.margay.model.label.Labels;
+import io.margay.model.net.Cidr;
 import io.margay.model.resource.Kind;
 import io.margay.model.resource.ResourceKey;
 import java.util.List;
@@ -11,25 +12,35 @@ import org.junit.jupiter.api.Test;
 
 class DigestTest {
     @Test
-    void itIsTheSameInEveryProcessAndRelease() {
-        assertThat(digest("shop", List.of())).isEqualTo(expected("Pod/shop/web-1", ""));
-        assertThat(digest("shop", List.of("kns.shop"))).isEqualTo(expected("Pod/shop/web-1", "kns.shop"));
-        assertThat(digest("", List.of("a", "", "bé"))).isEqualTo(expected("Pod/web-1", "a,,bé"));
+    void itIsTheSameInEveryProcess() {
+        assertThat(digest("shop", List.of(), Labels.EMPTY, "10.0.0.1/32")).isEqualTo(2167709044515273610L);
+        assertThat(digest("shop", List.of("kns.shop"), Labels.of("app", "web"), "10.0.0.1/32"))
+                .isEqualTo(-7016984565766342194L);
+        assertThat(digest("", List.of("a", "", "bé"), Labels.EMPTY, "fd00::/64"))
+                .isEqualTo(4779893746840297082L);
     }
 
-    private static long digest(String namespace, List<String> profiles) {
-        var fingerprint = new Fingerprint(Fingerprint.Kind.WORKLOAD, namespace, profiles, Labels.EMPTY, List.of());
+    @Test
+    void eachPartOfAClaimTellsIt() {
+        var labels = Labels.of("app", "web");
+        assertThat(List.of(
+                        digest("shop", List.of("a", "b"), labels, "10.0.0.1/32"),
+                        digest("other", List.of("a", "b"), labels, "10.0.0.1/32"),
+                        digest("shop", List.of("c", "b"), labels, "10.0.0.1/32"),
+                        digest("shop", List.of("b"), labels, "10.0.0.1/32"),
+                        digest("shop", List.of("a", "b"), Labels.of("app", "db"), "10.0.0.1/32"),
+                        digest("shop", List.of("a", "b"), labels, "10.0.0.2/32"),
+                        digest("shop", List.of("a", "b"), labels, "10.0.0.1/31")))
+                .doesNotHaveDuplicates();
+    }
+
+    private static long digest(String namespace, List<String> profiles, Labels labels, String address) {
+        var fingerprint = new Fingerprint(Fingerprint.Kind.WORKLOAD, namespace, profiles, labels, List.of());
         var key = new ResourceKey(Kind.POD, namespace, "web-1");
-        return Digest.of(new Holder(key, "n1", "", fingerprint, List.of()));
+        return Digest.of(new Holder(key, "n1", "", fingerprint, List.of(cidr(address))));
     }
 
-    private static long expected(String ref, String profiles) {
-        long ofRef = mix(0x9E3779B97F4A7C15L, ref.hashCode());
-        return mix(mix(ofRef, Labels.EMPTY.hashCode()), profiles.hashCode());
-    }
-
-    private static long mix(long digest, long part) {
-        long mixed = (digest ^ part) * 0x9E3779B97F4A7C15L;
-        return mixed ^ mixed >>> 29;
+    private static Cidr cidr(String text) {
+        return Cidr.parse(text).orElseThrow();
     }
 }
