@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The fingerprints of pods. Replicas, who are alike in all that makes one, share it, with its labels and its id.
 ///
-/// Layout: an array by hash of what a fingerprint is made of; one takes the place of another of the same hash. So it
-/// saves work and memory and promises nothing, and holds no more than 32,768. Cost: of a pod like one that was seen
+/// Layout: an array by hash of what a fingerprint is made of, two places for each hash; the older of two gives way to a
+/// third. So it saves work and memory and promises nothing, and holds no more than 32,768. Cost: of a pod like one that
+/// was seen
 /// lately, a walk along its labels, and nothing is made; else the making of its fingerprint. Safe for any thread: two
 /// that ask at once may both keep their own.
 final class PodFingerprints {
@@ -29,8 +30,13 @@ final class PodFingerprints {
         if (known != null && isOf(known, pod)) {
             return known;
         }
+        var older = lately[slot ^ 1];
+        if (older != null && isOf(older, pod)) {
+            return older;
+        }
         var made = made(pod);
         lately[slot] = made;
+        lately[slot ^ 1] = known;
         return made;
     }
 

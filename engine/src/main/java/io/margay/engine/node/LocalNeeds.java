@@ -5,6 +5,7 @@ import io.margay.engine.transaction.Needs;
 import io.margay.engine.transaction.ShardView;
 import io.margay.engine.transaction.SharedPolicy;
 import io.margay.engine.transaction.SharedProfile;
+import io.margay.index.intern.ByKey;
 import io.margay.index.intern.HashTrie;
 import io.margay.index.intern.IntCounts;
 import io.margay.index.intern.Sorted;
@@ -18,7 +19,6 @@ import io.margay.model.update.Shared;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -35,16 +35,18 @@ import org.roaringbitmap.RoaringBitmap;
 /// [#needs], one walk over what changed in kind.
 final class LocalNeeds {
     private static final class Profile {
+        private final String name;
         private SharedProfile shared;
         private int uses;
 
-        private Profile(SharedProfile shared) {
+        private Profile(String name, SharedProfile shared) {
+            this.name = name;
             this.shared = shared;
         }
     }
 
     private final UsedByNumber<SharedPolicy> policies = new UsedByNumber<>();
-    private final Map<String, Profile> profiles = new HashMap<>();
+    private final ByKey<String, Profile> profiles = new ByKey<>(profile -> profile.name);
     private final IntCounts sets = new IntCounts();
     private Ints everywhere = Ints.NONE;
     private Needs last = Needs.NOTHING;
@@ -70,7 +72,7 @@ final class LocalNeeds {
         }
         if (known != view.profiles()) {
             known = view.profiles();
-            profiles.forEach((name, profile) -> renew(profile, view.profile(name)));
+            profiles.forEach(profile -> renew(profile, view.profile(profile.name)));
         }
         moved(everywhere, view.everywhere(), view);
         everywhere = view.everywhere();
@@ -166,7 +168,7 @@ final class LocalNeeds {
             return last.profiles().with(name -> Objects.requireNonNull(profiles.get(name)).shared);
         }
         var shared = new TreeMap<String, SharedProfile>();
-        profiles.forEach((name, profile) -> shared.put(name, profile.shared));
+        profiles.forEach(profile -> shared.put(profile.name, profile.shared));
         return Sorted.of(shared);
     }
 
@@ -224,8 +226,8 @@ final class LocalNeeds {
     private void acquireProfile(String name, ShardView view) {
         var profile = profiles.get(name);
         if (profile == null) {
-            profile = new Profile(view.profile(name));
-            profiles.put(name, profile);
+            profile = new Profile(name, view.profile(name));
+            profiles.put(profile);
             acquireSets(profile.shared.sets());
             profilesDiffer = true;
             profileNamesDiffer = true;
