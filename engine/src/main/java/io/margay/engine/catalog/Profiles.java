@@ -37,7 +37,8 @@ final class Profiles {
     }
 
     private static final String DEFAULT_ALLOW = "projectcalico-default-allow";
-    private static final Entry DEFAULT = new Entry(Labels.EMPTY, allowAll(DEFAULT_ALLOW, new Where("built-in", 0)));
+    private static final Where BUILT_IN_RULE = new Where("built-in", 0);
+    private static final Entry DEFAULT = new Entry(Labels.EMPTY, allowAll(DEFAULT_ALLOW));
 
     /// Those that are there without anybody's doing.
     static final Profiles BUILT_IN =
@@ -125,7 +126,7 @@ final class Profiles {
     private static Entry entry(Namespace namespace) {
         var metadata = namespace.metadata();
         var labels = metadata.labels().with(WellKnown.NAME, metadata.name()).prefixed(WellKnown.NAMESPACE_PREFIX);
-        return new Entry(labels, allowAll(WellKnown.namespaceProfile(metadata.name()), metadata.where()));
+        return new Entry(labels, allowAll(WellKnown.namespaceProfile(metadata.name())));
     }
 
     private static Entry entry(ServiceAccount account) {
@@ -135,9 +136,10 @@ final class Profiles {
         return new Entry(labels, new ProfileRules(name, true, List.of(), List.of()));
     }
 
-    private static ProfileRules allowAll(String name, Where where) {
+    /// Its rule stands nowhere: a Namespace that moves within its file, or is relabelled, allows what it did.
+    private static ProfileRules allowAll(String name) {
         var allow = new Rule(
-                Action.ALLOW, null, null, null, null, null, PeerMatch.ANY, PeerMatch.ANY, 0, where, Limit.NONE);
+                Action.ALLOW, null, null, null, null, null, PeerMatch.ANY, PeerMatch.ANY, 0, BUILT_IN_RULE, Limit.NONE);
         return new ProfileRules(name, true, List.of(allow), List.of(allow));
     }
 }
