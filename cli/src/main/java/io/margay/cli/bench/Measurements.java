@@ -11,7 +11,6 @@ import java.util.OptionalLong;
 /// What is measured, beside what it may cost: the rows of the table.
 final class Measurements {
     private static final String NO_DATA = "no such dataset here";
-    private static final String ROLLING = "--rolling-update";
 
     private final Suite suite;
     private final List<Row> rows = new ArrayList<>();
@@ -101,15 +100,26 @@ final class Measurements {
     }
 
     private void rollingUpdates() throws IOException, InterruptedException {
-        var single = suite.updates("d", ROLLING, "500", "--warm-up", "1000");
-        var waves = suite.updates("d", ROLLING, "500", "--warm-up", "1000", "--batch", "250");
+        var steady = rolling("--warm-up", "2000", "--rate", "200");
+        var waves = rolling("--warm-up", "1000", "--batch", "250");
+        var single = rolling("--warm-up", "1000");
         rows.add(new Row(
                 "rolling update of a 500-replica Deployment on `d`, CPU for all hosts",
                 "1,000 changes of 41–72 µs p50, on each",
                 "≤ 1 s",
                 "0.2 s",
-                "1,000 changes one by one " + micros(single, "rolling-update", "cpuMicros", "sum")
-                        + "; in waves of 125 pods " + micros(waves, "rolling-update", "cpuMicros", "sum")));
+                "1,000 changes, 200 a second: " + sum(steady) + "; in waves of 125 pods: " + sum(waves)
+                        + "; each by itself, once the one before has had its effect: " + sum(single)));
+    }
+
+    private Optional<Run> rolling(String... options) throws IOException, InterruptedException {
+        var words = new ArrayList<>(List.of("--rolling-update", "500"));
+        words.addAll(List.of(options));
+        return suite.updates("d", words.toArray(String[]::new));
+    }
+
+    private static String sum(Optional<Run> run) {
+        return micros(run, "rolling-update", "cpuMicros", "sum");
     }
 
     private void firstSnapshots() throws IOException, InterruptedException {

@@ -46,7 +46,7 @@ public final class PerformancePage {
                                 .filter(option -> option.startsWith("-XX") && !option.contains("/"))
                                 .map(option -> "`" + option + "`")
                                 .collect(Collectors.joining(", "))
-                        + " (`compute`: C1 alone, as the launcher has it). Each command in a JVM of its own; other work may have gone on beside it, so compare CPU, not wall time.");
+                        + " (`compute`: C1 alone and the parallel collector with one thread, as the launcher has it). Each command in a JVM of its own; other work may have gone on beside it, so compare CPU, not wall time.");
         add("");
         add(
                 "CPU is that of the whole process, GC and JIT included. Of changes it is counted for all hosts together, from the");

@@ -17,6 +17,7 @@ public final class UpdateJson {
     public static String print(UpdateReport report) {
         var object = new JsonObject()
                 .number("batch", report.batch())
+                .number("rate", report.rate())
                 .number("flushIntervalMicros", report.flushInterval().toNanos() / NANOS_IN_MICRO)
                 .value("first", first(report.first()))
                 .number("gcMillis", report.background().gcMillis())

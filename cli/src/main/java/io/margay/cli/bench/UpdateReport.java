@@ -10,12 +10,14 @@ import java.util.Optional;
 /// What was measured of some updates.
 ///
 /// @param batch how many were applied as one
+/// @param rate how many a second, measured as a whole; 0: batch by batch
 /// @param flushInterval of the engine, which is part of each wall time
 /// @param costs batch by batch
 /// @param background what was used besides
 /// @param verified whether all nodes then held what a fresh engine gives them; empty: not looked at
 public record UpdateReport(
         int batch,
+        int rate,
         Duration flushInterval,
         FirstSnapshots first,
         List<Cost> costs,
@@ -27,7 +29,7 @@ public record UpdateReport(
 
     /// The same, with whether the end is right.
     UpdateReport verified(boolean same) {
-        return new UpdateReport(batch, flushInterval, first, costs, background, Optional.of(same));
+        return new UpdateReport(batch, rate, flushInterval, first, costs, background, Optional.of(same));
     }
 
     /// The figures by class of change.

@@ -21,10 +21,11 @@ public final class UpdateRun {
 
     /// How it is to be done.
     ///
-    /// @param batch how many edits are applied as one
+    /// @param batch how many edits are applied as one, where they are not paced
+    /// @param rate how many are applied in a second, one by one, and measured as a whole; 0: batch by batch
     /// @param unmeasured how many are applied first and not counted
     /// @param verify whether to compare in the end
-    public record Options(int batch, int unmeasured, boolean verify) {}
+    public record Options(int batch, int rate, int unmeasured, boolean verify) {}
 
     private final Options options;
     private final PrintWriter progress;
@@ -58,10 +59,14 @@ public final class UpdateRun {
         var before = Background.now();
         var costs = apply(bench, edits.subList(unmeasured, edits.size()));
         var background = Background.now().since(before);
-        return new UpdateReport(options.batch, bench.flushInterval(), first, costs, background, Optional.empty());
+        return new UpdateReport(
+                options.batch, options.rate, bench.flushInterval(), first, costs, background, Optional.empty());
     }
 
     private List<Cost> apply(UpdateBench bench, List<Edit> edits) {
+        if (options.rate > 0) {
+            return edits.isEmpty() ? List.of() : List.of(bench.applyPaced(edits, options.rate));
+        }
         var costs = new ArrayList<Cost>();
         int said = 0;
         for (int from = 0; from < edits.size(); from += options.batch) {

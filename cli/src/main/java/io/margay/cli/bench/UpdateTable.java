@@ -51,7 +51,7 @@ public final class UpdateTable {
                 "N: measurements of %s. Times in ms. CPU: the whole process, GC included, for all hosts; wall: until the"
                         + " last host's transaction is%nencoded, the flush interval (%d ms, in ticks of Akka's timer)"
                         + " included. GC %d ms, JIT %d ms over all updates.%n",
-                report.batch() == 1 ? "one change each" : "up to " + report.batch() + " changes as one",
+                measurements(report),
                 report.flushInterval().toMillis(),
                 report.background().gcMillis(),
                 report.background().compilerMillis());
@@ -61,6 +61,13 @@ public final class UpdateTable {
                                 ? "verified: every node holds what a fresh engine gives it for the final resources"
                                 : "WRONG: nodes hold something else than what a fresh engine gives them"));
         out.flush();
+    }
+
+    private static String measurements(UpdateReport report) {
+        if (report.rate() > 0) {
+            return "all changes, at " + report.rate() + " a second";
+        }
+        return report.batch() == 1 ? "one change each" : "up to " + report.batch() + " changes as one";
     }
 
     private static List<String> row(ClassFigures figures) {

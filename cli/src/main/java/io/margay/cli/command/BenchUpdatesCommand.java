@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  margay bench updates -f c/snapshot.jsonl --updates c/updates.jsonl",
             "  margay bench updates -f d/snapshot.jsonl --updates d/updates.jsonl --batch 100 --verify",
-            "  margay bench updates -f d/snapshot.jsonl --rolling-update 500 -o json"
+            "  margay bench updates -f d/snapshot.jsonl --rolling-update 500 --rate 100 --warm-up 1000"
         })
 public final class BenchUpdatesCommand implements Callable<Integer> {
     @Spec
@@ -73,6 +73,13 @@ public final class BenchUpdatesCommand implements Callable<Integer> {
     private int batch;
 
     @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "So many changes a second, one by one, whatever is under way, are measured as a whole."
+                    + " Default: each by itself, once the one before has had its effect.")
+    private int rate;
+
+    @Option(
             names = "--warm-up",
             paramLabel = "N",
             description = {
@@ -95,9 +102,13 @@ public final class BenchUpdatesCommand implements Callable<Integer> {
         if ((updates == null) == (rollingUpdate == 0)) {
             throw new ParameterException(spec.commandLine(), "Give either --updates or --rolling-update");
         }
-        if (batch < 1 || warmUp < 0 || rollingUpdate < 0) {
+        if (batch < 1 || warmUp < 0 || rollingUpdate < 0 || rate < 0) {
             throw new ParameterException(
-                    spec.commandLine(), "--batch must be 1 or more, --warm-up and --rolling-update not negative");
+                    spec.commandLine(),
+                    "--batch must be 1 or more, --warm-up, --rate and --rolling-update not negative");
+        }
+        if (rate > 0 && batch > 1) {
+            throw new ParameterException(spec.commandLine(), "Give either --batch or --rate");
         }
         var read = input.read();
         return read.isEmpty() ? 1 : measure(read.get());
@@ -112,7 +123,7 @@ public final class BenchUpdatesCommand implements Callable<Integer> {
             command.getErr().println(Source.reason(e));
             return 1;
         }
-        var run = new UpdateRun(new UpdateRun.Options(batch, warmUp, verify), command.getErr());
+        var run = new UpdateRun(new UpdateRun.Options(batch, rate, warmUp, verify), command.getErr());
         var report = run.measure(read.resources(), edits);
         print(report);
         return report.verified().orElse(true) ? 0 : 1;

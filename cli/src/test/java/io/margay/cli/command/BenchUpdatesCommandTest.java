@@ -54,6 +54,28 @@ final class BenchUpdatesCommandTest {
     }
 
     @Test
+    void changesAtARateAreMeasuredAsAWhole() throws IOException {
+        var run = CommandRun.of(
+                "bench",
+                "updates",
+                "-f",
+                CommandRun.SHOP,
+                "--updates",
+                updates(),
+                "--rate",
+                "1000",
+                "--verify",
+                "-o",
+                "json");
+        assertThat(run.code()).isZero();
+        var report = new ObjectMapper().readTree(run.out());
+        assertThat(report.at("/rate").asInt()).isEqualTo(1000);
+        assertThat(report.at("/verified").asBoolean()).isTrue();
+        assertThat(report.at("/classes/mixed/n").asInt()).isEqualTo(1);
+        assertThat(report.at("/classes/mixed/changes").asInt()).isEqualTo(3);
+    }
+
+    @Test
     void whatCannotBeMeasuredIsSaid() throws IOException {
         var neither = CommandRun.of("bench", "updates", "-f", CommandRun.SHOP);
         assertThat(neither.code()).isEqualTo(2);
@@ -61,6 +83,10 @@ final class BenchUpdatesCommandTest {
         var tooMany = CommandRun.of("bench", "updates", "-f", CommandRun.SHOP, "--rolling-update", "500");
         assertThat(tooMany.code()).isEqualTo(1);
         assertThat(tooMany.err()).contains("no Deployment has 500 pods");
+        var both = CommandRun.of(
+                "bench", "updates", "-f", CommandRun.SHOP, "--updates", updates(), "--rate", "5", "--batch", "2");
+        assertThat(both.code()).isEqualTo(2);
+        assertThat(both.err()).contains("Give either --batch or --rate");
         Files.writeString(folder.resolve("wrong.jsonl"), "{\"op\":\"upsert\"}\n");
         var wrong = CommandRun.of(
                 "bench",

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
@@ -53,7 +53,8 @@ final class LocalNeeds {
     private boolean endpointsDiffer;
     private boolean policiesDiffer;
     private boolean profilesDiffer;
-    private boolean profileNamesDiffer;
+    /// The profiles that came or went since it was last said what all need.
+    private final TreeSet<String> touched = new TreeSet<>();
     /// The profiles that exist, as those here were last compared with them.
     private @Nullable HashTrie<String, SharedProfile> known;
     private boolean setsDiffer;
@@ -128,14 +129,13 @@ final class LocalNeeds {
 
     /// Forgets everything.
     void clear() {
+        touched.addAll(last.profiles().keys());
         policies.clear();
         profiles.clear();
         sets.clear();
         everywhere = Ints.NONE;
         endpointsDiffer = true;
         policiesDiffer = true;
-        profilesDiffer = true;
-        profileNamesDiffer = true;
         setsDiffer = true;
         known = null;
     }
@@ -147,12 +147,12 @@ final class LocalNeeds {
         last = new Needs(
                 endpointsDiffer ? endpoints.get() : last.endpoints(),
                 policiesDiffer ? policies.sorted() : last.policies(),
-                profilesDiffer ? profiles() : last.profiles(),
+                profiles(),
                 setsDiffer ? numbers() : last.sets());
         endpointsDiffer = false;
         policiesDiffer = false;
         profilesDiffer = false;
-        profileNamesDiffer = false;
+        touched.clear();
         setsDiffer = false;
         return last;
     }
@@ -164,12 +164,13 @@ final class LocalNeeds {
     }
 
     private Sorted<String, SharedProfile> profiles() {
-        if (!profileNamesDiffer) {
-            return last.profiles().with(name -> Objects.requireNonNull(profiles.get(name)).shared);
-        }
-        var shared = new TreeMap<String, SharedProfile>();
-        profiles.forEach(profile -> shared.put(profile.name, profile.shared));
-        return Sorted.of(shared);
+        var named = touched.isEmpty() ? last.profiles() : last.profiles().with(touched, this::shared);
+        return profilesDiffer ? named.with(name -> Objects.requireNonNull(shared(name))) : named;
+    }
+
+    private @Nullable SharedProfile shared(String name) {
+        var profile = profiles.get(name);
+        return profile == null ? null : profile.shared;
     }
 
     private static List<String> profiles(RuleSetMade made) {
@@ -229,8 +230,7 @@ final class LocalNeeds {
             profile = new Profile(name, view.profile(name));
             profiles.put(profile);
             acquireSets(profile.shared.sets());
-            profilesDiffer = true;
-            profileNamesDiffer = true;
+            touched.add(name);
         }
         profile.uses++;
     }
@@ -240,8 +240,7 @@ final class LocalNeeds {
         if (profile != null && --profile.uses == 0) {
             profiles.remove(name);
             releaseSets(profile.shared.sets());
-            profilesDiffer = true;
-            profileNamesDiffer = true;
+            touched.add(name);
         }
     }
 

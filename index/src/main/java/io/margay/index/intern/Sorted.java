@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -56,6 +57,23 @@ public final class Sorted<K extends Comparable<K>, V> {
             others[i] = Objects.requireNonNull(value.apply(key(i)));
         }
         return new Sorted<>(keys, others);
+    }
+
+    /// The same, but for some keys: each of them has the value that it is said to have now, or none (null).
+    ///
+    /// Cost: a copy of two arrays, and a binary search for each of these keys.
+    public Sorted<K, V> with(SortedSet<K> touched, Function<K, @Nullable V> value) {
+        var edit = new Edit(keys.length + touched.size());
+        int at = 0;
+        for (var key : touched) {
+            int place = Arrays.binarySearch(keys, at, keys.length, key);
+            int until = place < 0 ? ~place : place;
+            edit.copy(this, at, until);
+            edit.put(key, value.apply(key));
+            at = place < 0 ? until : until + 1;
+        }
+        edit.copy(this, at, keys.length);
+        return edit.done();
     }
 
     /// How many entries there are.
@@ -127,5 +145,34 @@ public final class Sorted<K extends Comparable<K>, V> {
     @SuppressWarnings("unchecked") // only a map to V puts values in
     private V value(int at) {
         return (V) values[at];
+    }
+
+    /// Entries while they are gathered, in order.
+    private static final class Edit {
+        private final Object[] keys;
+        private final Object[] values;
+        private int size;
+
+        private Edit(int most) {
+            keys = new Object[most];
+            values = new Object[most];
+        }
+
+        private void copy(Sorted<?, ?> from, int begin, int end) {
+            System.arraycopy(from.keys, begin, keys, size, end - begin);
+            System.arraycopy(from.values, begin, values, size, end - begin);
+            size += end - begin;
+        }
+
+        private void put(Object key, @Nullable Object value) {
+            if (value != null) {
+                keys[size] = key;
+                values[size++] = value;
+            }
+        }
+
+        private <K extends Comparable<K>, V> Sorted<K, V> done() {
+            return new Sorted<>(Arrays.copyOf(keys, size), Arrays.copyOf(values, size));
+        }
     }
 }

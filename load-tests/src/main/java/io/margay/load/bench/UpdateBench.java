@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
 
 /// An engine with a host for every node, fed edits one batch after the other. For one thread.
 public final class UpdateBench implements AutoCloseable {
+    private static final long NANOS_IN_SECOND = 1_000_000_000;
     private static final Duration AT_MOST = Duration.ofHours(1);
     // A timer of Akka's may be late by two of its ticks.
     private static final Duration TIMER_SLACK = Duration.ofMillis(20);
@@ -61,6 +62,29 @@ public final class UpdateBench implements AutoCloseable {
 
     /// Applies some edits as one.
     public Cost apply(List<Edit> edits) {
+        pause();
+        long wall = System.nanoTime();
+        long cpu = clock.nanos();
+        feed(edits);
+        return cost(edits, wall, cpu);
+    }
+
+    /// Applies edits one by one, each when it is due, whatever is under way: as a cluster says them. What they cost
+    /// together, until the engine is at rest after the last one.
+    ///
+    /// @param perSecond how many are due in a second; > 0
+    public Cost applyPaced(List<Edit> edits, int perSecond) {
+        pause();
+        long wall = System.nanoTime();
+        long cpu = clock.nanos();
+        for (int i = 0; i < edits.size(); i++) {
+            parkUntil(wall + i * NANOS_IN_SECOND / perSecond);
+            feed(edits.subList(i, i + 1));
+        }
+        return cost(edits, wall, cpu);
+    }
+
+    private void feed(List<Edit> edits) {
         Map<ResourceKey, Edit> last = new TreeMap<>();
         edits.forEach(edit -> last.put(edit.key(), edit));
         var upserted = new ArrayList<Resource>();
@@ -72,10 +96,10 @@ public final class UpdateBench implements AutoCloseable {
                 upserted.add(edit.resource());
             }
         }
-        pause();
-        long wall = System.nanoTime();
-        long cpu = clock.nanos();
         engine.feed(upserted, deleted);
+    }
+
+    private Cost cost(List<Edit> edits, long wall, long cpu) {
         long cpuAtRest = atRest();
         var heard = heard().summaryStatistics();
         return new Cost(
@@ -117,7 +141,10 @@ public final class UpdateBench implements AutoCloseable {
     /// What comes too soon after a version waits for its flush interval, and would have that in its wall time. The
     /// CPU time is the same with or without.
     private void pause() {
-        long until = atRestSince + config.flushInterval().plus(TIMER_SLACK).toNanos();
+        parkUntil(atRestSince + config.flushInterval().plus(TIMER_SLACK).toNanos());
+    }
+
+    private static void parkUntil(long until) {
         for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
