@@ -1,5 +1,6 @@
 package io.margay.wire;
 
+import io.margay.model.intern.Utf8;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.IpVersion;
 import io.margay.model.update.Ints;
@@ -22,18 +23,14 @@ final class ProtoBytes {
     private static final int MORE = 0x80;
     private static final int LOW_BITS = 7;
     private static final int LONGEST = 5;
-    private static final int KNOWN = 128;
 
     private final StringBuilder scratch = new StringBuilder(256);
-    private final String[] knownTexts = new String[KNOWN];
-    private final byte[][] known = new byte[KNOWN][];
+    private final Utf8 utf8 = new Utf8();
     private byte[] bytes;
     private int size;
 
     ProtoBytes(int capacity) {
         bytes = new byte[capacity];
-        Arrays.fill(knownTexts, "");
-        Arrays.fill(known, new byte[0]);
     }
 
     /// Another message begins.
@@ -88,7 +85,7 @@ final class ProtoBytes {
     /// A text that is likely to come again as the same object.
     void repeated(int field, String value) {
         if (!value.isEmpty()) {
-            octets(field, utf8(value));
+            octets(field, utf8.of(value));
         }
     }
 
@@ -237,16 +234,6 @@ final class ProtoBytes {
         varint(value.length);
         System.arraycopy(value, 0, bytes, size, value.length);
         size += value.length;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // an equal text that is another object is only made once more
-    private byte[] utf8(String text) {
-        int at = text.hashCode() & (KNOWN - 1);
-        if (knownTexts[at] != text) {
-            knownTexts[at] = text;
-            known[at] = text.getBytes(StandardCharsets.UTF_8);
-        }
-        return known[at];
     }
 
     /// There must be room for it.

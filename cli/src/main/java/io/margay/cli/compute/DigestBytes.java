@@ -1,5 +1,6 @@
 package io.margay.cli.compute;
 
+import io.margay.model.intern.Utf8;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.IpVersion;
 import java.nio.charset.StandardCharsets;
@@ -15,18 +16,13 @@ final class DigestBytes {
     private static final int LOW = 0x7f;
     private static final int MORE = 0x80;
     private static final int LOW_BITS = 7;
-    private static final int KNOWN = 256;
     private static final int LONGEST_NUMBER = 10;
 
     private byte[] bytes = new byte[1 << 12];
     private int size;
-    private final String[] knownTexts = new String[KNOWN];
-    private final byte[][] known = new byte[KNOWN][];
+    private final Utf8 utf8 = new Utf8();
 
-    DigestBytes() {
-        Arrays.fill(knownTexts, "");
-        Arrays.fill(known, new byte[0]);
-    }
+    DigestBytes() {}
 
     void clear() {
         size = 0;
@@ -67,7 +63,7 @@ final class DigestBytes {
 
     /// The same of a text that is likely to come again as the same object.
     void repeated(String text) {
-        text(utf8(text));
+        text(utf8.of(text));
     }
 
     /// A text in pieces begins; where, for its [#endText].
@@ -78,7 +74,7 @@ final class DigestBytes {
 
     /// A piece of a text; with `isRepeated` one that is likely to come again as the same object.
     void piece(String text, boolean isRepeated) {
-        raw(isRepeated ? utf8(text) : text.getBytes(StandardCharsets.UTF_8));
+        raw(isRepeated ? utf8.of(text) : text.getBytes(StandardCharsets.UTF_8));
     }
 
     void endText(int from) {
@@ -163,16 +159,6 @@ final class DigestBytes {
         }
         number(sorted.size() - v4);
         sorted.subList(v4, sorted.size()).forEach(this::v6);
-    }
-
-    @SuppressWarnings("ReferenceEquality") // an equal text that is another object is only made once more
-    private byte[] utf8(String text) {
-        int at = text.hashCode() & (KNOWN - 1);
-        if (knownTexts[at] != text) {
-            knownTexts[at] = text;
-            known[at] = text.getBytes(StandardCharsets.UTF_8);
-        }
-        return known[at];
     }
 
     private void text(byte[] utf) {
