@@ -90,8 +90,11 @@ public final class Engine {
     ///
     /// Errors: the stage fails if the engine ends first, or after the time.
     public CompletionStage<List<NodeView>> settled(Duration atMost) {
-        CompletionStage<Settlement.Settled> asked =
-                AskPattern.ask(system, EngineActor.GetSettled::new, atMost, system.scheduler());
+        CompletionStage<Settlement.Settled> asked = AskPattern.ask(
+                system,
+                replyTo -> new EngineActor.GetSettled(new Settlement.Asked(atMost, replyTo)),
+                atMost,
+                system.scheduler());
         return asked.applyToEither(failed(), Engine::views);
     }
 

@@ -50,7 +50,7 @@ final class EngineActor {
     record Attach(String node, long held, Consumer<Update> sink, ActorRef<HostSession> replyTo) implements Command {}
 
     /// What every node holds, please, once nothing moves.
-    record GetSettled(ActorRef<Settlement.Settled> replyTo) implements Command {}
+    record GetSettled(Settlement.Asked asked) implements Command {}
 
     /// Say so, please, once nothing is under way.
     record AwaitRest(ActorRef<Done> replyTo) implements Command {}
@@ -137,7 +137,7 @@ final class EngineActor {
                 source.tell(new SourceActor.Completed());
             }
             case Attach(var node, var held, var sink, var replyTo) -> replyTo.tell(attach(node, held, sink));
-            case GetSettled(var replyTo) -> context.spawnAnonymous(Settlement.create(source, identities, replyTo));
+            case GetSettled(var asked) -> context.spawnAnonymous(Settlement.create(source, identities, asked));
             case AwaitRest(var replyTo) -> rest.tell(new Rest.Ask(replyTo));
             case SingletonBegan(var actor) -> context.watch(actor);
             case Up _ -> {} // a second one changes nothing

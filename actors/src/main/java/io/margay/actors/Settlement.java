@@ -8,6 +8,7 @@ import io.margay.actors.identity.IdentityReplica;
 import io.margay.actors.source.SourceActor;
 import io.margay.engine.node.NodeReport;
 import io.margay.engine.transaction.ShardView;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,11 @@ final class Settlement {
     private record ShardSettled(IdentityReplica.Settled settled) implements Command {}
 
     private record NodeSettled(NodeReport report) implements Command {}
+
+    private record Late() implements Command {}
+
+    /// The question: who asks, and for how long.
+    record Asked(Duration atMost, ActorRef<Settled> replyTo) {}
 
     /// All nodes, in the order of their names, and the version that they are of.
     record Settled(List<NodeReport> nodes, ShardView view) {}
@@ -45,15 +51,14 @@ final class Settlement {
         this.nodeSettled = context.messageAdapter(NodeReport.class, NodeSettled::new);
     }
 
-    /// One question, which ends with its answer.
+    /// One question, which ends with its answer, or when nobody waits for that any more.
     static Behavior<Command> create(
-            ActorRef<SourceActor.Command> source,
-            ActorRef<IdentityReplica.Command> identities,
-            ActorRef<Settled> replyTo) {
-        return Behaviors.setup(context -> {
+            ActorRef<SourceActor.Command> source, ActorRef<IdentityReplica.Command> identities, Asked asked) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            timers.startSingleTimer(new Late(), asked.atMost);
             source.tell(new SourceActor.GetExtent(context.messageAdapter(SourceActor.Extent.class, ExtentSaid::new)));
-            return Behaviors.receiveMessage(new Settlement(context, identities, replyTo)::onMessage);
-        });
+            return Behaviors.receiveMessage(new Settlement(context, identities, asked.replyTo)::onMessage);
+        }));
     }
 
     private Behavior<Command> onMessage(Command message) {
@@ -75,6 +80,9 @@ final class Settlement {
                 if (reports.size() == extent.nodes().size()) {
                     askShard();
                 }
+            }
+            case Late() -> {
+                return Behaviors.stopped();
             }
         }
         return Behaviors.same();

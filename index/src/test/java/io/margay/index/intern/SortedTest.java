@@ -40,7 +40,7 @@ class SortedTest {
         }
     }
 
-    private static <K extends Comparable<K>, V> TreeMap<K, V> entries(Sorted<K, V> sorted) {
+    private static <K extends Comparable<K>, V> Map<K, V> entries(Sorted<K, V> sorted) {
         var entries = new TreeMap<K, V>();
         sorted.since(Sorted.empty(), entries::put, key -> {});
         return entries;
