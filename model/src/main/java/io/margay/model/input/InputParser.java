@@ -4,6 +4,7 @@ import io.margay.model.parse.Problem;
 import io.margay.model.parse.Value;
 import io.margay.model.parse.text.DocumentSink;
 import io.margay.model.parse.text.Documents;
+import io.margay.model.parse.text.LineReader;
 import io.margay.model.resource.Where;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -16,6 +17,18 @@ public final class InputParser {
     private static final String LIST = "List";
     private static final int MAX_LISTS = 10;
 
+    private final boolean straight;
+
+    /// A parser that makes no trees of what it can read without.
+    public InputParser() {
+        this(true);
+    }
+
+    /// @param straight whether Pods that stand on a line of JSON are read without a tree: sooner, and to the same
+    InputParser(boolean straight) {
+        this.straight = straight;
+    }
+
     /// All resources of an input.
     ///
     /// Errors: problems in the answer, each with its line; so also where the input cannot be read to its end.
@@ -24,7 +37,7 @@ public final class InputParser {
     /// @param file what problems call the input
     public ParsedInput parse(String file, InputStream in) {
         var all = new ParsedInput.Collector();
-        Documents.read(file, in, new DocumentSink() {
+        var sink = new DocumentSink() {
             @Override
             public void value(Value value) {
                 add(all, file, value, 0);
@@ -34,7 +47,8 @@ public final class InputParser {
             public void problem(Problem problem) {
                 all.add(problem);
             }
-        });
+        };
+        Documents.read(file, in, sink, straight ? new StraightPods(file, all) : LineReader.NONE);
         return all.collected();
     }
 

@@ -89,7 +89,8 @@ public record ParsedInput(
             return new ParsedInput(resources, refused, problems, warnings, unknownKinds);
         }
 
-        private void add(Resource resource) {
+        /// A resource about which there is nothing to say.
+        void add(Resource resource) {
             var first = byKey.putIfAbsent(resource.key(), resource);
             if (first == null) {
                 resources.add(resource);

@@ -7,6 +7,7 @@
 /// ```text
 /// bytes ─▶ parse.text: Documents ─▶ Value ─▶ ResourceParser ─▶ a KindParser, by Kind ─▶ Resource ─▶ ParsedInput
 ///          (YAML, JSON, gzip)                (metadata)        (parse.kubernetes, parse.calico: read Fields)
+///                        └─▶ JsonLine ─▶ StraightPods: a Pod on a line of JSON, if all is well with it ─▶ ParsedInput
 /// ```
 @NullMarked
 package io.margay.model.input;

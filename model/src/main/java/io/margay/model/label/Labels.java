@@ -106,6 +106,27 @@ public final class Labels implements LabelLookup, Comparable<Labels> {
         return i < 0 ? null : values[i];
     }
 
+    /// Whether these are the first `size` of some keys, in the order of keys. Cost: mostly one comparison a key.
+    @SuppressWarnings("ReferenceEquality") // a shortcut: keys are mostly one string
+    public boolean hasKeys(String[] others, int size) {
+        if (size != keys.length) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            if (keys[i] != others[i] && !keys[i].equals(others[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Labels with these keys, and the first of `values` as their values; itself where it has them.
+    public Labels withValues(String[] others) {
+        return Arrays.equals(values, 0, values.length, others, 0, values.length)
+                ? this
+                : new Labels(keys, Arrays.copyOf(others, values.length));
+    }
+
     /// The same labels as a new unmodifiable map, in the order of keys.
     public Map<String, String> asMap() {
         var map = LinkedHashMap.<String, String>newLinkedHashMap(size());

@@ -126,4 +126,18 @@ final class LabelsTest {
             assertThat(labels.value("k" + i)).isEqualTo(map.get("k" + i));
         }
     }
+
+    @Test
+    void labelsWithTheSameKeysAreMadeFromTheirValues() {
+        var labels = Labels.of("app", "web", "tier", "front");
+
+        assertThat(labels.hasKeys(new String[] {"app", "tier", "else"}, 2)).isTrue();
+        assertThat(labels.hasKeys(new String[] {"app", "tier", "else"}, 3)).isFalse();
+        assertThat(labels.hasKeys(new String[] {"tier", "app"}, 2)).isFalse();
+        assertThat(labels.hasKeys(new String[] {"app"}, 1)).isFalse();
+        assertThat(labels.withValues(new String[] {"db", "back", "else"}))
+                .isEqualTo(Labels.of("app", "db", "tier", "back"));
+        assertThat(labels.withValues(new String[] {"web", "front"})).isSameAs(labels);
+        assertThat(Labels.EMPTY.withValues(new String[] {"else"})).isSameAs(Labels.EMPTY);
+    }
 }

@@ -12,12 +12,18 @@ final class Addresses {
 
     /// Adds the address that `text` writes to `ips`, once; reports one that is none.
     static void add(List<Ip> ips, Fields fields, String field, String text) {
-        var ip = Ip.parse(text);
-        if (ip.isEmpty()) {
+        if (!add(ips, text)) {
             fields.problem(field, "must be an IP address, is \"" + text + "\"");
-        } else if (!ips.contains(ip.get())) {
+        }
+    }
+
+    /// The same; whether it is an address.
+    static boolean add(List<Ip> ips, String text) {
+        var ip = Ip.parse(text);
+        if (ip.isPresent() && !ips.contains(ip.get())) {
             ips.add(ip.get());
         }
+        return ip.isPresent();
     }
 
     /// The CIDR that `text` writes; null, and a problem, where it writes none.

@@ -12,15 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a Pod: what Calico makes a workload endpoint of.
+/// Reads a Pod: what Calico makes a workload endpoint of. [PodLine] reads the same without a tree: what changes in one
+/// changes in both.
 ///
 /// Source: `docs/semantics.md`, "Pods".
 final class PodParser {
-    private static final String POD_IP = "cni.projectcalico.org/podIP";
-    private static final String POD_IPS = "cni.projectcalico.org/podIPs";
+    static final String POD_IP = "cni.projectcalico.org/podIP";
+    static final String POD_IPS = "cni.projectcalico.org/podIPs";
 
     /// Most pods have the ports of many others.
-    private static final Copies<List<NamedPort>> PORTS = new Copies<>(10);
+    static final Copies<List<NamedPort>> PORTS = new Copies<>(10);
 
     private PodParser() {}
 
@@ -48,7 +49,8 @@ final class PodParser {
         return name.isEmpty() ? spec.text("serviceAccount") : name;
     }
 
-    private static Phase phase(String word) {
+    /// The phase of status.phase.
+    static Phase phase(String word) {
         return switch (word) {
             case "Pending" -> Phase.PENDING;
             case "Running" -> Phase.RUNNING;

@@ -23,20 +23,27 @@ public final class Documents {
 
     private final String file;
     private final DocumentSink sink;
+    private final LineReader straight;
     private final Lines lines;
     private final ValueReader values;
 
-    private Documents(String file, InputStream in, DocumentSink sink) {
+    private Documents(String file, InputStream in, DocumentSink sink, LineReader straight) {
         this.file = file;
         this.sink = sink;
+        this.straight = straight;
         lines = new Lines(in);
         values = new ValueReader(file);
     }
 
     /// Reads an input to its end; never throws for what is in it, nor where it cannot be read on.
     public static void read(String file, InputStream in, DocumentSink sink) {
+        read(file, in, sink, LineReader.NONE);
+    }
+
+    /// The same, but for lines of JSON that `straight` takes.
+    public static void read(String file, InputStream in, DocumentSink sink, LineReader straight) {
         try {
-            new Documents(file, unzipped(in), sink).read();
+            new Documents(file, unzipped(in), sink, straight).read();
         } catch (IOException e) {
             sink.problem(new Problem(new Where(file, 0), "", "", "cannot be read: " + e.getMessage()));
         }
@@ -79,6 +86,21 @@ public final class Documents {
     }
 
     private void json() {
+        if (!straight.knows(lines.buffer(), lines.from(), lines.to()) || !straight()) {
+            tree();
+        }
+    }
+
+    private boolean straight() {
+        try (var parser = ValueReader.parser(lines.buffer(), lines.from(), lines.to() - lines.from())) {
+            return straight.read(new JsonLine(parser, values.texts(), lines.number()));
+        } catch (IOException e) {
+            // Read as a tree, it gives the same error, which is told there.
+            return false;
+        }
+    }
+
+    private void tree() {
         var start = lines.number();
         var read = new ArrayList<Value>(1);
         Consumer<Value> add = read::add;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// Which fields of an object anybody reads; the rest is skipped without making values of it.
 ///
 /// Only for kinds whose unknown fields are fine. Saves the greater part of a real Pod, and all of an unknown kind.
+/// What is skipped of a Pod here is skipped, too, by the [LineReader] for Pods.
 final class Shape {
     /// Everything.
     static final Shape EVERY = new Shape(Map.of(), true);
