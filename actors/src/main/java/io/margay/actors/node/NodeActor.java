@@ -9,8 +9,8 @@ import io.margay.actors.cluster.ClusterMessage;
 import io.margay.actors.host.HostSessions;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.actors.source.SourceActor;
+import io.margay.engine.node.EndpointState;
 import io.margay.engine.node.NodeState;
-import io.margay.engine.node.RuleSetMade;
 import io.margay.engine.source.EndpointsChange;
 import io.margay.engine.transaction.HostGroup;
 import io.margay.model.resource.ResourceKey;
@@ -21,9 +21,9 @@ import java.util.Map;
 
 /// One a node, on the member that its part of the nodes is on.
 ///
-/// Hears the source (its endpoints), IdentityReplica (versions that concern these) and its EndpointActors (rule
-/// sets). Tells IdentityReplica what it contributes and uses, and the HostSessions of its host what that should
-/// hold. Begins with an epoch, then lists its endpoints; what it hears before that waits.
+/// Hears the source (its endpoints) and IdentityReplica (versions that concern these). Tells IdentityReplica what it
+/// contributes and uses, and the HostSessions of its host what that should hold. Has each endpoint's state make its
+/// rule set in its own turn. Begins with an epoch, then lists its endpoints; what it hears before that waits.
 public final class NodeActor {
     public sealed interface Command extends ClusterMessage {}
 
@@ -38,9 +38,6 @@ public final class NodeActor {
     private record Listed(EndpointsChange all) implements Command {}
 
     private record ShardSaid(IdentityReplica.ShardMessage message) implements Command {}
-
-    /// An endpoint made its rule set.
-    record RuleSetReplied(RuleSetMade made) implements Command {}
 
     private record PullAsked(IdentityReplica.Pull pull) implements Command {}
 
@@ -61,9 +58,8 @@ public final class NodeActor {
     private final NodeState state;
     private final ActorRef<IdentityReplica.Pull> pull;
     private final ActorRef<IdentityReplica.ShardMessage> shard;
-    private final Map<ResourceKey, ActorRef<EndpointActor.Command>> endpoints = new HashMap<>();
+    private final Map<ResourceKey, EndpointState> endpoints = new HashMap<>();
     private final List<IdentityReplica.SayHowYouAre> waiting = new ArrayList<>();
-    private long endpointsMade;
 
     private NodeActor(ActorContext<Command> context, String node, Surroundings around, long epoch) {
         this.context = context;
@@ -107,7 +103,6 @@ public final class NodeActor {
             case Listed(var all) -> send(state.listed(all));
             case ShardSaid(IdentityReplica.Told(var advance)) -> send(state.advanced(advance));
             case ShardSaid(IdentityReplica.SayHowYouAre asked) -> waiting.add(asked);
-            case RuleSetReplied(var made) -> send(state.ruleSetMade(made));
             case PullAsked _ -> send(state.pulled());
             case EpochGiven _, HostCame _ -> {} // it has begun
         }
@@ -125,8 +120,8 @@ public final class NodeActor {
                 case NodeState.Use(var sets) -> around.identities().tell(new IdentityReplica.Used(sets));
                 case NodeState.ListEndpoints() -> listEndpoints();
                 case NodeState.MakeRuleSet request ->
-                    endpoint(request.endpoint().key()).tell(new EndpointActor.MakeRuleSet(request, context.getSelf()));
-                case NodeState.EndpointGone(var key) -> stop(key);
+                    send(state.ruleSetMade(endpoint(request.endpoint().key()).asked(request)));
+                case NodeState.EndpointGone(var key) -> endpoints.remove(key);
                 case NodeState.Offering(var offer) -> around.sessions(node).tell(new HostSessions.Offered(offer));
             }
         }
@@ -137,16 +132,8 @@ public final class NodeActor {
                 .tell(new SourceActor.GetEndpoints(node, context.messageAdapter(EndpointsChange.class, Listed::new)));
     }
 
-    private ActorRef<EndpointActor.Command> endpoint(ResourceKey key) {
-        return endpoints.computeIfAbsent(
-                key, _ -> context.spawn(EndpointActor.create(), "endpoint-" + ++endpointsMade));
-    }
-
-    private void stop(ResourceKey key) {
-        var endpoint = endpoints.remove(key);
-        if (endpoint != null) {
-            context.stop(endpoint);
-        }
+    private EndpointState endpoint(ResourceKey key) {
+        return endpoints.computeIfAbsent(key, _ -> new EndpointState());
     }
 
     private void answerWaiting() {

@@ -1,7 +1,7 @@
-/// The actors of a node and of its endpoints.
+/// The actor of a node, with its endpoints.
 ///
 /// ```text
-/// source ─▶ NodeActor ─▶ EndpointActor (makes its rule set) ─▶ NodeActor ─▶ host session
+/// source ─▶ NodeActor (an EndpointState each endpoint) ─▶ host session
 ///               ▲ │ contributions, sets in use
 /// each version  │ ▼
 ///           IdentityReplica

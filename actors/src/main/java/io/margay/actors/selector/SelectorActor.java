@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// of the two happens first: of 50,000 sets in use most mean the same for ever. Hosts are not told from here: they read
 /// the log.
 ///
-/// Layout: an actor is its own behaviour, and all begin with one that is the same object, as in EndpointActor.
+/// Layout: as there may be many thousand of them, an actor is its own behaviour, and all begin with one that is the
+/// same object, for which Akka makes what it keeps of a behaviour once and not ten objects for each.
 public final class SelectorActor extends ExtensibleBehavior<SelectorActor.Command> {
     public sealed interface Command extends ClusterMessage {}
 

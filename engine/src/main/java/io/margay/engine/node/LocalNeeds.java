@@ -16,6 +16,7 @@ import io.margay.model.ruleset.TierRules;
 import io.margay.model.update.Ints;
 import io.margay.model.update.Part.EndpointContents;
 import io.margay.model.update.Shared;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,8 +54,8 @@ final class LocalNeeds {
     private boolean endpointsDiffer;
     private boolean policiesDiffer;
     private boolean profilesDiffer;
-    /// The profiles that came or went since it was last said what all need.
-    private final TreeSet<String> touched = new TreeSet<>();
+    /// The profiles that came or went since it was last said what all need, perhaps more than once.
+    private final List<String> touched = new ArrayList<>();
     /// The profiles that exist, as those here were last compared with them.
     private @Nullable HashTrie<String, SharedProfile> known;
     private boolean setsDiffer;
@@ -164,7 +165,7 @@ final class LocalNeeds {
     }
 
     private Sorted<String, SharedProfile> profiles() {
-        var named = touched.isEmpty() ? last.profiles() : last.profiles().with(touched, this::shared);
+        var named = touched.isEmpty() ? last.profiles() : last.profiles().with(new TreeSet<>(touched), this::shared);
         return profilesDiffer ? named.with(name -> Objects.requireNonNull(shared(name))) : named;
     }
 
