@@ -53,7 +53,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--no-install",
-            description = "Does not install missing programs (as root on Debian: iptables, ipset, iproute2).")
+            description = "Does not install missing programs (as root on Debian: iptables, iproute2).")
     private boolean noInstall;
 
     @Override

@@ -15,6 +15,7 @@ import io.margay.dataplane.kernel.Ipset;
 import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.kernel.Routes;
+import io.margay.dataplane.kernel.netlink.NetlinkIpset;
 import io.margay.model.update.HostReplica;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class Agents implements AutoCloseable {
 
     private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "margay-agents");
     private final List<HostStream> streams = new ArrayList<>();
+    private final List<Ipset> ipsets = new ArrayList<>();
 
     /// Starts them, and waits until each enforces what the engine sends it. Why one of them does not, if so.
     ///
@@ -83,10 +85,11 @@ final class Agents implements AutoCloseable {
         }
     }
 
-    private static IptablesWriter writer(Netns netns) {
+    private IptablesWriter writer(Netns netns) {
         var commands = Commands.in(netns);
-        return new IptablesWriter(
-                IptablesConfig.standard(), Iptables.nft(commands), Ipset.exec(commands), Routes.exec(commands));
+        var ipset = NetlinkIpset.in(netns);
+        ipsets.add(ipset);
+        return new IptablesWriter(IptablesConfig.standard(), Iptables.nft(commands), ipset, Routes.exec(commands));
     }
 
     @Override
@@ -97,5 +100,7 @@ final class Agents implements AutoCloseable {
                 .toCompletableFuture()
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .join();
+        // No writer uses them any more. Until then each keeps its node's namespace.
+        ipsets.forEach(Ipset::close);
     }
 }

@@ -39,6 +39,8 @@ public final class IptablesWriter implements Writer {
     private boolean hasState;
 
     /// A writer for the network namespace that the three work in.
+    ///
+    /// @param ipset closed by the caller, when the writer is used no more
     public IptablesWriter(IptablesConfig config, Iptables iptables, Ipset ipset, Routes routes) {
         this.routes = routes;
         this.sets = new SetTable(ipset);

@@ -1,77 +1,49 @@
 package io.margay.dataplane.iptables;
 
+import io.margay.dataplane.kernel.MemberSink;
+import io.margay.dataplane.kernel.Members;
+import io.margay.dataplane.kernel.SetSpec;
 import io.margay.dataplane.plan.Member;
-import io.margay.model.net.Cidr;
 import io.margay.model.net.IpVersion;
 import io.margay.model.ruleset.AddressSet;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
 
-/// One set of the kernel's, and the lines of `ipset restore` that change it.
-///
-/// @param withPorts of (address, protocol, port), not of nets
-record KernelSet(String name, IpVersion version, boolean withPorts) {
+/// Which sets of the kernel's hold what.
+final class KernelSet {
     /// As many as Calico allows.
     private static final int MOST_MEMBERS = 1 << 20;
 
+    private KernelSet() {}
+
     /// The set that holds an address set's members of one version.
-    static KernelSet of(AddressSet set, IpVersion version) {
-        return new KernelSet(Names.set(set.id(), version), version, PeerOptions.hasPorts(set));
+    static SetSpec of(AddressSet set, IpVersion version) {
+        var kind = PeerOptions.hasPorts(set) ? SetSpec.Kind.IP_PORT : SetSpec.Kind.NET;
+        return new SetSpec(Names.set(set.id(), version), kind, version, MOST_MEMBERS);
     }
 
     /// The set that holds a rule's list of nets.
-    static KernelSet of(NetSet nets) {
-        return new KernelSet(nets.name(), nets.version(), false);
+    static SetSpec of(NetSet nets) {
+        return new SetSpec(nets.name(), SetSpec.Kind.NET, nets.version(), MOST_MEMBERS);
     }
 
-    /// Makes a set that is not there, with these members.
-    List<String> create(Collection<Member> members) {
-        var lines = new ArrayList<String>();
-        lines.add("create " + name + (withPorts ? " hash:ip,port" : " hash:net") + " family "
-                + (version == IpVersion.V4 ? "inet" : "inet6") + " maxelem " + MOST_MEMBERS);
-        lines.addAll(add(members));
-        return lines;
+    /// Those of a set's version among `members`, as the kernel is told them.
+    static Members members(SetSpec set, Collection<Member> members) {
+        return sink -> {
+            for (var member : members) {
+                if (member.version() == set.version()) {
+                    tell(member, sink);
+                }
+            }
+        };
     }
 
-    /// Gives a set that is there these members and no others, at one blow.
-    List<String> replace(Collection<Member> members) {
-        var next = new KernelSet(Names.temporary(name), version, withPorts);
-        var lines = new ArrayList<>(next.create(List.of()));
-        lines.add("flush " + next.name);
-        lines.addAll(next.add(members));
-        lines.add("swap " + next.name + " " + name);
-        lines.add("destroy " + next.name);
-        return lines;
-    }
-
-    /// Adds members, of this version only.
-    List<String> add(Collection<Member> members) {
-        return each("add ", members);
-    }
-
-    /// Removes members, of this version only.
-    List<String> remove(Collection<Member> members) {
-        return each("del ", members);
-    }
-
-    private List<String> each(String verb, Collection<Member> members) {
-        return members.stream()
-                .filter(member -> member.version() == version)
-                .sorted()
-                .map(member -> verb + name + " " + print(member))
-                .toList();
-    }
-
-    private static String print(Member member) {
-        var address = print(member.address());
-        return member.protocol() == null
-                ? address
-                : address + "," + member.protocol().name().toLowerCase(Locale.ROOT) + ":" + member.port();
-    }
-
-    private static String print(Cidr address) {
-        return address.isSingle() ? address.network().toString() : address.toString();
+    private static void tell(Member member, MemberSink sink) {
+        var address = member.address();
+        var ip = address.network();
+        if (member.protocol() == null) {
+            sink.net(ip.high(), ip.low(), address.prefixLength());
+        } else {
+            sink.port(ip.high(), ip.low(), member.protocol().number(), member.port());
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.margay.dataplane.iptables;
 
 import io.margay.dataplane.kernel.Exit;
-import io.margay.dataplane.kernel.Ipset;
 import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.Routes;
 import io.margay.dataplane.plan.Desired;
@@ -15,6 +14,7 @@ public final class Preview {
     private static final Exit NOTHING = new Exit(0, "", "");
 
     private final List<String> lines = new ArrayList<>();
+    private String latest = "";
 
     private Preview() {}
 
@@ -26,7 +26,12 @@ public final class Preview {
         if (!(new Desired().receive(everything) instanceof Desired.Planned(var plan))) {
             throw new IllegalArgumentException("not everything that a host is to hold: " + everything.base());
         }
-        new IptablesWriter(config, preview.iptables(), preview.ipset(), preview.routes()).apply(plan);
+        new IptablesWriter(
+                        config,
+                        preview.iptables(),
+                        new PreviewIpset(line -> preview.keep("ipset restore", line)),
+                        preview.routes())
+                .apply(plan);
         return List.copyOf(preview.lines);
     }
 
@@ -39,20 +44,6 @@ public final class Preview {
 
             @Override
             public Exit save(IpVersion version) {
-                return NOTHING;
-            }
-        };
-    }
-
-    private Ipset ipset() {
-        return new Ipset() {
-            @Override
-            public Exit restore(String commands) {
-                return keep("ipset restore", commands);
-            }
-
-            @Override
-            public Exit names() {
                 return NOTHING;
             }
         };
@@ -72,8 +63,12 @@ public final class Preview {
         };
     }
 
+    /// Keeps the text, under a heading unless what stands last is of the same command.
     private Exit keep(String command, String text) {
-        lines.add("# " + command);
+        if (!command.equals(latest)) {
+            lines.add("# " + command);
+            latest = command;
+        }
         text.lines().forEach(lines::add);
         return NOTHING;
     }

@@ -1,5 +1,6 @@
 package io.margay.dataplane.iptables;
 
+import io.margay.dataplane.kernel.SetSpec;
 import io.margay.dataplane.plan.Member;
 import io.margay.dataplane.plan.SetPlan;
 import io.margay.model.net.IpVersion;
@@ -15,31 +16,30 @@ import java.util.Set;
 /// state nor the new one lets it, but for a set that an Allow and a Deny look into, or one before and the other after:
 /// there is no order that is right for both.
 ///
-/// @param before lines of `ipset restore`
-/// @param after lines of `ipset restore`
-record SetChanges(List<String> before, List<String> after) {
+/// @param before carried out in this order, up to the first that fails
+/// @param after likewise
+record SetChanges(List<SetStep> before, List<SetStep> after) {
     SetChanges {
         before = List.copyOf(before);
         after = List.copyOf(after);
     }
 
-    /// The lines for a plan.
+    /// The steps for a plan.
     ///
     /// @param polarity of the rules that are in the kernel before it
     /// @param there the names of the sets that are in the kernel before it
     static SetChanges of(Map<SetId, SetPlan> plans, Polarity polarity, Set<String> there) {
-        var before = new ArrayList<String>();
-        var after = new ArrayList<String>();
+        var before = new ArrayList<SetStep>();
+        var after = new ArrayList<SetStep>();
         plans.forEach((id, plan) -> {
             switch (plan) {
                 case SetPlan.Whole(var set, var members) ->
-                    versions().forEach(v -> before.addAll(whole(KernelSet.of(set, v), members, there)));
+                    versions().forEach(v -> before.add(whole(KernelSet.of(set, v), members, there)));
                 case SetPlan.Change(var set, var added, var removed) -> {
                     var shrinking = polarity.opensByRemoving().contains(id) ? after : before;
                     var growing = polarity.opensByAdding().contains(id) ? after : before;
-                    versions()
-                            .forEach(v -> shrinking.addAll(KernelSet.of(set, v).remove(removed)));
-                    versions().forEach(v -> growing.addAll(KernelSet.of(set, v).add(added)));
+                    versions(removed).forEach(v -> shrinking.add(new SetStep.Remove(KernelSet.of(set, v), removed)));
+                    versions(added).forEach(v -> growing.add(new SetStep.Add(KernelSet.of(set, v), added)));
                 }
                 case SetPlan.Delete() -> {}
             }
@@ -47,12 +47,19 @@ record SetChanges(List<String> before, List<String> after) {
         return new SetChanges(before, after);
     }
 
-    /// The lines that make a set hold these members.
-    static List<String> whole(KernelSet set, Collection<Member> members, Set<String> there) {
-        return there.contains(set.name()) ? set.replace(members) : set.create(members);
+    /// The step that makes a set hold these members.
+    static SetStep whole(SetSpec set, Collection<Member> members, Set<String> there) {
+        return there.contains(set.name()) ? new SetStep.Replace(set, members) : new SetStep.Create(set, members);
     }
 
     private static List<IpVersion> versions() {
         return List.of(IpVersion.values());
+    }
+
+    /// The versions that there are members of.
+    private static List<IpVersion> versions(Collection<Member> members) {
+        return versions().stream()
+                .filter(version -> members.stream().anyMatch(member -> member.version() == version))
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.margay.dataplane.iptables;
 
 import io.margay.dataplane.kernel.Ipset;
+import io.margay.dataplane.kernel.Reading;
 import io.margay.dataplane.plan.Member;
 import io.margay.dataplane.plan.SetPlan;
 import io.margay.model.net.IpVersion;
@@ -51,24 +52,22 @@ final class SetTable {
         for (var nets : netSets) {
             if (!netsWritten.contains(nets.name()) && seen.add(nets.name())) {
                 var members = nets.nets().stream().map(Member::of).toList();
-                before.addAll(SetChanges.whole(KernelSet.of(nets), members, there));
+                before.add(SetChanges.whole(KernelSet.of(nets), members, there));
             }
         }
         return new SetChanges(before, changes.after());
     }
 
-    /// Carries out lines; what went wrong, if anything did.
-    Optional<String> write(List<String> lines) {
-        if (lines.isEmpty()) {
-            return Optional.empty();
+    /// Carries out steps, up to the first that fails; what went wrong, if anything did.
+    Optional<String> write(List<SetStep> steps) {
+        for (var step : steps) {
+            var refusal = step.in(ipset);
+            if (refusal.isPresent()) {
+                forget();
+                return Optional.of("writing sets: " + refusal.get().why());
+            }
+            there.add(step.set().name());
         }
-        var exit = ipset.restore(String.join("\n", lines) + "\n");
-        if (!exit.ok()) {
-            forget();
-            return Optional.of("writing sets: " + exit.why());
-        }
-        lines.stream().filter(line -> line.startsWith("create ")).forEach(line -> there.add(line.split(" ", 3)[1]));
-        lines.stream().filter(line -> line.startsWith("destroy ")).forEach(line -> there.remove(line.split(" ", 3)[1]));
         return Optional.empty();
     }
 
@@ -81,7 +80,7 @@ final class SetTable {
                 .filter(name -> !wanted.contains(name) && !netsWritten.contains(name))
                 .sorted();
         gone.toList().forEach(name -> {
-            if (ipset.restore("destroy " + name + "\n").ok()) {
+            if (ipset.destroy(name).isEmpty()) {
                 there.remove(name);
             }
         });
@@ -105,13 +104,15 @@ final class SetTable {
         if (isKnown) {
             return;
         }
-        var names = ipset.names();
-        if (!names.ok()) {
-            throw new Unreadable("reading the names of sets: " + names.why());
+        switch (ipset.names()) {
+            case Reading.Unread<List<String>>(var refusal) ->
+                throw new Unreadable("reading the names of sets: " + refusal.why());
+            case Reading.Read<List<String>>(var names) -> {
+                there.clear();
+                netsWritten.clear();
+                names.stream().filter(name -> name.startsWith(Names.PREFIX)).forEach(there::add);
+            }
         }
-        there.clear();
-        netsWritten.clear();
-        names.output().lines().filter(name -> name.startsWith(Names.PREFIX)).forEach(there::add);
         isKnown = true;
     }
 

@@ -3,7 +3,7 @@
 /// ```text
 /// Plan ─▶ IptablesWriter ─▶ Renderer ─▶ Chains ─▶ ChainTable ─▶ iptables-restore     a transaction a version
 ///                │                 └──▶ NetSets ─┐
-///                └──▶ SetChanges ────────────────┴▶ SetTable ─▶ ipset restore         closes before it opens
+///                └──▶ SetChanges ────────────────┴▶ SetTable ─▶ Ipset                closes before it opens
 /// ```
 ///
 /// `IptablesWriter`, `ChainTable` and `SetTable` touch the kernel; all else is pure. What is Margay's in the kernel

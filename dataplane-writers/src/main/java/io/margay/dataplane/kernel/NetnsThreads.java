@@ -6,14 +6,9 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
@@ -25,13 +20,11 @@ import java.util.concurrent.ThreadFactory;
 ///
 /// @param netns where the threads live
 public record NetnsThreads(Netns netns) implements ThreadFactory {
-    private static final Linker LINKER = Linker.nativeLinker();
-    private static final StructLayout CAPTURED = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO = CAPTURED.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-    private static final MethodHandle OPEN =
-            libc("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle SETNS = libc("setns", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle CLOSE = libc("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle OPEN = Libc.function(
+            "open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle SETNS =
+            Libc.function("setns", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final MethodHandle CLOSE = Libc.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final int READ_ONLY = 0;
     private static final int NETWORK_NAMESPACE = 0x40000000;
 
@@ -69,7 +62,7 @@ public record NetnsThreads(Netns netns) implements ThreadFactory {
             return;
         }
         try (var arena = Arena.ofConfined()) {
-            var state = arena.allocate(CAPTURED);
+            var state = Libc.state(arena);
             var path = arena.allocateFrom(Netns.FOLDER.resolve(netns.name()).toString());
             int file = check("open", (int) OPEN.invokeExact(state, path, READ_ONLY), state);
             try {
@@ -97,19 +90,10 @@ public record NetnsThreads(Netns netns) implements ThreadFactory {
         }
     }
 
-    /// Restricted, since a wrong descriptor could end the process: these are those of the manual pages.
-    @SuppressWarnings("restricted")
-    private static MethodHandle libc(String name, FunctionDescriptor descriptor, Linker.Option... options) {
-        var all = new ArrayList<>(List.of(options));
-        all.add(Linker.Option.captureCallState("errno"));
-        return LINKER.downcallHandle(
-                LINKER.defaultLookup().findOrThrow(name), descriptor, all.toArray(Linker.Option[]::new));
-    }
-
     private int check(String call, int result, MemorySegment state) {
         if (result < 0) {
             throw new IllegalStateException(
-                    call + " for network namespace " + netns + ": errno " + (int) ERRNO.get(state, 0L));
+                    call + " for network namespace " + netns + ": " + Libc.nameOf(Libc.errno(state)));
         }
         return result;
     }

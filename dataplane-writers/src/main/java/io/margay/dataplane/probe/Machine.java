@@ -3,6 +3,8 @@ package io.margay.dataplane.probe;
 import io.margay.dataplane.kernel.Commands;
 import io.margay.dataplane.kernel.Exit;
 import io.margay.dataplane.kernel.Netns;
+import io.margay.dataplane.kernel.Reading;
+import io.margay.dataplane.kernel.netlink.NetlinkIpset;
 import io.margay.dataplane.probe.Capability.Supported;
 import io.margay.dataplane.probe.Capability.Unsupported;
 import java.io.IOException;
@@ -21,8 +23,7 @@ public final class Machine {
             new Tool("ip", "iproute2"),
             new Tool("nsenter", "util-linux"),
             new Tool("iptables-nft-restore", "iptables"),
-            new Tool("ip6tables-nft-restore", "iptables"),
-            new Tool("ipset", "ipset"));
+            new Tool("ip6tables-nft-restore", "iptables"));
 
     private Machine() {}
 
@@ -55,12 +56,21 @@ public final class Machine {
             return new Unsupported("there is no " + missing.getFirst().name);
         }
         var commands = Commands.in(netns);
-        for (var reading : List.of("iptables-nft-save -t filter", "ip6tables-nft-save -t filter", "ipset list -name")) {
+        for (var reading : List.of("iptables-nft-save -t filter", "ip6tables-nft-save -t filter")) {
             var exit = commands.run(List.of(reading.split(" ", -1)), "");
             if (!exit.ok()) {
                 return new Unsupported(reading + ": " + exit.why());
             }
         }
-        return new Supported();
+        return ipset(netns);
+    }
+
+    private static Capability ipset(Netns netns) {
+        try (var ipset = NetlinkIpset.in(netns)) {
+            return switch (ipset.names()) {
+                case Reading.Read<List<String>> _ -> new Supported();
+                case Reading.Unread<List<String>>(var why) -> new Unsupported(why.why());
+            };
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.NetnsThreads;
 import io.margay.dataplane.kernel.RawSocket;
 import io.margay.dataplane.kernel.Routes;
+import io.margay.dataplane.kernel.netlink.NetlinkIpset;
 import io.margay.dataplane.lab.Lab;
 import io.margay.dataplane.lab.Packet;
 import io.margay.dataplane.lab.Privileged;
@@ -47,6 +48,7 @@ final class PacketLab implements AutoCloseable {
     private final Lab.Node node;
     private final Map<String, Lab.Workload> workloads = new LinkedHashMap<>();
     private final Map<String, Station> stations = new LinkedHashMap<>();
+    private final List<Ipset> ipsets = new ArrayList<>();
     private final Desired desired = new Desired();
     private final Writer writer;
     private long revision;
@@ -54,7 +56,7 @@ final class PacketLab implements AutoCloseable {
     private PacketLab(Lab lab, Lab.Node node) {
         this.lab = lab;
         this.node = node;
-        this.writer = writer(node);
+        this.writer = newWriter();
     }
 
     /// The node that the writer is on.
@@ -75,10 +77,12 @@ final class PacketLab implements AutoCloseable {
         return packets;
     }
 
-    static Writer writer(Lab.Node node) {
+    /// A new life of the agent on the node, which knows nothing.
+    Writer newWriter() {
         var commands = Commands.in(node.netns());
-        return new IptablesWriter(
-                IptablesConfig.standard(), Iptables.nft(commands), Ipset.exec(commands), Routes.exec(commands));
+        var ipset = NetlinkIpset.in(node.netns());
+        ipsets.add(ipset);
+        return new IptablesWriter(IptablesConfig.standard(), Iptables.nft(commands), ipset, Routes.exec(commands));
     }
 
     private void add(String name, Lab.Node node, String v4, String v6) throws IOException {
@@ -263,6 +267,7 @@ final class PacketLab implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         }
+        ipsets.forEach(Ipset::close);
         lab.close();
     }
 }

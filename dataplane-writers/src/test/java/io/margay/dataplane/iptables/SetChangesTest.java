@@ -8,6 +8,7 @@ import static io.margay.dataplane.iptables.Rules.selected;
 import static io.margay.dataplane.iptables.Rules.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.margay.dataplane.kernel.SetSpec;
 import io.margay.dataplane.plan.Member;
 import io.margay.dataplane.plan.SetPlan;
 import io.margay.model.net.Cidr;
@@ -22,9 +23,10 @@ import org.junit.jupiter.api.Test;
 /// What is closed before rules change, and what is opened after.
 class SetChangesTest {
     private static final AddressSet SET = new AddressSet.Selected(Rules.app("a"));
-    private static final String NAME = Names.set(SET.id(), IpVersion.V4);
-    private static final String ADD = "add " + NAME + " 10.0.0.1";
-    private static final String DELETE = "del " + NAME + " 10.0.0.2";
+    private static final SetSpec IN_V4 = KernelSet.of(SET, IpVersion.V4);
+    private static final SetSpec IN_V6 = KernelSet.of(SET, IpVersion.V6);
+    private static final SetStep ADD = new SetStep.Add(IN_V4, Set.of(member("10.0.0.1")));
+    private static final SetStep DELETE = new SetStep.Remove(IN_V4, Set.of(member("10.0.0.2")));
 
     @Test
     void whatAnAllowAsksForShrinksFirst() {
@@ -62,21 +64,30 @@ class SetChangesTest {
     @Test
     void aSetThatIsThereChangesPlacesWithItsNewContent() {
         var whole = new SetPlan.Whole(SET, Set.of(member("10.0.0.1")));
-        var lines = SetChanges.of(Map.of(SET.id(), whole), Polarity.NONE, Set.of(NAME))
+        var steps = SetChanges.of(Map.of(SET.id(), whole), Polarity.NONE, Set.of(IN_V4.name()))
                 .before();
-        assertThat(lines)
-                .containsSubsequence(
-                        "create " + NAME + "-t hash:net family inet maxelem 1048576",
-                        "flush " + NAME + "-t",
-                        "add " + NAME + "-t 10.0.0.1",
-                        "swap " + NAME + "-t " + NAME,
-                        "destroy " + NAME + "-t")
-                .contains("create " + Names.set(SET.id(), IpVersion.V6) + " hash:net family inet6 maxelem 1048576");
+        assertThat(steps)
+                .containsExactly(
+                        new SetStep.Replace(IN_V4, whole.members()), new SetStep.Create(IN_V6, whole.members()));
+    }
+
+    @Test
+    void membersOfBothVersionsGoBeforeAnyComes() {
+        var change = new SetPlan.Change(
+                SET, Set.of(member("10.0.0.1"), member("fd00::1")), Set.of(member("10.0.0.2"), member("fd00::2")));
+        var steps =
+                SetChanges.of(Map.of(SET.id(), change), Polarity.NONE, Set.of()).before();
+        assertThat(steps)
+                .containsExactly(
+                        new SetStep.Remove(IN_V4, change.removed()),
+                        new SetStep.Remove(IN_V6, change.removed()),
+                        new SetStep.Add(IN_V4, change.added()),
+                        new SetStep.Add(IN_V6, change.added()));
     }
 
     private static SetChanges under(Rule... rules) {
         var change = new SetPlan.Change(SET, Set.of(member("10.0.0.1")), Set.of(member("10.0.0.2")));
-        return SetChanges.of(Map.of(SET.id(), change), Polarity.of(Stream.of(rules)), Set.of(NAME));
+        return SetChanges.of(Map.of(SET.id(), change), Polarity.of(Stream.of(rules)), Set.of(IN_V4.name()));
     }
 
     private static Member member(String address) {

@@ -6,6 +6,8 @@ import static io.margay.dataplane.iptables.Rules.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.margay.dataplane.kernel.Commands;
+import io.margay.dataplane.kernel.Reading;
+import io.margay.dataplane.kernel.netlink.NetlinkIpset;
 import io.margay.dataplane.plan.Desired;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.ruleset.AddressSet;
@@ -58,7 +60,7 @@ class WriterLifeIT {
         var desired = new Desired();
         var holding = lab.under(lab.holding(), source(ALLOW, selected("b")));
         var planned = (Desired.Planned) desired.receive(holding.everything(0, 9));
-        assertThat(PacketLab.writer(lab.node()).apply(planned.plan())).isEqualTo(new Writer.Done(List.of()));
+        assertThat(lab.newWriter().apply(planned.plan())).isEqualTo(new Writer.Done(List.of()));
         lab.expect("!a tcp 80", "b tcp 80");
         assertThat(sets()).hasSize(2);
     }
@@ -94,6 +96,8 @@ class WriterLifeIT {
     }
 
     private List<String> sets() {
-        return commands.run("ipset", "list", "-name").output().lines().toList();
+        try (var ipset = NetlinkIpset.in(lab.node().netns())) {
+            return ((Reading.Read<List<String>>) ipset.names()).value();
+        }
     }
 }

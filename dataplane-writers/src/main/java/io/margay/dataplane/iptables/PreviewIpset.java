@@ -1,0 +1,104 @@
+package io.margay.dataplane.iptables;
+
+import io.margay.dataplane.kernel.Ipset;
+import io.margay.dataplane.kernel.MemberSink;
+import io.margay.dataplane.kernel.MemberText;
+import io.margay.dataplane.kernel.Members;
+import io.margay.dataplane.kernel.Reading;
+import io.margay.dataplane.kernel.Refusal;
+import io.margay.dataplane.kernel.SetHeader;
+import io.margay.dataplane.kernel.SetSpec;
+import io.margay.dataplane.plan.Member;
+import io.margay.model.net.Cidr;
+import io.margay.model.net.Ip;
+import io.margay.model.net.IpVersion;
+import io.margay.model.net.Protocol;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/// A host without sets that does nothing but say each command, as `ipset restore` would read it. Members are sorted.
+///
+/// @param lines hears each command
+record PreviewIpset(Consumer<String> lines) implements Ipset {
+    /// Members as objects again.
+    private record Kept(IpVersion version, Collection<Member> members) implements MemberSink {
+        @Override
+        public void net(long high, long low, int prefixLength) {
+            members.add(Member.of(new Cidr(new Ip(version, high, low), prefixLength)));
+        }
+
+        @Override
+        public void port(long high, long low, int protocol, int port) {
+            members.add(new Member(Cidr.of(new Ip(version, high, low)), new Protocol(protocol), port));
+        }
+    }
+
+    @Override
+    public Optional<Refusal> create(SetSpec set) {
+        return say("create " + set.name() + " " + set.kind().text() + " family "
+                + (set.version() == IpVersion.V4 ? "inet" : "inet6") + " maxelem " + set.mostMembers());
+    }
+
+    @Override
+    public Optional<Refusal> add(SetSpec set, Members members) {
+        return each("add ", set, members);
+    }
+
+    @Override
+    public Optional<Refusal> delete(SetSpec set, Members members) {
+        return each("del ", set, members);
+    }
+
+    @Override
+    public Optional<Refusal> flush(String name) {
+        return say("flush " + name);
+    }
+
+    @Override
+    public Optional<Refusal> swap(String name, String other) {
+        return say("swap " + name + " " + other);
+    }
+
+    @Override
+    public Optional<Refusal> destroy(String name) {
+        return say("destroy " + name);
+    }
+
+    @Override
+    public Reading<List<String>> names() {
+        return new Reading.Read<>(List.of());
+    }
+
+    @Override
+    public Reading<SetHeader> header(String name) {
+        return new Reading.Unread<>(missing("list the header of " + name));
+    }
+
+    @Override
+    public Optional<Refusal> list(String name, MemberSink into) {
+        return Optional.of(missing("list " + name));
+    }
+
+    @Override
+    public void close() {}
+
+    private static Refusal missing(String attempted) {
+        return new Refusal(Refusal.Reason.NO_SUCH_SET, attempted, "", "");
+    }
+
+    private Optional<Refusal> each(String verb, SetSpec set, Members members) {
+        var sorted = new TreeSet<Member>();
+        members.tell(new Kept(set.version(), sorted));
+        var text = new MemberText(set.version(), member -> say(verb + set.name() + " " + member));
+        KernelSet.members(set, sorted).tell(text);
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> say(String line) {
+        lines.accept(line);
+        return Optional.empty();
+    }
+}
