@@ -79,8 +79,7 @@ public final class HostProtocol {
                 throw new MalformedMessage("a message to a host without the header of an update");
             }
             var header = message.getUpdate();
-            var parts = new ArrayList<Shared>(message.getPartsCount());
-            message.getPartsList().forEach(part -> parts.add(Shared.of(UpdateCodec.read(part))));
+            var parts = parts(message);
             return new Update(
                     header.getNode(),
                     header.getIncarnation(),
@@ -90,6 +89,19 @@ public final class HostProtocol {
                     parts);
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new MalformedMessage("not a message to a host: " + e.getMessage(), e);
+        }
+    }
+
+    /// The parts that go on with a message to a host, from pieces of it without its first.
+    public static List<Shared> readParts(byte[] bytes) {
+        try {
+            var message = ToHost.parseFrom(bytes);
+            if (message.hasUpdate()) {
+                throw new MalformedMessage("a message to a host begins within another");
+            }
+            return parts(message);
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+            throw new MalformedMessage("not a piece of a message to a host: " + e.getMessage(), e);
         }
     }
 
@@ -124,5 +136,11 @@ public final class HostProtocol {
         } catch (InvalidProtocolBufferException e) {
             throw new MalformedMessage("not a message of a host: " + e.getMessage(), e);
         }
+    }
+
+    private static List<Shared> parts(ToHost message) {
+        var parts = new ArrayList<Shared>(message.getPartsCount());
+        message.getPartsList().forEach(part -> parts.add(Shared.of(UpdateCodec.read(part))));
+        return parts;
     }
 }

@@ -50,6 +50,22 @@ final class UpdateTest {
     }
 
     @Test
+    void aMessageIsReadInPiecesToo() {
+        for (long seed = 1; seed <= 200; seed++) {
+            var update = new RandomUpdates(new SplittableRandom(seed)).update();
+            var pieces = HostProtocol.write(update);
+            int cut = 1 + (int) (seed % pieces.size());
+            var first = HostProtocol.readUpdate(HostProtocol.join(pieces.subList(0, cut)));
+            var rest = HostProtocol.readParts(HostProtocol.join(pieces.subList(cut, pieces.size())));
+            assertThat(Stream.concat(first.parts().stream(), rest.stream()))
+                    .as("seed %s", seed)
+                    .isEqualTo(update.parts());
+        }
+        var header = HostProtocol.header(new Update("n1", 7, 0, 1, false, List.of()));
+        assertThatThrownBy(() -> HostProtocol.readParts(header)).isInstanceOf(MalformedMessage.class);
+    }
+
+    @Test
     void partsAreTheBytesThatTheGeneratedClassesWrite() throws InvalidProtocolBufferException {
         for (long seed = 1; seed <= 500; seed++) {
             for (var part :

@@ -13,9 +13,40 @@ import io.margay.model.ruleset.Transaction;
 ///
 /// A set or a policy that comes under another number is the one it was, under its new number.
 public final class HostReplica {
+    /// An update that comes part by part: what came so far changes nothing until `commit`, and may be dropped.
+    public final class Arrival {
+        private final Update header;
+        private final Holdings target;
+        private final Draft draft;
+
+        private Arrival(Update header) {
+            this.header = header;
+            this.target = target(header);
+            this.draft = new Draft(target);
+        }
+
+        /// The next part.
+        public void take(Part part) {
+            draft.take(part);
+        }
+
+        /// That was all. As [HostReplica#apply].
+        public Transaction commit() {
+            var transaction = draft.commit(header);
+            held = target;
+            node = header.node();
+            incarnation = header.incarnation();
+            revision = header.revision();
+            all = header.all();
+            return transaction;
+        }
+    }
+
     private Holdings held = new Holdings();
+    private String node = "";
     private long incarnation;
     private long revision;
+    private boolean all;
 
     /// The revision held; 0 before the first update.
     public long revision() {
@@ -33,14 +64,41 @@ public final class HostReplica {
     /// held, or names a policy or identity that was never sent, or another port for an identity that writers
     /// know.
     public Transaction apply(Update update) {
-        var target = target(update);
-        var draft = new Draft(target);
-        update.parts().forEach(shared -> draft.take(shared.part()));
-        var transaction = draft.commit(update);
-        held = target;
-        incarnation = update.incarnation();
-        revision = update.revision();
-        return transaction;
+        var arrival = begin(update);
+        update.parts().forEach(shared -> arrival.take(shared.part()));
+        return arrival.commit();
+    }
+
+    /// Begins to take an update whose parts come one by one, so that nobody has to hold all of them. Until it is
+    /// committed or dropped, no other is taken.
+    ///
+    /// Errors: [UpdateRefused] where it changes another revision or incarnation than is held.
+    ///
+    /// @param header the update; its parts are not looked at
+    public Arrival begin(Update header) {
+        return new Arrival(header);
+    }
+
+    /// All that is held, as one update of base 0. A replica that takes it is as this one, for all updates that
+    /// follow; it does not change when this one does.
+    ///
+    /// Cost: a small object for each identity, a copy of each set; nothing is encoded. Errors:
+    /// `IllegalStateException` before the first update, and where an endpoint has a policy that is gone, which no
+    /// engine says.
+    public Update whole() {
+        return new Update(node, incarnation, 0, told(), all, new Everything(held).parts());
+    }
+
+    /// All that writers should hold, as one transaction of base 0. Cost and errors: as of [#whole].
+    public Transaction everything() {
+        return new Everything(held).transaction(node, told());
+    }
+
+    private long told() {
+        if (revision == 0) {
+            throw new IllegalStateException("nothing was told yet");
+        }
+        return revision;
     }
 
     private Holdings target(Update update) {

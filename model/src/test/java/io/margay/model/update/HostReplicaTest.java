@@ -74,6 +74,60 @@ final class HostReplicaTest {
     }
 
     @Test
+    void aReplicaThatTakesTheWholeStateIsAsTheFirstForAllLaterUpdates() {
+        Seeded.run(100, random -> {
+            var host = new RandomHost(random);
+            var first = new HostReplica();
+            var second = new HostReplica();
+            for (int i = 0; i < 30; i++) {
+                var update = host.next();
+                assertThat(second.revision()).isEqualTo(first.revision());
+                assertThat(first.apply(update)).as("update %s: %s", i, update).isEqualTo(second.apply(update));
+                assertThat(second.whole()).isEqualTo(first.whole());
+                if (random.nextBoolean()) {
+                    second = new HostReplica();
+                    assertThat(second.apply(first.whole())).isEqualTo(first.everything());
+                    assertThat(second.whole()).isEqualTo(first.whole());
+                }
+            }
+        });
+    }
+
+    @Test
+    void whatWasSaidOfTheWholeStateDoesNotChangeWithIt() {
+        Seeded.run(30, random -> {
+            var host = new RandomHost(random);
+            replica.apply(host.next());
+            var whole = replica.whole();
+            var writers = PlainHost.empty();
+            writers.apply(replica.everything());
+            assertThat(writers).isEqualTo(host.should());
+            var said = whole.toString();
+            for (int i = 0; i < 10; i++) {
+                replica.apply(host.next());
+            }
+            assertThat(whole).hasToString(said);
+        });
+    }
+
+    @Test
+    void anUpdateThatComesInPartsChangesNothingUntilItsEnd() {
+        apply(0, false, identity(1, 1), contents(1, WEB, 1));
+        var before = replica.whole();
+        var dropped = replica.begin(update(1, false));
+        dropped.take(identity(2, 2));
+        dropped.take(contents(2, BACK, 2));
+        assertThat(replica.whole()).isEqualTo(before);
+        assertThat(apply(1, false, gone(1)).gone().identities()).containsExactly(1);
+    }
+
+    @Test
+    void beforeTheFirstUpdateThereIsNothingToSay() {
+        assertThatThrownBy(replica::whole).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(replica::everything).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void writersHearOfAnIdentityWhenASetMeansIt() {
         apply(0, true, identity(1, 1), identity(2, 2), contents(1, WEB, 1));
         assertThat(apply(1, true, contents(2, BACK, 2)))
