@@ -4,10 +4,9 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import io.margay.actors.Engine;
-import io.margay.actors.HostStream;
+import io.margay.dataplane.agent.AgentActor;
 import io.margay.dataplane.agent.AgentConfig;
 import io.margay.dataplane.agent.Report;
-import io.margay.dataplane.agent.WriterActor;
 import io.margay.dataplane.iptables.IptablesConfig;
 import io.margay.dataplane.iptables.IptablesWriter;
 import io.margay.dataplane.kernel.Commands;
@@ -16,7 +15,6 @@ import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.kernel.Routes;
 import io.margay.dataplane.kernel.netlink.NetlinkIpset;
-import io.margay.model.update.HostReplica;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +23,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// An agent a node, each in its node's namespace, and between them and the engine nothing but a method call.
+/// An agent a node, each in its node's namespace, and between them and the engine nothing but a method call. What they
+/// keep on disk is in a folder of its own, which goes with them.
 final class Agents implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
     private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "margay-agents");
-    private final List<HostStream> streams = new ArrayList<>();
     private final List<Ipset> ipsets = new ArrayList<>();
+    private final Scratch states = Scratch.create();
 
     /// Starts them, and waits until each enforces what the engine sends it. Why one of them does not, if so.
     ///
@@ -48,33 +47,19 @@ final class Agents implements AutoCloseable {
     private CompletableFuture<Optional<String>> start(
             Engine engine, String node, Netns netns, Consumer<Report> reports) {
         var done = new CompletableFuture<Optional<String>>();
-        var stream = new CompletableFuture<HostStream>();
-        var actor = system.systemActorOf(
-                WriterActor.create(
+        Consumer<Report> heard = report -> {
+            reports.accept(report);
+            finish(done, report);
+        };
+        system.systemActorOf(
+                AgentActor.create(
                         node,
-                        writer(netns),
-                        report -> {
-                            reports.accept(report);
-                            var _ = stream.thenAccept(it -> tell(it, report));
-                            finish(done, report);
-                        },
-                        AgentConfig.standard()),
-                "writer-" + netns.name(),
+                        new AgentActor.Outside(writer(netns), EngineUplink.to(engine), heard),
+                        AgentConfig.standard().withStateFolder(states.folder().resolve(node))),
+                "agent-" + netns.name(),
                 Props.empty());
-        var attached = engine.attach(
-                node, new HostReplica(), transaction -> actor.tell(new WriterActor.Received(transaction)));
-        streams.add(attached);
-        stream.complete(attached);
         var late = node + ": nothing is enforced after " + PATIENCE_SECONDS + " s";
         return done.completeOnTimeout(Optional.of(late), PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static void tell(HostStream stream, Report report) {
-        switch (report) {
-            case Report.Enforced(var _, var revision, var _) -> stream.enforced(revision);
-            case Report.Failed(var _, var revision, var why) -> stream.failed(revision, why);
-            case Report.Refused(var _, var revision, var why) -> stream.failed(revision, why);
-        }
     }
 
     private static void finish(CompletableFuture<Optional<String>> done, Report report) {
@@ -82,6 +67,7 @@ final class Agents implements AutoCloseable {
             case Report.Enforced _ -> done.complete(Optional.empty());
             case Report.Failed(var node, var _, var why) -> done.complete(Optional.of(node + ": " + why));
             case Report.Refused(var node, var _, var why) -> done.complete(Optional.of(node + ": " + why));
+            case Report.OfState _ -> {}
         }
     }
 
@@ -94,7 +80,6 @@ final class Agents implements AutoCloseable {
 
     @Override
     public void close() {
-        streams.forEach(HostStream::close);
         system.terminate();
         system.getWhenTerminated()
                 .toCompletableFuture()
@@ -102,5 +87,6 @@ final class Agents implements AutoCloseable {
                 .join();
         // No writer uses them any more. Until then each keeps its node's namespace.
         ipsets.forEach(Ipset::close);
+        states.close();
     }
 }

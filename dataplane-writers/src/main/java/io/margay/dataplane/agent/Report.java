@@ -21,4 +21,24 @@ public sealed interface Report {
 
     /// The transaction was not taken, and why; the host waits for everything anew.
     record Refused(String node, long revision, String why) implements Report {}
+
+    /// About the last good state on disk.
+    sealed interface OfState extends Report {}
+
+    /// The host begins with what its disk says that it enforced.
+    ///
+    /// @param revision 0: nothing
+    /// @param notes what a person should know: what of the state was damaged, or why there is none
+    record Restored(String node, long revision, List<String> notes) implements OfState {
+        public Restored {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /// What the host enforces is no longer written to its disk, and why; it is tried again, and said again only once
+    /// it could be.
+    record NotKept(String node, String why) implements OfState {}
+
+    /// What the host enforces is written to its disk again.
+    record KeptAgain(String node) implements OfState {}
 }

@@ -8,6 +8,7 @@ import io.margay.dataplane.plan.Plan;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.Transaction;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -109,8 +110,11 @@ class WriterActorTest {
                 return Objects.requireNonNullElse(looks.poll(), DONE);
             }
         };
-        return KIT.spawn(
-                WriterActor.create("n", writer, reports::add, new AgentConfig(lookInterval, Duration.ofMillis(100))));
+        return KIT.spawn(WriterActor.create("n", writer, reports::add, config(lookInterval)));
+    }
+
+    private static AgentConfig config(Duration lookInterval) {
+        return new AgentConfig(lookInterval, Duration.ofMillis(100), Path.of("/nowhere"), Duration.ofHours(1));
     }
 
     private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {

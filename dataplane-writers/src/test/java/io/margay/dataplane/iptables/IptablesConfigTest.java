@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.margay.cluster.config.ConfigProblems;
-import io.margay.dataplane.agent.AgentConfig;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +13,6 @@ class IptablesConfigTest {
     void everyKeyIsRead() {
         var config = ConfigFactory.parseString("""
                 margay.dataplane {
-                  look-interval = 3s
-                  retry-interval = 4s
                   iptables {
                     interface-prefixes = [veth, tap]
                     deny-unknown-workloads = false
@@ -27,7 +23,6 @@ class IptablesConfigTest {
                 }
                 """);
         assertThat(IptablesConfig.read(config)).isEqualTo(new IptablesConfig(List.of("veth", "tap"), false, 3, 4, 5));
-        assertThat(AgentConfig.read(config)).isEqualTo(new AgentConfig(Duration.ofSeconds(3), Duration.ofSeconds(4)));
     }
 
     @Test

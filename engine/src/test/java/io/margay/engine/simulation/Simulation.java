@@ -11,11 +11,13 @@ import io.margay.engine.transaction.HostLinks;
 import io.margay.engine.transaction.NodeAdvance;
 import io.margay.engine.transaction.ShardState;
 import io.margay.model.resource.ResourceKey;
+import io.margay.model.update.Update;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -100,6 +102,8 @@ public final class Simulation {
     /// Whether hosts now and then refuse what they are told.
     boolean refusing = true;
 
+    BiConsumer<String, Update> taken = (_, _) -> {};
+
     /// One shard without inputs.
     public Simulation(RandomGenerator random) {
         this(random, Options.PLAIN);
@@ -129,6 +133,11 @@ public final class Simulation {
     void feedSome(List<Change> changes) {
         judge.changed(changes);
         route(inventory.changed(changes), shards);
+    }
+
+    /// From now on, `heard` is told each update that a host takes on, with the host's name.
+    public void listen(BiConsumer<String, Update> heard) {
+        taken = heard;
     }
 
     /// Delivers some messages.

@@ -129,6 +129,7 @@ final class Streams {
             simulation.work.refused++;
             return false;
         }
+        simulation.taken.accept(name, update);
         simulation.judge.judge(name, host.contents());
         return true;
     }

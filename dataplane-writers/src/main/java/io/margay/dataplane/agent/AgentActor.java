@@ -1,0 +1,249 @@
+package io.margay.dataplane.agent;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.margay.dataplane.agent.state.Ledger;
+import io.margay.dataplane.agent.state.StateFolder;
+import io.margay.dataplane.plan.Writer;
+import io.margay.model.update.HostReplica;
+import io.margay.model.update.Update;
+import io.margay.model.update.UpdateRefused;
+import io.margay.wire.FromHost;
+import io.margay.wire.HostProtocol;
+import io.margay.wire.MalformedMessage;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The agent of one host: begins with its last good state, follows the engine's stream, keeps what is enforced.
+///
+/// ```text
+/// agent.state ─▶ HostReplica ─▶ everything ─▶ WriterActor; its first report ─▶ hello, with the revision held
+/// message ─▶ HostReplica ─▶ Transaction ─▶ WriterActor ─▶ Report ─▶ Ledger ─▶ StateActor, then the engine hears it
+/// ```
+/// The kernel has the last good state before there is a stream, whether or not an engine is there. What comes on the
+/// stream becomes the state when the kernel enforces it; writing it holds nothing up, and a disk that fails is
+/// reported, and tried again. An update that cannot be taken ends the stream, and the next one begins after a while:
+/// the engine, which heard that it failed, then says everything.
+///
+/// Cost beside the writer's: the replica, and the messages that are not on disk yet, see [Ledger]. Now and then, on
+/// this actor's thread, [HostReplica#whole].
+public final class AgentActor {
+    /// What is around it.
+    ///
+    /// @param uplink is called on the actor's thread, so it must not wait
+    /// @param reports as `uplink`
+    public record Outside(Writer writer, Uplink uplink, Consumer<Report> reports) {}
+
+    /// What it is told, by itself and those who work for it alone.
+    public sealed interface Command {}
+
+    private record Opened(StateFolder.Restored restored) implements Command {}
+
+    private record Received(int stream, List<byte[]> pieces) implements Command {}
+
+    private record Reported(Report report) implements Command {}
+
+    private record Written(StateFolder.Outcome outcome) implements Command {}
+
+    private record KeepAgain() implements Command {}
+
+    private record Reconnect() implements Command {}
+
+    /// Who work for it, and where the disk says what came of it.
+    private record Workers(
+            ActorRef<WriterActor.Command> writer,
+            ActorRef<StateActor.Command> disk,
+            ActorRef<StateFolder.Outcome> written) {}
+
+    private record Timers(TimerScheduler<Command> timers, AgentConfig config) {}
+
+    private final String node;
+    private final Outside outside;
+    private final ActorRef<Command> self;
+    private final Workers workers;
+    private final Timers timers;
+    private HostReplica replica = new HostReplica();
+    private Ledger ledger = new Ledger(0, false);
+    private Uplink.@Nullable Stream stream;
+    /// The number of the last stream; 0: there was none.
+    private int streams;
+    private boolean isNotKept;
+
+    private AgentActor(String node, Outside outside, ActorRef<Command> self, Workers workers, Timers timers) {
+        this.node = node;
+        this.outside = outside;
+        this.self = self;
+        this.workers = workers;
+        this.timers = timers;
+    }
+
+    /// The actor.
+    public static Behavior<Command> create(String node, Outside outside, AgentConfig config) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            var workers = workers(context, node, outside, config);
+            workers.disk().tell(new StateActor.Open(context.messageAdapter(StateFolder.Restored.class, Opened::new)));
+            var agent = new AgentActor(node, outside, context.getSelf(), workers, new Timers(timers, config));
+            return Behaviors.receive(Command.class)
+                    .onMessage(Command.class, agent::onMessage)
+                    .onSignal(PostStop.class, _ -> {
+                        agent.disconnect();
+                        return Behaviors.same();
+                    })
+                    .build();
+        }));
+    }
+
+    private static Workers workers(ActorContext<Command> context, String node, Outside outside, AgentConfig config) {
+        var self = context.getSelf();
+        var writer = context.spawn(
+                WriterActor.create(node, outside.writer(), report -> self.tell(new Reported(report)), config),
+                "writer");
+        var disk = context.spawn(
+                StateActor.create(new StateFolder(config.stateFolder(), node)), "state", DispatcherSelector.blocking());
+        // What throws has a bug: this actor falls with it, and its supervisor decides.
+        context.watch(writer);
+        context.watch(disk);
+        return new Workers(writer, disk, context.messageAdapter(StateFolder.Outcome.class, Written::new));
+    }
+
+    private Behavior<Command> onMessage(Command message) {
+        switch (message) {
+            case Opened(var restored) -> begin(restored);
+            case Received(var from, var pieces) -> received(from, pieces);
+            case Reported(var report) -> reported(report);
+            case Written(var outcome) -> written(outcome);
+            case KeepAgain() -> {
+                ledger.tryAgain();
+                keep();
+            }
+            case Reconnect() -> connect();
+        }
+        return Behaviors.same();
+    }
+
+    private void begin(StateFolder.Restored restored) {
+        replica = restored.replica();
+        ledger = new Ledger(replica.revision(), restored.isKept());
+        outside.reports.accept(new Report.Restored(node, replica.revision(), restored.notes()));
+        if (replica.revision() == 0) {
+            connect();
+        } else {
+            workers.writer().tell(new WriterActor.Received(replica.everything()));
+        }
+    }
+
+    /// What the host holds is said in the hello, so that an engine which knows it tells the difference.
+    private void connect() {
+        disconnect();
+        int number = ++streams;
+        var hello = new FromHost.Hello(node, replica.revision());
+        stream = outside.uplink.connect(hello, pieces -> self.tell(new Received(number, pieces)));
+    }
+
+    private void disconnect() {
+        if (stream != null) {
+            stream.close();
+            stream = null;
+        }
+    }
+
+    private void received(int from, List<byte[]> pieces) {
+        if (stream == null || from != streams) {
+            return;
+        }
+        var message = HostProtocol.join(pieces);
+        try {
+            received(HostProtocol.readUpdate(message), message);
+        } catch (MalformedMessage e) {
+            refuse(replica.revision(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void received(Update update, byte[] message) {
+        try {
+            var transaction = replica.apply(update);
+            ledger.received(update, message);
+            workers.writer().tell(new WriterActor.Received(transaction));
+        } catch (UpdateRefused e) {
+            say(new FromHost.Failed(update.revision(), String.valueOf(e.getMessage())));
+            refuse(update.revision(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void refuse(long revision, String why) {
+        outside.reports.accept(new Report.Refused(node, revision, why));
+        startAnew();
+    }
+
+    private void startAnew() {
+        disconnect();
+        timers.timers()
+                .startSingleTimer(
+                        Reconnect.class, new Reconnect(), timers.config().retryInterval());
+    }
+
+    private void reported(Report report) {
+        switch (report) {
+            case Report.Enforced(var _, var revision, var _) -> {
+                ledger.enforced(revision);
+                keep();
+                say(new FromHost.Enforced(revision));
+            }
+            case Report.Failed(var _, var revision, var why) -> say(new FromHost.Failed(revision, why));
+            case Report.Refused(var _, var revision, var why) -> {
+                say(new FromHost.Failed(revision, why));
+                startAnew();
+            }
+            case Report.OfState _ -> throw new IllegalStateException("a writer says " + report);
+        }
+        outside.reports.accept(report);
+        if (streams == 0) {
+            connect();
+        }
+    }
+
+    private void say(FromHost said) {
+        if (stream != null) {
+            stream.say(said);
+        }
+    }
+
+    private void keep() {
+        switch (ledger.next(replica.revision())) {
+            case Ledger.Append(var messages) -> workers.disk().tell(new StateActor.Append(messages, workers.written()));
+            case Ledger.Whole() -> workers.disk().tell(new StateActor.Replace(replica.whole(), workers.written()));
+            case Ledger.Nothing() -> {}
+        }
+    }
+
+    private void written(StateFolder.Outcome outcome) {
+        switch (outcome) {
+            case StateFolder.Kept sizes -> {
+                ledger.kept(sizes);
+                if (isNotKept) {
+                    isNotKept = false;
+                    outside.reports.accept(new Report.KeptAgain(node));
+                }
+                keep();
+            }
+            case StateFolder.NotKept(var why) -> {
+                ledger.failed();
+                if (!isNotKept) {
+                    isNotKept = true;
+                    outside.reports.accept(new Report.NotKept(node, why));
+                }
+                timers.timers()
+                        .startSingleTimer(
+                                KeepAgain.class,
+                                new KeepAgain(),
+                                timers.config().stateRetryInterval());
+            }
+        }
+    }
+}
