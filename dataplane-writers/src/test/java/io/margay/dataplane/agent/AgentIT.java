@@ -14,12 +14,14 @@ import io.margay.dataplane.kernel.Ipset;
 import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.kernel.Routes;
+import io.margay.dataplane.kernel.netlink.NetlinkIpset;
 import io.margay.dataplane.lab.Lab;
 import io.margay.dataplane.lab.Privileged;
 import io.margay.engine.Seeded;
 import io.margay.wire.FromHost;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// A machine that lost everything but its disk, and its engine, has the rules that it had.
 class AgentIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private final List<Ipset> ipsets = new ArrayList<>();
 
     @TempDir
     Path folder;
@@ -58,13 +62,16 @@ class AgentIT {
             assertThat(rules(after)).isEqualTo(rules(before));
         } finally {
             kit.shutdownTestKit();
+            ipsets.forEach(Ipset::close);
         }
     }
 
     private ActorRef<AgentActor.Command> start(ActorTestKit kit, Netns netns, FakeUplink uplink) {
         var commands = Commands.in(netns);
-        var writer = new IptablesWriter(
-                IptablesConfig.standard(), Iptables.nft(commands), Ipset.exec(commands), Routes.exec(commands));
+        var ipset = NetlinkIpset.in(netns);
+        ipsets.add(ipset);
+        var writer =
+                new IptablesWriter(IptablesConfig.standard(), Iptables.nft(commands), ipset, Routes.exec(commands));
         var outside = new AgentActor.Outside(writer, uplink, _ -> {});
         return kit.spawn(
                 AgentActor.create("n1", outside, AgentConfig.standard().withStateFolder(folder.resolve("agent"))));
