@@ -13,14 +13,11 @@ import io.margay.engine.Seeded;
 import io.margay.engine.simulation.BruteForce;
 import io.margay.engine.simulation.HostModel;
 import io.margay.engine.simulation.Inputs;
-import io.margay.engine.source.Change;
-import io.margay.model.resource.Resource;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.Transaction;
 import io.margay.model.update.HostReplica;
 import java.lang.reflect.Array;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -131,17 +128,7 @@ final class EngineActorTest {
     }
 
     private void feed(int atMost) {
-        var upserted = new ArrayList<Resource>();
-        var deleted = new ArrayList<ResourceKey>();
-        for (var change : inputs.next(atMost)) {
-            upserted.removeIf(it -> it.key().equals(change.key()));
-            deleted.remove(change.key());
-            switch (change) {
-                case Change.Upserted(var resource) -> upserted.add(resource);
-                case Change.Deleted(var key) -> deleted.add(key);
-            }
-        }
-        engine.feed(upserted, deleted);
+        inputs.feed(atMost, engine::feed);
     }
 
     private List<NodeView> settled() {

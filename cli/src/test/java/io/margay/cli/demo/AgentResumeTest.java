@@ -16,9 +16,6 @@ import io.margay.engine.Seeded;
 import io.margay.engine.simulation.BruteForce;
 import io.margay.engine.simulation.HostModel;
 import io.margay.engine.simulation.Inputs;
-import io.margay.engine.source.Change;
-import io.margay.model.resource.Resource;
-import io.margay.model.resource.ResourceKey;
 import io.margay.wire.HostProtocol;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,16 +114,6 @@ class AgentResumeTest {
     }
 
     private void feed(int atMost) {
-        var upserted = new ArrayList<Resource>();
-        var deleted = new ArrayList<ResourceKey>();
-        for (var change : inputs.next(atMost)) {
-            upserted.removeIf(it -> it.key().equals(change.key()));
-            deleted.remove(change.key());
-            switch (change) {
-                case Change.Upserted(var resource) -> upserted.add(resource);
-                case Change.Deleted(var key) -> deleted.add(key);
-            }
-        }
-        engine.feed(upserted, deleted);
+        inputs.feed(atMost, engine::feed);
     }
 }

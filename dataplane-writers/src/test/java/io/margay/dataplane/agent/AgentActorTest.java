@@ -38,10 +38,7 @@ class AgentActorTest {
 
     @Test
     void anAgentThatStartsEnforcesItsLastGoodStateAndIsToldTheDifference() throws Exception {
-        var agent = start();
-        hears(new Hello("n1", 0));
-        uplink.tell(Few.whole(1));
-        hears(new Enforced(1));
+        var agent = startedWithOne();
         uplink.tell(Few.change(1));
         hears(new Enforced(2));
         isKept(2);
@@ -59,10 +56,7 @@ class AgentActorTest {
 
     @Test
     void whatTheKernelDidNotTakeIsNotRestored() throws Exception {
-        var agent = start();
-        hears(new Hello("n1", 0));
-        uplink.tell(Few.whole(1));
-        hears(new Enforced(1));
+        var agent = startedWithOne();
         isKept(1);
         kernel.fails(true);
         uplink.tell(Few.change(1));
@@ -89,10 +83,7 @@ class AgentActorTest {
 
     @Test
     void aKernelThatDoesNotTakeTheLastGoodStateHoldsUpNoStream() throws Exception {
-        var agent = start();
-        hears(new Hello("n1", 0));
-        uplink.tell(Few.whole(1));
-        hears(new Enforced(1));
+        var agent = startedWithOne();
         isKept(1);
         KIT.stop(agent);
         uplink = new FakeUplink();
@@ -107,10 +98,7 @@ class AgentActorTest {
 
     @Test
     void anUpdateThatCannotBeTakenBeginsAnotherStream() throws Exception {
-        var agent = start();
-        hears(new Hello("n1", 0));
-        uplink.tell(Few.whole(1));
-        hears(new Enforced(1));
+        var agent = startedWithOne();
         uplink.tell(Few.wrong(1));
         hears(new Failed(2, "a set has identity 4, which was never sent"));
         assertThat(said()).isEqualTo(new Closed());
@@ -128,10 +116,7 @@ class AgentActorTest {
     @Test
     void whereTheStateCannotBeKeptTheAgentGoesOnAndSaysSoOnce() throws Exception {
         var obstacle = Files.writeString(folder.resolve("agent"), "not a folder");
-        var agent = start();
-        hears(new Hello("n1", 0));
-        uplink.tell(Few.whole(1));
-        hears(new Enforced(1));
+        var agent = startedWithOne();
         uplink.tell(Few.change(1));
         hears(new Enforced(2));
         await().until(() -> reports.stream().anyMatch(Report.NotKept.class::isInstance));
@@ -144,10 +129,7 @@ class AgentActorTest {
 
     @Test
     void aLogThatGrewIsReplacedByOneState() throws Exception {
-        var agent = start();
-        hears(new Hello("n1", 0));
-        uplink.tell(Few.whole(1));
-        hears(new Enforced(1));
+        var agent = startedWithOne();
         for (long base = 1; base <= 3_000; base++) {
             uplink.tell(Few.again(base));
             hears(new Enforced(base + 1));
@@ -162,6 +144,15 @@ class AgentActorTest {
                 Duration.ofHours(1), Duration.ofMillis(50), folder.resolve("agent"), Duration.ofMillis(50));
         var outside = new AgentActor.Outside(kernel, uplink, reports::add);
         return KIT.spawn(AgentActor.create("n1", outside, config));
+    }
+
+    /// One that knew nothing, and enforces the first revision.
+    private ActorRef<AgentActor.Command> startedWithOne() throws InterruptedException {
+        var agent = start();
+        hears(new Hello("n1", 0));
+        uplink.tell(Few.whole(1));
+        hears(new Enforced(1));
+        return agent;
     }
 
     /// On a kernel that holds nothing any more.

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /// Resources that come, change and go, from a seed: few names and labels, so that they meet often.
@@ -52,6 +53,21 @@ public final class Inputs {
     /// All that exists now.
     public Collection<Resource> present() {
         return List.copyOf(present.values());
+    }
+
+    /// Feeds the next few changes to a source: the last of each resource, those that are there and those that are gone.
+    public void feed(int atMost, BiConsumer<List<Resource>, List<ResourceKey>> source) {
+        var upserted = new ArrayList<Resource>();
+        var deleted = new ArrayList<ResourceKey>();
+        for (var change : next(atMost)) {
+            upserted.removeIf(it -> it.key().equals(change.key()));
+            deleted.remove(change.key());
+            switch (change) {
+                case Change.Upserted(var resource) -> upserted.add(resource);
+                case Change.Deleted(var key) -> deleted.add(key);
+            }
+        }
+        source.accept(upserted, deleted);
     }
 
     /// The next few changes.

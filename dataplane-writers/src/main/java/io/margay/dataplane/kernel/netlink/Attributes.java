@@ -1,8 +1,13 @@
 package io.margay.dataplane.kernel.netlink;
 
+import static io.margay.dataplane.kernel.netlink.Numbers.BIG_INT;
+import static io.margay.dataplane.kernel.netlink.Numbers.BIG_LONG;
+import static io.margay.dataplane.kernel.netlink.Numbers.BIG_SHORT;
+import static io.margay.dataplane.kernel.netlink.Numbers.INT;
+import static io.margay.dataplane.kernel.netlink.Numbers.SHORT;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /// Attributes of a message, read where they stand: a place is that of an attribute's first byte. Allocates nothing but
@@ -15,11 +20,6 @@ final class Attributes {
 
     private static final int HEAD = 4;
     private static final int TYPE = 0x3fff;
-    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
-    private static final ValueLayout.OfShort BIG_SHORT = SHORT.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfInt BIG_INT = INT.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfLong BIG_LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private Attributes() {}
 

@@ -1,9 +1,14 @@
 package io.margay.dataplane.kernel.netlink;
 
+import static io.margay.dataplane.kernel.netlink.Numbers.BIG_INT;
+import static io.margay.dataplane.kernel.netlink.Numbers.BIG_LONG;
+import static io.margay.dataplane.kernel.netlink.Numbers.BIG_SHORT;
+import static io.margay.dataplane.kernel.netlink.Numbers.INT;
+import static io.margay.dataplane.kernel.netlink.Numbers.SHORT;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.Objects;
 
 /// Messages that will be sent at once, written one after another into one buffer that is used again and again.
@@ -30,11 +35,6 @@ final class Outgoing {
     private static final int NESTED = 0x8000;
     private static final int NETWORK_ORDER = 0x4000;
     private static final byte ANY_FAMILY = 0;
-    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
-    private static final ValueLayout.OfShort BIG_SHORT = SHORT.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfInt BIG_INT = INT.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final ValueLayout.OfLong BIG_LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private final MemorySegment bytes;
     private int end;
