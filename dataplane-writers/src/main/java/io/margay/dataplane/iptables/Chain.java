@@ -1,16 +1,17 @@
 package io.margay.dataplane.iptables;
 
+import io.margay.dataplane.kernel.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A chain of the filter table and all its rules.
+/// A chain of a table and all its rules.
 ///
 /// Its hash stands in the comment of its first rule (an empty chain has one that says nothing but that), so that what
 /// is in a kernel can be told from what should be without comparing rule by rule.
 ///
 /// @param hash over the rules, not the name
-record Chain(String name, List<Line> lines, String hash) {
+record Chain(Table table, String name, List<Line> lines, String hash) {
     /// A rule: what it asks of a packet, where it came from, and what then.
     ///
     /// @param match options of iptables, perhaps none
@@ -48,11 +49,16 @@ record Chain(String name, List<Line> lines, String hash) {
         lines = List.copyOf(lines);
     }
 
-    /// A chain with these rules.
+    /// A chain of the filter table with these rules.
     static Chain of(String name, List<Line> lines) {
+        return of(Table.FILTER, name, lines);
+    }
+
+    /// A chain of a table with these rules.
+    static Chain of(Table table, String name, List<Line> lines) {
         var content = lines.isEmpty() ? List.of(Line.always("no rules", "-j RETURN")) : lines;
         var text = content.stream().map(line -> line.print("")).collect(Collectors.joining("\n"));
-        return new Chain(name, content, Names.hash(text));
+        return new Chain(table, name, content, Names.hash(text));
     }
 
     /// The lines of `iptables-restore` that fill the chain.

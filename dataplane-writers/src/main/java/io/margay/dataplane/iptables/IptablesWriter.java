@@ -3,6 +3,7 @@ package io.margay.dataplane.iptables;
 import io.margay.dataplane.kernel.Ipset;
 import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.Routes;
+import io.margay.dataplane.kernel.Table;
 import io.margay.dataplane.plan.Plan;
 import io.margay.dataplane.plan.SetPlan;
 import io.margay.dataplane.plan.Writer;
@@ -22,13 +23,15 @@ import java.util.stream.Stream;
 
 /// Puts plans into iptables (over nf_tables) and ipset, for IPv4 and IPv6.
 ///
-/// Order: sets that must be there, and what closes doors; the rules, one transaction for each IP version; what opens
+/// Order: sets that must be there, and what closes doors; the rules, one transaction for each table of each IP version;
+/// what opens
 /// doors; what nothing needs any more. A failure leaves a state from which the same plan can be applied again.
 /// After a crash it knows chains by name and hash, replaces sets that have the right name, and destroys the rest of its
 /// own; meanwhile traffic meets the rules that were there.
 public final class IptablesWriter implements Writer {
     private final Routes routes;
     private final SetTable sets;
+    private final List<Renderer> renderers;
     private final List<ChainTable> tables;
     private final Map<ResourceKey, PolicyRules> policies = new HashMap<>();
     private final Map<String, ProfileRules> profiles = new HashMap<>();
@@ -44,8 +47,11 @@ public final class IptablesWriter implements Writer {
     public IptablesWriter(IptablesConfig config, Iptables iptables, Ipset ipset, Routes routes) {
         this.routes = routes;
         this.sets = new SetTable(ipset);
-        this.tables = Stream.of(IpVersion.values())
-                .map(version -> new ChainTable(iptables, new Renderer(config, version)))
+        this.renderers = Stream.of(IpVersion.values())
+                .map(version -> new Renderer(config, version))
+                .toList();
+        this.tables = renderers.stream()
+                .flatMap(renderer -> Stream.of(Table.values()).map(table -> new ChainTable(iptables, renderer, table)))
                 .toList();
     }
 
@@ -109,13 +115,13 @@ public final class IptablesWriter implements Writer {
     }
 
     private void render() {
-        tables.forEach(table -> table.renderer().render(policies, profiles, endpoints, interfaces));
+        renderers.forEach(renderer -> renderer.render(policies, profiles, endpoints, interfaces));
     }
 
     private Outcome write(Map<SetId, SetPlan> plans, boolean withRules) {
         try {
-            var netSets = tables.stream()
-                    .flatMap(table -> table.renderer().latest().netSets().stream())
+            var netSets = renderers.stream()
+                    .flatMap(renderer -> renderer.latest().netSets().stream())
                     .toList();
             var changes = sets.changes(plans, polarity, netSets);
             var failure = sets.write(changes.before())
@@ -140,7 +146,7 @@ public final class IptablesWriter implements Writer {
             if (failure.isPresent()) {
                 return failure;
             }
-            // Until the other version's table is written, there are old rules and new ones.
+            // Until all tables of both versions are written, there are old rules and new ones.
             polarity = polarity.and(next);
         }
         polarity = next;

@@ -3,6 +3,7 @@ package io.margay.dataplane.iptables;
 import io.margay.dataplane.kernel.Exit;
 import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.Routes;
+import io.margay.dataplane.kernel.Table;
 import io.margay.dataplane.plan.Desired;
 import io.margay.model.net.IpVersion;
 import io.margay.model.ruleset.Transaction;
@@ -43,7 +44,7 @@ public final class Preview {
             }
 
             @Override
-            public Exit save(IpVersion version) {
+            public Exit save(IpVersion version, Table table) {
                 return NOTHING;
             }
         };

@@ -1,5 +1,6 @@
 package io.margay.dataplane.iptables;
 
+import io.margay.dataplane.kernel.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,6 +15,11 @@ record Rendered(List<Chain> chains, List<NetSet> netSets) {
     /// Chains that look into no net sets.
     static Rendered of(List<Chain> chains) {
         return new Rendered(chains, List.of());
+    }
+
+    /// The chains of one table.
+    List<Chain> chains(Table table) {
+        return chains.stream().filter(chain -> chain.table() == table).toList();
     }
 
     /// All of these as one.

@@ -13,6 +13,7 @@ import io.margay.dataplane.kernel.MemoryIpset;
 import io.margay.dataplane.kernel.Refusal;
 import io.margay.dataplane.kernel.Routes;
 import io.margay.dataplane.kernel.SetSpec;
+import io.margay.dataplane.kernel.Table;
 import io.margay.dataplane.plan.Desired;
 import io.margay.dataplane.plan.Plan;
 import io.margay.dataplane.plan.Writer;
@@ -138,7 +139,7 @@ class IptablesWriterTest {
             }
 
             @Override
-            public Exit save(IpVersion version) {
+            public Exit save(IpVersion version, Table table) {
                 // As it is after a failure: only the chains' names are sure.
                 return DONE;
             }

@@ -26,6 +26,7 @@ import static io.margay.model.net.Protocol.UDP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.margay.dataplane.Golden;
+import io.margay.dataplane.kernel.Table;
 import io.margay.dataplane.plan.Content;
 import io.margay.dataplane.plan.Desired;
 import io.margay.model.net.Ip;
@@ -188,7 +189,7 @@ class RendererGoldenTest {
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining());
-        return sets + new FilterTable(Map.of(), Map.of()).restoreText(rendered.chains());
+        return sets + new OwnChains(Table.FILTER, Map.of(), Map.of()).restoreText(rendered.chains());
     }
 
     private static Ip ip(String text) {

@@ -2,30 +2,31 @@ package io.margay.dataplane.iptables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.margay.dataplane.kernel.Table;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class FilterTableTest {
+class OwnChainsTest {
     private static final Chain A = Chain.of("mgy-a", List.of(Chain.Line.always("a", "-j DROP")));
     private static final Chain B = Chain.of("mgy-b", List.of(Chain.Line.always("b", "-j mgy-a")));
 
     @Test
     void whatWasWrittenNeedsNothing() {
-        assertThat(FilterTable.written(List.of(A, B)).restoreText(List.of(A, B)))
+        assertThat(OwnChains.written(Table.FILTER, List.of(A, B)).restoreText(List.of(A, B)))
                 .isEmpty();
     }
 
     @Test
     void onlyWhatChangedIsWritten() {
         var changed = Chain.of("mgy-a", List.of(Chain.Line.always("a", "-j RETURN")));
-        assertThat(FilterTable.written(List.of(A, B)).restoreText(List.of(changed, B)))
+        assertThat(OwnChains.written(Table.FILTER, List.of(A, B)).restoreText(List.of(changed, B)))
                 .isEqualTo("*filter\n:mgy-a - [0:0]\n" + changed.print().getFirst() + "\nCOMMIT\n");
     }
 
     @Test
     void whatIsGoneIsEmptiedThenDeleted() {
-        assertThat(FilterTable.written(List.of(A, B)).restoreText(List.of()))
+        assertThat(OwnChains.written(Table.FILTER, List.of(A, B)).restoreText(List.of()))
                 .isEqualTo("*filter\n-F mgy-a\n-F mgy-b\n-X mgy-a\n-X mgy-b\nCOMMIT\n");
     }
 
@@ -46,15 +47,25 @@ class FilterTableTest {
         -A mgy-b -m comment --comment #def -j DROP
         COMMIT
         """;
-        assertThat(FilterTable.read(text))
-                .isEqualTo(new FilterTable(
-                        Map.of("mgy-forward", "abc-_1", "mgy-b", "def"), Map.of("INPUT", true, "FORWARD", false)));
+        assertThat(OwnChains.read(Table.FILTER, text))
+                .isEqualTo(new OwnChains(
+                        Table.FILTER,
+                        Map.of("mgy-forward", "abc-_1", "mgy-b", "def"),
+                        Map.of("INPUT", true, "FORWARD", false)));
     }
 
     @Test
     void aJumpThatIsNotFirstIsMovedThere() {
-        var table = new FilterTable(Map.of(), Map.of("INPUT", true, "FORWARD", false));
-        assertThat(table.restoreText(List.of()))
+        var forward = Chain.of(Names.FORWARD, List.of());
+        var table = new OwnChains(Table.FILTER, Map.of(Names.FORWARD, forward.hash()), Map.of("FORWARD", false));
+        assertThat(table.restoreText(List.of(forward)))
                 .isEqualTo("*filter\n-D FORWARD -j mgy-forward\n-I FORWARD -j mgy-forward\nCOMMIT\n");
+    }
+
+    @Test
+    void aJumpGoesWithItsChain() {
+        var input = Chain.of(Names.INPUT, List.of());
+        assertThat(OwnChains.written(Table.FILTER, List.of(input)).restoreText(List.of()))
+                .isEqualTo("*filter\n-D INPUT -j mgy-input\n-F mgy-input\n-X mgy-input\nCOMMIT\n");
     }
 }

@@ -1,5 +1,6 @@
 package io.margay.dataplane.iptables;
 
+import io.margay.dataplane.kernel.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -7,33 +8,38 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/// What is Margay's in a filter table: read from `iptables-save`, or known because it was written.
+/// What is Margay's in a table: read from `iptables-save`, or known because it was written.
 ///
 /// @param hashes of its chains by name; empty text where a chain has no hash
 /// @param hooked of the kernel's own chains, whether its first rule is the jump to ours; absent: it has no such jump
-record FilterTable(Map<String, String> hashes, Map<String, Boolean> hooked) {
+record OwnChains(Table table, Map<String, String> hashes, Map<String, Boolean> hooked) {
     private static final Pattern HASH = Pattern.compile("--comment \"?#([\\w-]+)");
-    /// The kernel's own chains and ours that they jump to first.
-    static final Map<String, String> HOOKS = Map.of("FORWARD", Names.FORWARD, "INPUT", Names.INPUT);
 
-    FilterTable {
+    OwnChains {
         hashes = Map.copyOf(hashes);
         hooked = Map.copyOf(hooked);
     }
 
     /// What the text of `iptables-save` says.
-    static FilterTable read(String text) {
-        var reading = new Reading();
+    static OwnChains read(Table table, String text) {
+        var reading = new Reading(table);
         text.lines().forEach(reading::line);
-        return new FilterTable(reading.hashes, reading.hooked);
+        return new OwnChains(table, reading.hashes, reading.hooked);
     }
 
     private static final class Reading {
         final Map<String, String> hashes = new HashMap<>();
         final Map<String, Boolean> hooked = new HashMap<>();
         private final Set<String> begun = new HashSet<>();
+        private final Set<String> jumps;
+
+        Reading(Table table) {
+            jumps = Hook.of(table).stream().map(hook -> "-A " + hook.rule()).collect(Collectors.toSet());
+        }
 
         void line(String line) {
             var words = line.split(" ", 3);
@@ -45,8 +51,7 @@ record FilterTable(Map<String, String> hashes, Map<String, Boolean> hooked) {
         }
 
         private void rule(String chain, String line, boolean isFirst) {
-            var ours = HOOKS.get(chain);
-            if (ours != null && line.equals("-A " + chain + " -j " + ours)) {
+            if (jumps.contains(line)) {
                 hooked.putIfAbsent(chain, isFirst);
             }
             var hash = HASH.matcher(line);
@@ -57,42 +62,48 @@ record FilterTable(Map<String, String> hashes, Map<String, Boolean> hooked) {
     }
 
     /// What it is once `chains` are written.
-    static FilterTable written(List<Chain> chains) {
+    ///
+    /// @param chains of this table
+    static OwnChains written(Table table, List<Chain> chains) {
         var hashes = new HashMap<String, String>();
         chains.forEach(chain -> hashes.put(chain.name(), chain.hash()));
         var hooked = new HashMap<String, Boolean>();
-        HOOKS.keySet().forEach(chain -> hooked.put(chain, true));
-        return new FilterTable(hashes, hooked);
+        Hook.of(table).stream()
+                .filter(hook -> hashes.containsKey(hook.chain()))
+                .forEach(hook -> hooked.put(hook.builtIn(), true));
+        return new OwnChains(table, hashes, hooked);
     }
 
     /// The text of `iptables-restore --noflush` that makes this to what `chains` say; empty where it is that already.
     ///
-    /// Chains are declared before rules jump to them, and emptied before they go.
+    /// Chains are declared before rules jump to them, and emptied before they go. A hook goes with its chain.
+    ///
+    /// @param chains of this table
     String restoreText(List<Chain> chains) {
         var lines = new ArrayList<String>();
-        var gone = new ArrayList<>(hashes.keySet());
-        for (var chain : chains) {
-            gone.remove(chain.name());
-        }
+        var gone = new TreeSet<>(hashes.keySet());
+        chains.forEach(chain -> gone.remove(chain.name()));
         var changed = chains.stream()
                 .filter(chain -> !chain.hash().equals(hashes.get(chain.name())))
                 .sorted(Comparator.comparing(Chain::name))
                 .toList();
         changed.forEach(chain -> lines.add(":" + chain.name() + " - [0:0]"));
         changed.forEach(chain -> lines.addAll(chain.print()));
-        HOOKS.keySet().stream().sorted().forEach(chain -> lines.addAll(hook(chain)));
-        gone.sort(null);
+        var names = chains.stream().map(Chain::name).collect(Collectors.toSet());
+        Hook.of(table).forEach(hook -> lines.addAll(hooking(hook, names.contains(hook.chain()))));
         gone.forEach(chain -> lines.add("-F " + chain));
         gone.forEach(chain -> lines.add("-X " + chain));
-        return lines.isEmpty() ? "" : "*filter\n" + String.join("\n", lines) + "\nCOMMIT\n";
+        return lines.isEmpty() ? "" : "*" + table.text() + "\n" + String.join("\n", lines) + "\nCOMMIT\n";
     }
 
-    private List<String> hook(String chain) {
-        var jump = chain + " -j " + HOOKS.get(chain);
-        var first = hooked.get(chain);
+    private List<String> hooking(Hook hook, boolean wanted) {
+        var first = hooked.get(hook.builtIn());
         if (first == null) {
-            return List.of("-I " + jump);
+            return wanted ? List.of("-I " + hook.rule()) : List.of();
         }
-        return first ? List.of() : List.of("-D " + jump, "-I " + jump);
+        if (!wanted) {
+            return List.of("-D " + hook.rule());
+        }
+        return first ? List.of() : List.of("-D " + hook.rule(), "-I " + hook.rule());
     }
 }

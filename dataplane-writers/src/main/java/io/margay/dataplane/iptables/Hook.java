@@ -1,0 +1,24 @@
+package io.margay.dataplane.iptables;
+
+import io.margay.dataplane.kernel.Table;
+import java.util.List;
+
+/// Where packets come to Margay: a chain of the kernel's own, whose first rule jumps to one of ours while that is
+/// there.
+///
+/// @param builtIn of the kernel's own
+/// @param chain ours
+record Hook(Table table, String builtIn, String chain) {
+    private static final List<Hook> ALL =
+            List.of(new Hook(Table.FILTER, "FORWARD", Names.FORWARD), new Hook(Table.FILTER, "INPUT", Names.INPUT));
+
+    /// Those of one table, in the order of their names.
+    static List<Hook> of(Table table) {
+        return ALL.stream().filter(hook -> hook.table == table).toList();
+    }
+
+    /// The jump, as `iptables-save` prints it, without the command before it.
+    String rule() {
+        return builtIn + " -j " + chain;
+    }
+}
