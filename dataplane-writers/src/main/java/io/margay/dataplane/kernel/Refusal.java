@@ -1,6 +1,6 @@
 package io.margay.dataplane.kernel;
 
-/// An operation on sets that was not done, or not all of it.
+/// An operation on sets or flows that was not done, or not all of it.
 ///
 /// @param attempted what was to be done: `add to mgy4-abc`
 /// @param member the first that was refused; empty where it is not about one
@@ -20,7 +20,9 @@ public record Refusal(Reason reason, String attempted, String member, String det
         BAD_MEMBER("it cannot be a member of this set"),
         WRONG_VERSION("it is of the other IP version"),
         NO_MEMORY("the kernel has no memory for it"),
-        NO_ACCESS("sets cannot be written here"),
+        NO_ACCESS("it cannot be written here"),
+        UNSUPPORTED("this kernel cannot do it"),
+        FLOW_HELD("somebody else holds the flow"),
         NO_ANSWER("whether it was done is not known"),
         OTHER("it was refused");
 

@@ -48,6 +48,11 @@ final class NetlinkSocket implements AutoCloseable {
         /// @param from where its attributes begin
         /// @param to where they end
         void hear(MemorySegment bytes, long from, long to) throws NetlinkFailure;
+
+        /// Whether a message that was refused with this error is as good as done.
+        default boolean isDone(int error) {
+            return false;
+        }
     }
 
     private final Arena arena = Arena.ofShared();
@@ -124,18 +129,18 @@ final class NetlinkSocket implements AutoCloseable {
             throw new NetlinkFailure(attempted + ": an answer to message " + number + " of " + queued);
         }
         switch (Short.toUnsignedInt(incoming.get(JAVA_SHORT_UNALIGNED, at + 4))) {
-            case ERROR, DONE -> answered(at, length, attempted);
+            case ERROR, DONE -> answered(at, length, attempted, parts);
             default -> parts.hear(incoming, at + HEADERS, at + length);
         }
     }
 
-    private void answered(long at, int length, String attempted) throws NetlinkFailure {
+    private void answered(long at, int length, String attempted, Parts parts) throws NetlinkFailure {
         if (length < LENGTH_OF_HEADER + Integer.BYTES) {
             throw new NetlinkFailure(attempted + ": an answer of " + length + " bytes");
         }
         answered++;
         int error = -incoming.get(JAVA_INT_UNALIGNED, at + LENGTH_OF_HEADER);
-        if (error != 0 && first == null) {
+        if (error != 0 && !parts.isDone(error) && first == null) {
             first = new Rejection(error, sentBack(at, length));
         }
     }

@@ -69,6 +69,19 @@ final class Outgoing {
         end += NetlinkSocket.HEADERS;
     }
 
+    /// Says which family of addresses the message is about.
+    void family(int family) {
+        bytes.set(ValueLayout.JAVA_BYTE, messageStart + (long) NetlinkSocket.HEADERS - Integer.BYTES, (byte) family);
+    }
+
+    /// Writes whole attributes, one at least, that stand elsewhere.
+    void copy(MemorySegment from, long at, int length) {
+        int aligned = Attributes.align(length);
+        bytes.set(INT, end + (long) aligned - Integer.BYTES, 0);
+        MemorySegment.copy(from, at, bytes, end, length);
+        end += aligned;
+    }
+
     /// Ends the message.
     void end() {
         bytes.set(INT, messageStart, end - messageStart);

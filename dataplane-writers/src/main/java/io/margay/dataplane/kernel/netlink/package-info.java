@@ -1,4 +1,4 @@
-/// Sets of the kernel, written by netlink: messages of binary attributes through one socket, in place of a program and
+/// Sets and flows of the kernel, read and written by netlink: messages of binary attributes through one socket, in place of a program and
 /// its text.
 ///
 /// ```text
@@ -6,9 +6,15 @@
 ///               │               │                                   ├─ NetlinkSocket ═ kernel
 ///               ▼               └──────▶ SetReader ◀─ Attributes ◀──┘
 ///            Refusal ◀─ IpsetError
+///
+/// Conntrack ◀─ NetlinkConntrack ─▶ ConntrackSession ─┬─▶ FlowView ◀─ NetlinkSocket ═ kernel      flows are told
+///                     │                              ▼
+///                     ▼                          FlowBatch ─▶ NetlinkSocket ═ kernel              and changed meanwhile
+///                  Refusal ◀─ ConntrackError
 /// ```
 ///
-/// The way in is [io.margay.dataplane.kernel.netlink.NetlinkIpset]. What the kernel refuses is a value, `Rejection`,
+/// The ways in are [io.margay.dataplane.kernel.netlink.NetlinkIpset] and
+/// [io.margay.dataplane.kernel.netlink.NetlinkConntrack]. What the kernel refuses is a value, `Rejection`,
 /// and then a [io.margay.dataplane.kernel.Refusal]; what happens to the socket itself is a `NetlinkFailure`, checked so
 /// that nobody forgets it: after one, the socket is closed and the next operation opens another.
 @NullMarked
