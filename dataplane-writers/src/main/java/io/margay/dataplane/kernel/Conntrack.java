@@ -40,6 +40,12 @@ public interface Conntrack extends AutoCloseable {
     /// @param which must not use this object
     Reading<Long> markIf(Filter filter, Predicate<Flow> which, FlowMark mark);
 
+    /// Waits until every packet that was judged before has left the kernel, and its flow is in the table.
+    ///
+    /// Between a change of rules and what is then done to flows: else a flow that the old rules let in at that moment
+    /// would be overlooked.
+    void settle();
+
     @Override
     void close();
 }

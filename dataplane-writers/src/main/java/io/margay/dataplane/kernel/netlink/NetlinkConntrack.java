@@ -5,6 +5,7 @@ import io.margay.dataplane.kernel.Flow;
 import io.margay.dataplane.kernel.FlowKey;
 import io.margay.dataplane.kernel.FlowMark;
 import io.margay.dataplane.kernel.Netns;
+import io.margay.dataplane.kernel.PacketsUnderWay;
 import io.margay.dataplane.kernel.Reading;
 import io.margay.dataplane.kernel.Refusal;
 import java.util.Optional;
@@ -108,6 +109,12 @@ public final class NetlinkConntrack implements Conntrack {
             session = open;
         }
         return open;
+    }
+
+    /// Where the kernel cannot say when that is, it is some microseconds: this does not wait.
+    @Override
+    public void settle() {
+        boolean _ = PacketsUnderWay.await();
     }
 
     /// Closes the sockets, and with them lets go of the namespace; the next operation opens others.

@@ -1,5 +1,5 @@
-/// Sets and flows of the kernel, read and written by netlink: messages of binary attributes through one socket, in place of a program and
-/// its text.
+/// Sets and flows of the kernel, read and written by netlink: messages of binary attributes through a socket, in place
+/// of a program and its text.
 ///
 /// ```text
 /// Ipset ◀─ NetlinkIpset ─▶ IpsetSession ─▶ MemberBatch ─▶ Outgoing ─┐

@@ -1,0 +1,137 @@
+package io.margay.dataplane.flows;
+
+import io.margay.dataplane.kernel.Conntrack;
+import io.margay.dataplane.kernel.Flow;
+import io.margay.dataplane.kernel.Reading;
+import io.margay.dataplane.kernel.Refusal;
+import io.margay.dataplane.plan.Plan;
+import io.margay.dataplane.plan.Writer;
+import io.margay.model.net.Cidr;
+import io.margay.model.net.IpVersion;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Ends the flows of addresses that changed hands, once the rules of a plan are in force; and where that is
+/// configured, has all flows of this host's workloads judged again.
+///
+/// Order: the rules first, then every packet that was judged before is through, then the flows. So a flow that comes
+/// between was judged by the new rules, and no other is overlooked. What could not be ended stays to be ended, also
+/// across plans that fail, and the plan counts as done only then: an agent that dies before hears the change again.
+/// Cost: nothing for a plan in which no address changes hands; else one look at the table for each IP version.
+public final class FlowWriter implements Writer {
+    private final Writer rules;
+    private final Conntrack conntrack;
+    private final FlowsConfig config;
+    private final Ended ended;
+    private final Owners owners = new Owners();
+    /// Addresses whose flows are still to end.
+    private final Set<Cidr> toEnd = new HashSet<>();
+    private boolean toJudge;
+    /// Whether the rules in force are of an earlier plan.
+    private boolean isBehind;
+
+    /// A writer around that of a dataplane.
+    ///
+    /// @param conntrack of the same network namespace; closed by the caller, when the writer is used no more
+    public FlowWriter(Writer rules, Conntrack conntrack, FlowsConfig config, Ended ended) {
+        this.rules = rules;
+        this.conntrack = conntrack;
+        this.config = config;
+        this.ended = ended;
+    }
+
+    @Override
+    public Outcome apply(Plan plan) {
+        toEnd.addAll(owners.apply(plan.endpoints()));
+        toEnd.addAll(ended.of(plan));
+        toJudge |= config.terminateOnDeny() && !plan.isEmpty();
+        var outcome = rules.apply(plan);
+        isBehind = outcome instanceof Failed;
+        return then(outcome);
+    }
+
+    @Override
+    public Outcome refresh() {
+        return then(rules.refresh());
+    }
+
+    private Outcome then(Outcome outcome) {
+        return switch (outcome) {
+            case Failed failed -> failed;
+            case Done(var notes) -> isBehind || toEnd.isEmpty() && !toJudge ? outcome : settled(notes);
+        };
+    }
+
+    private Outcome settled(List<String> notes) {
+        conntrack.settle();
+        var refusal = end().or(this::judgeAgain);
+        if (refusal.isEmpty()) {
+            return new Done(notes);
+        }
+        var why = refusal.get().why();
+        if (mayWorkLater(refusal.get().reason())) {
+            return new Failed(why);
+        }
+        toEnd.clear();
+        toJudge = false;
+        var all = new ArrayList<>(notes);
+        all.add("flows that should have ended may go on: " + why);
+        return new Done(all);
+    }
+
+    /// Whether it is worth to look at the whole table again.
+    private static boolean mayWorkLater(Refusal.Reason reason) {
+        return reason == Refusal.Reason.NO_ANSWER || reason == Refusal.Reason.NO_MEMORY;
+    }
+
+    private Optional<Refusal> end() {
+        for (var version : IpVersion.values()) {
+            var table = AddressTable.of(version, toEnd);
+            var refusal = table.isEmpty() ? Optional.<Refusal>empty() : end(table);
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+        }
+        toEnd.clear();
+        return Optional.empty();
+    }
+
+    /// In every zone: whoever keeps flows of the same addresses apart, these addresses are nobody's now.
+    private Optional<Refusal> end(AddressTable table) {
+        return refusal(conntrack.deleteIf(Conntrack.Filter.all(table.version()), table::isIn));
+    }
+
+    private Optional<Refusal> judgeAgain() {
+        if (!toJudge) {
+            return Optional.empty();
+        }
+        for (var version : IpVersion.values()) {
+            var refusal = judgeAgain(AddressTable.of(version, owners.addresses()));
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+        }
+        toJudge = false;
+        return Optional.empty();
+    }
+
+    /// Not those that another flow led to expect: rules let them in by that flow alone.
+    private Optional<Refusal> judgeAgain(AddressTable table) {
+        return table.isEmpty()
+                ? Optional.empty()
+                : refusal(conntrack.markIf(
+                        Conntrack.Filter.all(table.version()),
+                        flow -> (flow.status() & Flow.EXPECTED) == 0 && table.isIn(flow),
+                        config.again()));
+    }
+
+    private static Optional<Refusal> refusal(Reading<Long> reading) {
+        return switch (reading) {
+            case Reading.Read<Long> _ -> Optional.empty();
+            case Reading.Unread<Long>(var why) -> Optional.of(why);
+        };
+    }
+}

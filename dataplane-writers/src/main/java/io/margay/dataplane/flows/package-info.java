@@ -1,0 +1,14 @@
+/// What becomes of established flows when rules and addresses change.
+///
+/// ```text
+/// Plan ─▶ FlowWriter ─▶ the dataplane's Writer          first the rules are in force
+///             │  └────▶ Owners, Ended ─▶ AddressTable   which addresses are no longer whose they were
+///             └───────▶ Conntrack                       then their flows are deleted, in one look at the table
+/// ```
+///
+/// The way in is [io.margay.dataplane.flows.FlowWriter], around any other writer. What it promises:
+/// `docs/flows.md`; why so: `docs/decisions/0021-flows-that-end.md`.
+@NullMarked
+package io.margay.dataplane.flows;
+
+import org.jspecify.annotations.NullMarked;
