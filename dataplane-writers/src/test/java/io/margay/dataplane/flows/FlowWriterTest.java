@@ -1,0 +1,166 @@
+package io.margay.dataplane.flows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.margay.dataplane.kernel.Refusal.Reason;
+import io.margay.dataplane.plan.Desired;
+import io.margay.dataplane.plan.Plan;
+import io.margay.dataplane.plan.Writer;
+import io.margay.model.net.Cidr;
+import io.margay.model.resource.ResourceKey;
+import io.margay.model.ruleset.RuleSet;
+import io.margay.model.ruleset.Transaction;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FlowWriterTest {
+    private static final ResourceKey A = OwnersTest.pod("a");
+    private static final ResourceKey B = OwnersTest.pod("b");
+    private static final Cidr ONE = OwnersTest.cidr("10.0.0.1");
+    private static final Cidr TWO = OwnersTest.cidr("10.0.0.2");
+    private static final Cidr SIX = OwnersTest.cidr("fd00::1");
+    private static final Writer.Outcome FAILED = new Writer.Failed("no rules");
+
+    private final List<String> steps = new ArrayList<>();
+    private final FakeConntrack conntrack = new FakeConntrack(steps);
+    private final Deque<Writer.Outcome> outcomes = new ArrayDeque<>();
+    private final Set<Cidr> ended = new HashSet<>();
+    private final Desired desired = new Desired();
+    private FlowWriter writer = writer(false);
+    private long revision;
+
+    @Test
+    void aPlanInWhichNoAddressChangesHandsIsTheWritersAlone() {
+        put(A, ONE);
+        put(A, ONE, SIX);
+        assertThat(writer.refresh()).isEqualTo(new Writer.Done(List.of("noted")));
+        assertThat(steps).containsExactly("rules", "rules", "look");
+    }
+
+    @Test
+    void theRulesComeFirstThenFlowsOfEachVersionInOneLook() {
+        put(A, ONE, SIX);
+        put(B, TWO);
+        steps.clear();
+        assertThat(apply(List.of(), List.of(A, B))).isEqualTo(new Writer.Done(List.of("noted")));
+        assertThat(steps).containsExactly("rules", "settle", "delete V4", "delete V6");
+        steps.clear();
+        put(A);
+        assertThat(steps).containsExactly("rules");
+    }
+
+    @Test
+    void onlyVersionsThatAreConcernedAreLookedAt() {
+        put(A, SIX);
+        steps.clear();
+        gone(A);
+        assertThat(steps).containsExactly("rules", "settle", "delete V6");
+    }
+
+    @Test
+    void whatEndedElsewhereEndsHere() {
+        put(A, ONE);
+        steps.clear();
+        ended.add(TWO);
+        put(A, ONE, SIX);
+        assertThat(steps).containsExactly("rules", "settle", "delete V4");
+    }
+
+    @Test
+    void whereTheRulesFailFlowsWaitForThem() {
+        put(A, ONE);
+        outcomes.add(FAILED);
+        steps.clear();
+        assertThat(gone(A)).isEqualTo(FAILED);
+        assertThat(writer.refresh()).isEqualTo(new Writer.Done(List.of("noted")));
+        assertThat(steps).containsExactly("rules", "look");
+        put(B);
+        assertThat(steps).containsExactly("rules", "look", "rules", "settle", "delete V4");
+    }
+
+    @Test
+    void whatCouldNotBeEndedIsTriedAgain() {
+        put(A, ONE, SIX);
+        conntrack.refusals().add(Reason.NO_ANSWER);
+        steps.clear();
+        assertThat(gone(A)).isInstanceOf(Writer.Failed.class);
+        put(B);
+        assertThat(steps)
+                .containsExactly(
+                        "rules", "settle", "delete V4", "rules", "settle", "delete V4", "delete V6");
+    }
+
+    @Test
+    void whatThisKernelCannotIsSaidAndNotTriedForEver() {
+        put(A, ONE);
+        conntrack.refusals().add(Reason.UNSUPPORTED);
+        steps.clear();
+        assertThat(gone(A))
+                .isEqualTo(new Writer.Done(List.of(
+                        "noted",
+                        "flows that should have ended may go on: delete V4: this kernel cannot do it")));
+        put(B);
+        assertThat(steps).containsExactly("rules", "settle", "delete V4", "rules");
+    }
+
+    @Test
+    void whereDeniedFlowsAreToEndEachChangeHasFlowsJudgedAgain() {
+        writer = writer(true);
+        put(A, ONE);
+        assertThat(steps).containsExactly("rules", "settle", "mark V4");
+        steps.clear();
+        put(B, SIX);
+        assertThat(steps).containsExactly("rules", "settle", "delete V6", "mark V4", "mark V6");
+        steps.clear();
+        assertThat(put(B, SIX)).isEqualTo(new Writer.Done(List.of("noted")));
+        writer.refresh();
+        assertThat(steps).as("nothing changed").containsExactly("rules", "look");
+    }
+
+    private FlowWriter writer(boolean terminateOnDeny) {
+        return new FlowWriter(
+                new FakeWriter(), conntrack, new FlowsConfig(terminateOnDeny, 1, 2), _ -> Set.copyOf(ended));
+    }
+
+    private Writer.Outcome put(ResourceKey endpoint, Cidr... addresses) {
+        return apply(List.of(new RuleSet(endpoint, "", List.of(addresses), "id", List.of())), List.of());
+    }
+
+    private Writer.Outcome gone(ResourceKey endpoint) {
+        return apply(List.of(), List.of(endpoint));
+    }
+
+    private Writer.Outcome apply(List<RuleSet> endpoints, List<ResourceKey> gone) {
+        long base = revision++;
+        var transaction = new Transaction(
+                "test",
+                base,
+                revision,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                endpoints,
+                new Transaction.Gone(List.of(), List.of(), List.of(), List.of(), gone));
+        return writer.apply(((Desired.Planned) desired.receive(transaction)).plan());
+    }
+
+    private final class FakeWriter implements Writer {
+        @Override
+        public Outcome apply(Plan plan) {
+            steps.add("rules");
+            return outcomes.isEmpty() ? new Done(List.of("noted")) : outcomes.remove();
+        }
+
+        @Override
+        public Outcome refresh() {
+            steps.add("look");
+            return new Done(List.of("noted"));
+        }
+    }
+}
