@@ -82,10 +82,10 @@ final class AddressTable {
 
     /// Where the address is, or would be.
     private int place(long high, long low) {
-        long hash = (high * MIX ^ low) * MIX;
-        int at = (int) (hash >>> Integer.SIZE) << 1 & halves.length - 1;
+        long hash = ((high * MIX) ^ low) * MIX;
+        int at = ((int) (hash >>> Integer.SIZE) << 1) & (halves.length - 1);
         while ((halves[at] | halves[at + 1]) != 0 && (halves[at] != high || halves[at + 1] != low)) {
-            at = at + 2 & halves.length - 1;
+            at = (at + 2) & (halves.length - 1);
         }
         return at;
     }

@@ -61,8 +61,12 @@ public final class FlowWriter implements Writer {
     private Outcome then(Outcome outcome) {
         return switch (outcome) {
             case Failed failed -> failed;
-            case Done(var notes) -> isBehind || toEnd.isEmpty() && !toJudge ? outcome : settled(notes);
+            case Done(var notes) -> isBehind || hasNothingToDo() ? outcome : settled(notes);
         };
+    }
+
+    private boolean hasNothingToDo() {
+        return toEnd.isEmpty() && !toJudge;
     }
 
     private Outcome settled(List<String> notes) {

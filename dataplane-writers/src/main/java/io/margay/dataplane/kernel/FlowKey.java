@@ -2,6 +2,7 @@ package io.margay.dataplane.kernel;
 
 import io.margay.model.net.IpVersion;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// What names one entry of connection tracking: its original tuple, its zone and its number, as the kernel wrote them.
 ///
@@ -28,7 +29,7 @@ public final class FlowKey {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof FlowKey key && version == key.version && Arrays.equals(attributes, key.attributes);
     }
 

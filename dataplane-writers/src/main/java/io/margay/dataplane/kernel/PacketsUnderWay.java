@@ -27,7 +27,7 @@ public final class PacketsUnderWay {
     ///
     /// Cost: some milliseconds; no CPU.
     public static boolean await() {
-        var number = MEMBARRIER.get(System.getProperty("os.arch"));
+        var number = MEMBARRIER.get(System.getProperty("os.arch", ""));
         if (number == null) {
             return false;
         }

@@ -18,7 +18,6 @@ import io.margay.model.net.Protocol;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -171,10 +170,6 @@ final class FlowLab implements AutoCloseable {
             case Reading.Read<Long>(var count) -> count;
             case Reading.Unread<Long>(var why) -> throw new AssertionError(why.why());
         };
-    }
-
-    static Optional<String> why(Reading<Long> reading) {
-        return reading instanceof Reading.Unread<Long>(var why) ? Optional.of(why.why()) : Optional.empty();
     }
 
     private static Ip ip(String text) {
