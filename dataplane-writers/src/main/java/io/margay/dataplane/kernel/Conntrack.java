@@ -42,8 +42,7 @@ public interface Conntrack extends AutoCloseable {
 
     /// Waits until every packet that was judged before has left the kernel, and its flow is in the table.
     ///
-    /// Between a change of rules and what is then done to flows: else a flow that the old rules let in at that moment
-    /// would be overlooked.
+    /// To be called between a change of rules and what is then done to flows: it would overlook some otherwise.
     void settle();
 
     @Override

@@ -23,7 +23,7 @@ public final class PacketsUnderWay {
 
     private PacketsUnderWay() {}
 
-    /// Waits until they are through; false where this kernel has no way to: then a packet may be some microseconds late.
+    /// Waits until they are through; false where this kernel has no way to: one may then be some microseconds late.
     ///
     /// Cost: some milliseconds; no CPU.
     public static boolean await() {

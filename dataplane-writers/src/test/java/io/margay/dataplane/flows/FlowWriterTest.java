@@ -90,9 +90,7 @@ class FlowWriterTest {
         steps.clear();
         assertThat(gone(A)).isInstanceOf(Writer.Failed.class);
         put(B);
-        assertThat(steps)
-                .containsExactly(
-                        "rules", "settle", "delete V4", "rules", "settle", "delete V4", "delete V6");
+        assertThat(steps).containsExactly("rules", "settle", "delete V4", "rules", "settle", "delete V4", "delete V6");
     }
 
     @Test
@@ -102,8 +100,7 @@ class FlowWriterTest {
         steps.clear();
         assertThat(gone(A))
                 .isEqualTo(new Writer.Done(List.of(
-                        "noted",
-                        "flows that should have ended may go on: delete V4: this kernel cannot do it")));
+                        "noted", "flows that should have ended may go on: delete V4: this kernel cannot do it")));
         put(B);
         assertThat(steps).containsExactly("rules", "settle", "delete V4", "rules");
     }

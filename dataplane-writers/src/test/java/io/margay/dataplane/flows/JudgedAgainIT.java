@@ -40,7 +40,9 @@ class JudgedAgainIT {
             assertThat(lab.judgeAgain()).isGreaterThanOrEqualTo(talks.size());
             for (var talk : talks) {
                 // A reply may come first, and must not be judged as if it opened the flow.
-                assertThat(i % 2 == 0 ? talk.tells() : talk.asks()).as("change " + i).isTrue();
+                assertThat(i % 2 == 0 ? talk.tells() : talk.asks())
+                        .as("change " + i)
+                        .isTrue();
             }
         }
         for (var talk : talks) {

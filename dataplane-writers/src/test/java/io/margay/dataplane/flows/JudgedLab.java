@@ -124,8 +124,8 @@ final class JudgedLab implements AutoCloseable {
                 append + "-j MARK --set-xmark 0x0/0x10000",
                 append + "-p tcp -m tcp --dport " + (1 + changes) + " -j mgy-drop"));
         if (isAllowed) {
-            lines.add(append + "-s " + address(a, version) + " -p tcp -m tcp --dport " + PORT
-                    + " -j MARK --set-xmark " + ACCEPT);
+            lines.add(append + "-s " + address(a, version) + " -p tcp -m tcp --dport " + PORT + " -j MARK --set-xmark "
+                    + ACCEPT);
             lines.add(append + "-s " + address(b, version) + " -j MARK --set-xmark " + ACCEPT);
         }
         lines.add(append + "-m mark --mark " + ACCEPT + " -j RETURN");

@@ -17,16 +17,15 @@ final class ConntrackError {
 
     /// The rejection in words.
     static Refusal refusal(Rejection rejection, String attempted) {
-        var reason =
-                switch (rejection.error()) {
-                    case PERMISSION, NO_ACCESS -> Reason.NO_ACCESS;
-                    case NO_MEMORY -> Reason.NO_MEMORY;
-                    // It is in a flow table, where packets do not pass by the rules.
-                    case BUSY -> Reason.FLOW_HELD;
-                    // So the kernel says, too, that there is no nf_conntrack_netlink.
-                    case INVALID, NOT_SUPPORTED -> Reason.UNSUPPORTED;
-                    default -> Reason.OTHER;
-                };
+        var reason = switch (rejection.error()) {
+            case PERMISSION, NO_ACCESS -> Reason.NO_ACCESS;
+            case NO_MEMORY -> Reason.NO_MEMORY;
+            // It is in a flow table, where packets do not pass by the rules.
+            case BUSY -> Reason.FLOW_HELD;
+            // So the kernel says, too, that there is no nf_conntrack_netlink.
+            case INVALID, NOT_SUPPORTED -> Reason.UNSUPPORTED;
+            default -> Reason.OTHER;
+        };
         return new Refusal(reason, attempted, "", Libc.nameOf(rejection.error()));
     }
 }

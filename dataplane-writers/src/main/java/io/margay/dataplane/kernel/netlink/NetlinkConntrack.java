@@ -40,11 +40,13 @@ public final class NetlinkConntrack implements Conntrack {
 
     @Override
     public Optional<Refusal> list(Filter filter, Consumer<Flow> into) {
-        return ask("list flows", it -> it.list(filter, flow -> {
-            if (filter.mark().isIn(flow.mark())) {
-                into.accept(flow);
-            }
-        }));
+        return ask(
+                "list flows",
+                it -> it.list(filter, flow -> {
+                    if (filter.mark().isIn(flow.mark())) {
+                        into.accept(flow);
+                    }
+                }));
     }
 
     @Override

@@ -9,7 +9,7 @@
 ///
 /// Conntrack ◀─ NetlinkConntrack ─▶ ConntrackSession ─┬─▶ FlowView ◀─ NetlinkSocket ═ kernel      flows are told
 ///                     │                              ▼
-///                     ▼                          FlowBatch ─▶ NetlinkSocket ═ kernel              and changed meanwhile
+///                     ▼                          FlowBatch ─▶ NetlinkSocket ═ kernel           and changed meanwhile
 ///                  Refusal ◀─ ConntrackError
 /// ```
 ///

@@ -70,12 +70,14 @@ final class FlowLab implements AutoCloseable {
 
     /// Sends from `a` and is answered.
     void tcp(Ip to, int sourcePort) {
-        assertThat(a.send(new Packet(Protocol.TCP, to, 80, sourcePort), PATIENCE).join())
+        assertThat(a.send(new Packet(Protocol.TCP, to, 80, sourcePort), PATIENCE)
+                        .join())
                 .isEqualTo(Seen.ANSWERED);
     }
 
     void udp(Ip to, int sourcePort) {
-        assertThat(a.send(new Packet(Protocol.UDP, to, 53, sourcePort), PATIENCE).join())
+        assertThat(a.send(new Packet(Protocol.UDP, to, 53, sourcePort), PATIENCE)
+                        .join())
                 .isEqualTo(Seen.ANSWERED);
     }
 

@@ -189,8 +189,7 @@ class NetlinkConntrackIT {
             assertThat(seen.cardinality()).isEqualTo(MANY);
             long before = allocated();
             assertThat(count(conntrack.markIf(filter, _ -> true, OURS))).isEqualTo(MANY);
-            assertThat(count(conntrack.deleteIf(
-                            filter, flow -> (flow.original().sourceLow() & 1) == 0)))
+            assertThat(count(conntrack.deleteIf(filter, flow -> (flow.original().sourceLow() & 1) == 0)))
                     .isEqualTo(MANY / 2);
             assertThat(allocated() - before).isLessThan(MOST_ALLOCATED);
             seen.clear();
