@@ -1,6 +1,7 @@
 package io.margay.wire;
 
 import io.margay.model.net.Cidr;
+import io.margay.model.net.CidrList;
 import io.margay.model.net.Ip;
 import io.margay.model.net.IpVersion;
 import io.margay.model.net.NamedPort;
@@ -53,28 +54,27 @@ final class IdentityColumns {
         return list == 0 ? List.of() : portLists.get(list - 1);
     }
 
-    private List<Cidr> addresses(int at) {
+    private CidrList addresses(int at) {
         int count = block.getCountsCount() == 0 ? 1 : block.getCounts(at);
         int otherCount = block.getOtherCountsCount() == 0 ? 0 : block.getOtherCounts(at);
         check(0 <= count && count <= addresses - addressesRead, "fewer addresses than are counted");
         check(0 <= otherCount && otherCount <= others.size() - othersRead, "fewer addresses than are counted");
         if (count == 1 && otherCount == 0) {
-            return List.of(next());
+            return CidrList.ofV4(next());
         }
         var all = new ArrayList<Cidr>(count + otherCount);
         for (int i = 0; i < count; i++) {
-            all.add(next());
+            all.add(Cidr.of(new Ip(IpVersion.V4, 0, next() & V4_MASK)));
         }
         all.addAll(others.subList(othersRead, othersRead + otherCount));
         othersRead += otherCount;
-        all.sort(null);
-        return all;
+        return CidrList.of(all);
     }
 
-    private Cidr next() {
+    private int next() {
         int at = addressesRead++;
         address = block.getFarCount() > 0 ? block.getFar(at) : address + block.getNear(at);
-        return Cidr.of(new Ip(IpVersion.V4, 0, address & V4_MASK));
+        return address;
     }
 
     private boolean isColumn(int size) {

@@ -9,8 +9,7 @@ import io.margay.dataplane.lab.LabFailure;
 import io.margay.dataplane.lab.Seen;
 import io.margay.engine.verdict.Evaluator;
 import io.margay.model.resource.Resource;
-import io.margay.model.ruleset.Transaction;
-import io.margay.model.update.HostReplica;
+import io.margay.model.update.Update;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -60,8 +59,8 @@ public record Demo(List<Resource> resources, Scene scene, PrintWriter out, Print
                 + scene.hosts().getFirst().name() + " would be programmed with, and what is expected");
         var engine = start();
         try {
-            var everything = new CompletableFuture<Transaction>();
-            var stream = engine.attach(scene.hosts().getFirst().name(), new HostReplica(), everything::complete);
+            var everything = new CompletableFuture<Update>();
+            var stream = engine.attachUpdates(scene.hosts().getFirst().name(), 0, everything::complete);
             Preview.of(IptablesConfig.standard(), await(everything)).forEach(out::println);
             stream.close();
         } finally {

@@ -9,9 +9,8 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.margay.dataplane.agent.state.Ledger;
 import io.margay.dataplane.agent.state.StateFolder;
+import io.margay.dataplane.plan.Desired;
 import io.margay.dataplane.plan.Writer;
-import io.margay.model.update.HostReplica;
-import io.margay.model.update.Update;
 import io.margay.model.update.UpdateRefused;
 import io.margay.wire.FromHost;
 import io.margay.wire.HostProtocol;
@@ -23,16 +22,16 @@ import org.jspecify.annotations.Nullable;
 /// The agent of one host: begins with its last good state, follows the engine's stream, keeps what is enforced.
 ///
 /// ```text
-/// agent.state ─▶ HostReplica ─▶ everything ─▶ WriterActor; its first report ─▶ hello, with the revision held
-/// message ─▶ HostReplica ─▶ Transaction ─▶ WriterActor ─▶ Report ─▶ Ledger ─▶ StateActor, then the engine hears it
+/// agent.state ─▶ Desired; the WriterActor's first report ─▶ hello, with the revision held
+/// message ─▶ Desired ─▶ Plan, when asked for ─▶ WriterActor ─▶ Report ─▶ Ledger ─▶ StateActor, then the engine hears it
 /// ```
 /// The kernel has the last good state before there is a stream, whether or not an engine is there. What comes on the
 /// stream becomes the state when the kernel enforces it; writing it holds nothing up, and a disk that fails is
 /// reported, and tried again. An update that cannot be taken ends the stream, and the next one begins after a while:
 /// the engine, which heard that it failed, then says everything.
 ///
-/// Cost beside the writer's: the replica, and the messages that are not on disk yet, see [Ledger]. Now and then, on
-/// this actor's thread, [HostReplica#whole].
+/// Cost beside the writer's: [Desired], and the messages that are not on disk yet, see [Ledger]. Now and then, on
+/// this actor's thread, [Desired#whole].
 public final class AgentActor {
     /// What is around it.
     ///
@@ -51,6 +50,8 @@ public final class AgentActor {
 
     private record Written(StateFolder.Outcome outcome) implements Command {}
 
+    private record Requested(WriterActor.Request request) implements Command {}
+
     private record KeepAgain() implements Command {}
 
     private record Reconnect() implements Command {}
@@ -68,7 +69,7 @@ public final class AgentActor {
     private final ActorRef<Command> self;
     private final Workers workers;
     private final Timers timers;
-    private HostReplica replica = new HostReplica();
+    private Desired desired = new Desired();
     private Ledger ledger = new Ledger(0, false);
     private Uplink.@Nullable Stream stream;
     /// The number of the last stream; 0: there was none.
@@ -101,9 +102,11 @@ public final class AgentActor {
 
     private static Workers workers(ActorContext<Command> context, String node, Outside outside, AgentConfig config) {
         var self = context.getSelf();
+        var toAgent = new WriterActor.Outside(
+                context.messageAdapter(WriterActor.Request.class, Requested::new),
+                report -> self.tell(new Reported(report)));
         var writer = context.spawn(
-                WriterActor.create(node, outside.writer(), report -> self.tell(new Reported(report)), config),
-                "writer");
+                WriterActor.create(node, outside.writer(), toAgent, config), "writer");
         var disk = context.spawn(
                 StateActor.create(new StateFolder(config.stateFolder(), node)), "state", DispatcherSelector.blocking());
         // What throws has a bug: this actor falls with it, and its supervisor decides.
@@ -118,6 +121,7 @@ public final class AgentActor {
             case Received(var from, var pieces) -> received(from, pieces);
             case Reported(var report) -> reported(report);
             case Written(var outcome) -> written(outcome);
+            case Requested(var request) -> requested(request);
             case KeepAgain() -> {
                 ledger.tryAgain();
                 keep();
@@ -128,13 +132,23 @@ public final class AgentActor {
     }
 
     private void begin(StateFolder.Restored restored) {
-        replica = restored.replica();
-        ledger = new Ledger(replica.revision(), restored.isKept());
-        outside.reports.accept(new Report.Restored(node, replica.revision(), restored.notes()));
-        if (replica.revision() == 0) {
+        desired = new Desired(restored.replica());
+        ledger = new Ledger(desired.revision(), restored.isKept());
+        outside.reports.accept(new Report.Restored(node, desired.revision(), restored.notes()));
+        if (desired.revision() == 0) {
             connect();
         } else {
-            workers.writer().tell(new WriterActor.Received(replica.everything()));
+            workers.writer().tell(new WriterActor.Pending());
+        }
+    }
+
+    private void requested(WriterActor.Request request) {
+        switch (request) {
+            case WriterActor.NextPlan(var replyTo) ->
+                replyTo.tell(desired.next()
+                        .<WriterActor.Command>map(WriterActor.Work::new)
+                        .orElseGet(WriterActor.NoWork::new));
+            case WriterActor.PutBack(var plan) -> desired.putBack(plan);
         }
     }
 
@@ -142,7 +156,7 @@ public final class AgentActor {
     private void connect() {
         disconnect();
         int number = ++streams;
-        var hello = new FromHost.Hello(node, replica.revision());
+        var hello = new FromHost.Hello(node, desired.revision());
         stream = outside.uplink.connect(hello, pieces -> self.tell(new Received(number, pieces)));
     }
 
@@ -157,22 +171,28 @@ public final class AgentActor {
         if (stream == null || from != streams) {
             return;
         }
-        var message = HostProtocol.join(pieces);
         try {
-            received(HostProtocol.readUpdate(message), message);
+            received(pieces);
         } catch (MalformedMessage e) {
-            refuse(replica.revision(), String.valueOf(e.getMessage()));
+            refuse(desired.revision(), String.valueOf(e.getMessage()));
         }
     }
 
-    private void received(Update update, byte[] message) {
+    /// Piece by piece, so that what says everything is never there as a whole, but as the engine gave it.
+    private void received(List<byte[]> pieces) {
+        var header = HostProtocol.readUpdate(pieces.getFirst());
         try {
-            var transaction = replica.apply(update);
-            ledger.received(update, message);
-            workers.writer().tell(new WriterActor.Received(transaction));
+            var arrival = desired.begin(header);
+            header.parts().forEach(part -> arrival.take(part.part()));
+            for (var piece : pieces.subList(1, pieces.size())) {
+                HostProtocol.readParts(piece).forEach(part -> arrival.take(part.part()));
+            }
+            arrival.commit();
+            ledger.received(header, () -> HostProtocol.join(pieces));
+            workers.writer().tell(new WriterActor.Pending());
         } catch (UpdateRefused e) {
-            say(new FromHost.Failed(update.revision(), String.valueOf(e.getMessage())));
-            refuse(update.revision(), String.valueOf(e.getMessage()));
+            say(new FromHost.Failed(header.revision(), String.valueOf(e.getMessage())));
+            refuse(header.revision(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -196,10 +216,7 @@ public final class AgentActor {
                 say(new FromHost.Enforced(revision));
             }
             case Report.Failed(var _, var revision, var why) -> say(new FromHost.Failed(revision, why));
-            case Report.Refused(var _, var revision, var why) -> {
-                say(new FromHost.Failed(revision, why));
-                startAnew();
-            }
+            case Report.Refused _ -> throw new IllegalStateException("a writer says " + report);
             case Report.OfState _ -> throw new IllegalStateException("a writer says " + report);
         }
         outside.reports.accept(report);
@@ -215,9 +232,9 @@ public final class AgentActor {
     }
 
     private void keep() {
-        switch (ledger.next(replica.revision())) {
+        switch (ledger.next(desired.revision())) {
             case Ledger.Append(var messages) -> workers.disk().tell(new StateActor.Append(messages, workers.written()));
-            case Ledger.Whole() -> workers.disk().tell(new StateActor.Replace(replica.whole(), workers.written()));
+            case Ledger.Whole() -> workers.disk().tell(new StateActor.Replace(desired.whole(), workers.written()));
             case Ledger.Nothing() -> {}
         }
     }

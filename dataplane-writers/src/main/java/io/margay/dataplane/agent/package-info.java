@@ -1,12 +1,11 @@
-/// The host agent: takes transactions, has them written, reports what is enforced. The one package with actors.
+/// The host agent: takes updates, has them written, reports what is enforced. The one package with actors.
 ///
 /// ```text
-/// Transaction ─▶ WriterActor (Desired, what is pending) ─▶ KernelActor (a Writer, on a thread of its own) ─▶ kernel
-///                     └─▶ Report: Enforced, Failed                                                         │
-///                          ◀───────────────────────────────────── what came of it ◀────────────────────────┘
+/// Update ─▶ AgentActor (Desired) ── Plan ─▶ WriterActor ─▶ KernelActor (a Writer, on a thread of its own) ─▶ kernel
+///                ▲      ▲ asks for the next one ┘ │  ▲                                                       │
+///                └──── Report: Enforced, Failed ──┘  └───────────────── what came of it ◀────────────────────┘
 /// ```
-/// An [AgentActor][io.margay.dataplane.agent.AgentActor] stands above the writer of a host: it begins with the last
-/// good
+/// An [AgentActor][io.margay.dataplane.agent.AgentActor] stands above the writer of a host: it begins with the last good
 /// state from disk ([io.margay.dataplane.agent.state]), follows the engine's stream, and keeps what is enforced.
 @NullMarked
 package io.margay.dataplane.agent;

@@ -1,12 +1,8 @@
 package io.margay.dataplane.iptables;
 
-import io.margay.dataplane.kernel.MemberSink;
-import io.margay.dataplane.kernel.Members;
 import io.margay.dataplane.kernel.SetSpec;
-import io.margay.dataplane.plan.Member;
 import io.margay.model.net.IpVersion;
 import io.margay.model.ruleset.AddressSet;
-import java.util.Collection;
 
 /// Which sets of the kernel's hold what.
 final class KernelSet {
@@ -24,26 +20,5 @@ final class KernelSet {
     /// The set that holds a rule's list of nets.
     static SetSpec of(NetSet nets) {
         return new SetSpec(nets.name(), SetSpec.Kind.NET, nets.version(), MOST_MEMBERS);
-    }
-
-    /// Those of a set's version among `members`, as the kernel is told them.
-    static Members members(SetSpec set, Collection<Member> members) {
-        return sink -> {
-            for (var member : members) {
-                if (member.version() == set.version()) {
-                    tell(member, sink);
-                }
-            }
-        };
-    }
-
-    private static void tell(Member member, MemberSink sink) {
-        var address = member.address();
-        var ip = address.network();
-        if (member.protocol() == null) {
-            sink.net(ip.high(), ip.low(), address.prefixLength());
-        } else {
-            sink.port(ip.high(), ip.low(), member.protocol().number(), member.port());
-        }
     }
 }

@@ -6,7 +6,7 @@ import io.margay.dataplane.kernel.Routes;
 import io.margay.dataplane.kernel.Table;
 import io.margay.dataplane.plan.Desired;
 import io.margay.model.net.IpVersion;
-import io.margay.model.ruleset.Transaction;
+import io.margay.model.update.Update;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,18 +21,19 @@ public final class Preview {
 
     /// The commands of ipset and the input of iptables-restore, in the order in which they would be carried out.
     ///
-    /// @param everything a transaction that replaces everything
-    public static List<String> of(IptablesConfig config, Transaction everything) {
+    /// Errors: `UpdateRefused` where the update does not say everything that a host is to hold.
+    ///
+    /// @param everything what a new host is told
+    public static List<String> of(IptablesConfig config, Update everything) {
         var preview = new Preview();
-        if (!(new Desired().receive(everything) instanceof Desired.Planned(var plan))) {
-            throw new IllegalArgumentException("not everything that a host is to hold: " + everything.base());
-        }
+        var desired = new Desired();
+        desired.take(everything);
         new IptablesWriter(
                         config,
                         preview.iptables(),
                         new PreviewIpset(line -> preview.keep("ipset restore", line)),
                         preview.routes())
-                .apply(plan);
+                .apply(desired.next().orElseThrow());
         return List.copyOf(preview.lines);
     }
 

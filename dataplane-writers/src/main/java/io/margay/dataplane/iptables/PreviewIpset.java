@@ -8,12 +8,11 @@ import io.margay.dataplane.kernel.Reading;
 import io.margay.dataplane.kernel.Refusal;
 import io.margay.dataplane.kernel.SetHeader;
 import io.margay.dataplane.kernel.SetSpec;
-import io.margay.dataplane.plan.Member;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.Ip;
 import io.margay.model.net.IpVersion;
-import io.margay.model.net.Protocol;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -23,16 +22,37 @@ import java.util.function.Consumer;
 ///
 /// @param lines hears each command
 record PreviewIpset(Consumer<String> lines) implements Ipset {
-    /// Members as objects again.
-    private record Kept(IpVersion version, Collection<Member> members) implements MemberSink {
+    /// A member as an object, to be sorted: by address, then protocol and port.
+    private record One(Cidr address, int protocol, int port) implements Comparable<One> {
+        private static final Comparator<One> ORDER =
+                Comparator.comparing(One::address).thenComparing(One::protocol).thenComparing(One::port);
+        /// Of a set without ports.
+        private static final int NONE = -1;
+
+        void tell(MemberSink sink) {
+            var ip = address.network();
+            if (protocol == NONE) {
+                sink.net(ip.high(), ip.low(), address.prefixLength());
+            } else {
+                sink.port(ip.high(), ip.low(), protocol, port);
+            }
+        }
+
+        @Override
+        public int compareTo(One other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    private record Kept(IpVersion version, Collection<One> members) implements MemberSink {
         @Override
         public void net(long high, long low, int prefixLength) {
-            members.add(Member.of(new Cidr(new Ip(version, high, low), prefixLength)));
+            members.add(new One(new Cidr(new Ip(version, high, low), prefixLength), One.NONE, 0));
         }
 
         @Override
         public void port(long high, long low, int protocol, int port) {
-            members.add(new Member(Cidr.of(new Ip(version, high, low)), new Protocol(protocol), port));
+            members.add(new One(Cidr.of(new Ip(version, high, low)), protocol, port));
         }
     }
 
@@ -90,10 +110,10 @@ record PreviewIpset(Consumer<String> lines) implements Ipset {
     }
 
     private Optional<Refusal> each(String verb, SetSpec set, Members members) {
-        var sorted = new TreeSet<Member>();
+        var sorted = new TreeSet<One>();
         members.tell(new Kept(set.version(), sorted));
         var text = new MemberText(set.version(), member -> say(verb + set.name() + " " + member));
-        KernelSet.members(set, sorted).tell(text);
+        sorted.forEach(member -> member.tell(text));
         return Optional.empty();
     }
 

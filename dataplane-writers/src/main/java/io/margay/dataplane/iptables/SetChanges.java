@@ -1,12 +1,11 @@
 package io.margay.dataplane.iptables;
 
 import io.margay.dataplane.kernel.SetSpec;
-import io.margay.dataplane.plan.Member;
+import io.margay.dataplane.plan.SetMembers;
 import io.margay.dataplane.plan.SetPlan;
 import io.margay.model.net.IpVersion;
 import io.margay.model.ruleset.SetId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +47,7 @@ record SetChanges(List<SetStep> before, List<SetStep> after) {
     }
 
     /// The step that makes a set hold these members.
-    static SetStep whole(SetSpec set, Collection<Member> members, Set<String> there) {
+    static SetStep whole(SetSpec set, SetMembers members, Set<String> there) {
         return there.contains(set.name()) ? new SetStep.Replace(set, members) : new SetStep.Create(set, members);
     }
 
@@ -57,9 +56,7 @@ record SetChanges(List<SetStep> before, List<SetStep> after) {
     }
 
     /// The versions that there are members of.
-    private static List<IpVersion> versions(Collection<Member> members) {
-        return versions().stream()
-                .filter(version -> members.stream().anyMatch(member -> member.version() == version))
-                .toList();
+    private static List<IpVersion> versions(SetMembers members) {
+        return versions().stream().filter(members::has).toList();
     }
 }

@@ -2,7 +2,7 @@ package io.margay.dataplane.iptables;
 
 import io.margay.dataplane.kernel.Ipset;
 import io.margay.dataplane.kernel.Reading;
-import io.margay.dataplane.plan.Member;
+import io.margay.dataplane.plan.SetMembers;
 import io.margay.dataplane.plan.SetPlan;
 import io.margay.model.net.IpVersion;
 import io.margay.model.ruleset.SetId;
@@ -51,8 +51,7 @@ final class SetTable {
         var seen = new HashSet<String>();
         for (var nets : netSets) {
             if (!netsWritten.contains(nets.name()) && seen.add(nets.name())) {
-                var members = nets.nets().stream().map(Member::of).toList();
-                before.add(SetChanges.whole(KernelSet.of(nets), members, there));
+                before.add(SetChanges.whole(KernelSet.of(nets), SetMembers.of(nets.nets()), there));
             }
         }
         return new SetChanges(before, changes.after());

@@ -2,84 +2,84 @@ package io.margay.dataplane.plan;
 
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.AddressSet;
-import io.margay.model.ruleset.Direction;
 import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.RuleSet;
 import io.margay.model.ruleset.SetId;
-import io.margay.model.ruleset.Transaction;
+import io.margay.model.update.Changing;
+import io.margay.model.update.Holdings;
+import io.margay.model.update.UpdateRefused;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// What a transaction names must be in it or must have been sent before.
+/// What rules name must be there: the sets of a rule, the profiles of an endpoint. That sets know their identities, and
+/// endpoints their policies, the replica sees to.
 ///
-/// @param memberships what is held of sets and identities
-/// @param policies those held
-/// @param profiles those held
-record References(Memberships memberships, Set<ResourceKey> policies, Set<String> profiles) {
-    /// The first thing that the transaction names and nobody has sent, in words.
-    Optional<String> missing(Transaction transaction) {
-        return Stream.of(
-                        missingIdentity(transaction),
-                        missingSet(transaction),
-                        missingPolicy(transaction),
-                        missingProfile(transaction))
-                .flatMap(Optional::stream)
-                .findFirst();
+/// Errors of all: [UpdateRefused] with the first thing that was never sent.
+final class References {
+    private References() {}
+
+    /// Looks at the rules that an update brings.
+    static void check(Holdings held, Changing changing) {
+        var rules = changing.rules();
+        var sets = new HashSet<SetId>();
+        changing.sets().stream()
+                .flatMap(turn -> Stream.ofNullable(turn.after()))
+                .forEach(set -> sets.add(set.id()));
+        var profiles = new HashSet<String>();
+        rules.profiles().forEach(profile -> profiles.add(profile.name()));
+        checkSets(rules(rules.policies(), rules.profiles()), id -> sets.contains(id) || held.set(id) != null);
+        checkProfiles(
+                rules.endpoints(),
+                name -> profiles.contains(name) || held.profiles().containsKey(name));
     }
 
-    private Optional<String> missingIdentity(Transaction transaction) {
-        var sent = new HashSet<Integer>();
-        transaction.identities().forEach(change -> sent.add(change.identity()));
-        return transaction.sets().stream()
-                .flatMap(change -> change.added().stream())
-                .flatMap(
-                        part -> part instanceof Transaction.OfIdentity(var number) ? Stream.of(number) : Stream.empty())
-                .filter(number -> !sent.contains(number) && !memberships.hasIdentity(number))
-                .findFirst()
-                .map(number -> "a set has identity " + number + ", which was never sent");
-    }
-
-    private Optional<String> missingSet(Transaction transaction) {
-        var sent = new HashSet<SetId>();
-        transaction.sets().forEach(change -> sent.add(change.set().id()));
-        return Stream.concat(
-                        transaction.policies().stream().flatMap(PolicyRules::allRules),
-                        transaction.profiles().stream().flatMap(ProfileRules::allRules))
+    /// Looks at all rules that a host is to hold. Cost: a hash for each set of each rule.
+    static void check(Holdings held) {
+        var definitions = new HashSet<AddressSet>();
+        held.sets().forEach(set -> definitions.add(set.definition()));
+        var policies = held.policies().stream().map(key -> known(held, key)).toList();
+        rules(policies, held.profiles().values())
                 .flatMap(Rule::sets)
+                .filter(set -> !definitions.contains(set))
+                .findFirst()
+                .ifPresent(set -> refuse("a rule has set " + set.id()));
+        checkProfiles(held.endpoints().values(), held.profiles()::containsKey);
+    }
+
+    private static Stream<Rule> rules(Collection<PolicyRules> policies, Collection<ProfileRules> profiles) {
+        return Stream.concat(
+                policies.stream().flatMap(PolicyRules::allRules), profiles.stream().flatMap(ProfileRules::allRules));
+    }
+
+    private static void checkSets(Stream<Rule> rules, Predicate<SetId> isThere) {
+        rules.flatMap(Rule::sets)
                 .map(AddressSet::id)
-                .filter(id -> !sent.contains(id) && !memberships.hasSet(id))
+                .filter(isThere.negate())
                 .findFirst()
-                .map(id -> "a rule has set " + id + ", which was never sent");
+                .ifPresent(id -> refuse("a rule has set " + id));
     }
 
-    private Optional<String> missingPolicy(Transaction transaction) {
-        var sent = new HashSet<ResourceKey>();
-        transaction.policies().forEach(policy -> sent.add(policy.key()));
-        return transaction.endpoints().stream()
-                .flatMap(References::tiers)
-                .flatMap(tier -> Stream.of(Direction.values()).flatMap(way -> tier.policies(way).stream()))
-                .filter(key -> !sent.contains(key) && !policies.contains(key))
-                .findFirst()
-                .map(key -> "an endpoint has " + key + ", which was never sent");
-    }
-
-    private Optional<String> missingProfile(Transaction transaction) {
-        var sent = new HashSet<String>();
-        transaction.profiles().forEach(profile -> sent.add(profile.name()));
-        return transaction.endpoints().stream()
+    private static void checkProfiles(Collection<RuleSet> endpoints, Predicate<String> isThere) {
+        endpoints.stream()
                 .flatMap(endpoint -> endpoint.profiles().stream())
-                .filter(name -> !sent.contains(name) && !profiles.contains(name))
+                .filter(isThere.negate())
                 .findFirst()
-                .map(name -> "an endpoint has profile " + name + ", which was never sent");
+                .ifPresent(name -> refuse("an endpoint has profile " + name));
     }
 
-    private static Stream<RuleSet.TierPolicies> tiers(RuleSet endpoint) {
-        return Stream.of(endpoint.untracked(), endpoint.preDnat(), endpoint.forward(), endpoint.normal())
-                .flatMap(List::stream);
+    private static PolicyRules known(Holdings held, ResourceKey key) {
+        var policy = held.policy(key);
+        if (policy == null) {
+            throw new IllegalStateException(key + " is not there");
+        }
+        return policy;
+    }
+
+    private static void refuse(String what) {
+        throw new UpdateRefused(what + ", which was never sent");
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import io.margay.dataplane.plan.ByTransaction;
 import io.margay.dataplane.plan.Plan;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.ruleset.ProfileRules;
@@ -22,6 +25,13 @@ class WriterActorTest {
     private static final ActorTestKit KIT = ActorTestKit.create();
     private static final Writer.Outcome DONE = new Writer.Done(List.of());
 
+    private sealed interface Message {}
+
+    /// Of an engine.
+    private record Told(Transaction transaction) implements Message {}
+
+    private record Asked(WriterActor.Request request) implements Message {}
+
     private final BlockingQueue<Plan> plans = new LinkedBlockingQueue<>();
     private final BlockingQueue<Writer.Outcome> answers = new LinkedBlockingQueue<>();
     private final BlockingQueue<Writer.Outcome> looks = new LinkedBlockingQueue<>();
@@ -35,7 +45,7 @@ class WriterActorTest {
     @Test
     void whatIsWrittenIsReported() throws Exception {
         var actor = start();
-        actor.tell(new WriterActor.Received(transaction(0, 1, "a")));
+        actor.tell(new Told(transaction(0, 1, "a")));
         answers.add(new Writer.Done(List.of("a note")));
         assertThat(next(reports)).isEqualTo(new Report.Enforced("n", 1, List.of("a note")));
     }
@@ -43,10 +53,10 @@ class WriterActorTest {
     @Test
     void whatComesWhileTheKernelIsBusyIsWrittenAsOne() throws Exception {
         var actor = start();
-        actor.tell(new WriterActor.Received(transaction(0, 1, "a")));
+        actor.tell(new Told(transaction(0, 1, "a")));
         assertThat(next(plans).revision()).isEqualTo(1);
-        actor.tell(new WriterActor.Received(transaction(1, 2, "b")));
-        actor.tell(new WriterActor.Received(transaction(2, 3, "c")));
+        actor.tell(new Told(transaction(1, 2, "b")));
+        actor.tell(new Told(transaction(2, 3, "c")));
         answers.add(DONE);
         answers.add(DONE);
         assertThat(next(plans).profiles().put().keySet()).containsExactlyInAnyOrder("b", "c");
@@ -57,9 +67,9 @@ class WriterActorTest {
     @Test
     void whatFailedIsTriedAgainWithWhatCameSince() throws Exception {
         var actor = start();
-        actor.tell(new WriterActor.Received(transaction(0, 1, "a")));
+        actor.tell(new Told(transaction(0, 1, "a")));
         next(plans);
-        actor.tell(new WriterActor.Received(transaction(1, 2, "b")));
+        actor.tell(new Told(transaction(1, 2, "b")));
         answers.add(new Writer.Failed("no room"));
         answers.add(DONE);
         assertThat(next(reports)).isEqualTo(new Report.Failed("n", 1, "no room"));
@@ -68,32 +78,21 @@ class WriterActorTest {
     }
 
     @Test
-    void nothingIsWrittenBeforeEverythingHasCome() throws Exception {
-        var actor = start();
-        actor.tell(new WriterActor.Received(transaction(4, 5, "a")));
-        assertThat(next(reports)).isInstanceOf(Report.Refused.class);
-        actor.tell(new WriterActor.Received(transaction(0, 6, "a")));
-        answers.add(DONE);
-        assertThat(next(reports)).isEqualTo(new Report.Enforced("n", 6, List.of()));
-        assertThat(plans).hasSize(1);
-    }
-
-    @Test
     void whatCouldNotBeLookedAtForATimeIsSaidToBeEnforcedAgain() throws Exception {
         var actor = start(Duration.ofMillis(20));
         looks.add(new Writer.Failed("no ip here"));
-        actor.tell(new WriterActor.Received(transaction(0, 1, "a")));
+        actor.tell(new Told(transaction(0, 1, "a")));
         answers.add(DONE);
         assertThat(next(reports)).isEqualTo(new Report.Enforced("n", 1, List.of()));
         assertThat(next(reports)).isEqualTo(new Report.Failed("n", 1, "no ip here"));
         assertThat(next(reports)).isEqualTo(new Report.Enforced("n", 1, List.of()));
     }
 
-    private ActorRef<WriterActor.Command> start() {
+    private ActorRef<Message> start() {
         return start(Duration.ofHours(1));
     }
 
-    private ActorRef<WriterActor.Command> start(Duration lookInterval) {
+    private ActorRef<Message> start(Duration lookInterval) {
         var writer = new Writer() {
             @Override
             public Outcome apply(Plan plan) {
@@ -110,7 +109,32 @@ class WriterActorTest {
                 return Objects.requireNonNullElse(looks.poll(), DONE);
             }
         };
-        return KIT.spawn(WriterActor.create("n", writer, reports::add, config(lookInterval)));
+        return KIT.spawn(Behaviors.setup(context -> {
+            var requests = context.messageAdapter(WriterActor.Request.class, Asked::new);
+            var outside = new WriterActor.Outside(requests, reports::add);
+            var actor = context.spawn(WriterActor.create("n", writer, outside, config(lookInterval)), "writer");
+            return source(actor);
+        }));
+    }
+
+    /// Whoever holds what the host should hold.
+    private static Behavior<Message> source(ActorRef<WriterActor.Command> writer) {
+        var host = new ByTransaction();
+        return Behaviors.receiveMessage(message -> {
+            switch (message) {
+                case Told(var transaction) -> {
+                    host.take(transaction);
+                    writer.tell(new WriterActor.Pending());
+                }
+                case Asked(WriterActor.NextPlan(var replyTo)) ->
+                    replyTo.tell(host.desired()
+                            .next()
+                            .<WriterActor.Command>map(WriterActor.Work::new)
+                            .orElseGet(WriterActor.NoWork::new));
+                case Asked(WriterActor.PutBack(var plan)) -> host.desired().putBack(plan);
+            }
+            return Behaviors.same();
+        });
     }
 
     private static AgentConfig config(Duration lookInterval) {

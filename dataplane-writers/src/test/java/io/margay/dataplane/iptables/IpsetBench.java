@@ -10,7 +10,7 @@ import io.margay.dataplane.kernel.SetSpec;
 import io.margay.dataplane.kernel.netlink.NetlinkIpset;
 import io.margay.dataplane.lab.Lab;
 import io.margay.dataplane.lab.Privileged;
-import io.margay.dataplane.plan.Member;
+import io.margay.dataplane.plan.SetMembers;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.Ip;
 import io.margay.model.net.IpVersion;
@@ -151,12 +151,12 @@ class IpsetBench {
         }
     }
 
-    private static List<Member> members(int set) {
-        var members = new ArrayList<Member>();
+    private static SetMembers members(int set) {
+        var members = new ArrayList<Cidr>();
         for (int i = 0; i < MEMBERS; i++) {
-            members.add(Member.of(Cidr.of(new Ip(IpVersion.V4, 0, FIRST + set * MEMBERS + i))));
+            members.add(Cidr.of(new Ip(IpVersion.V4, 0, FIRST + set * MEMBERS + i)));
         }
-        return members;
+        return SetMembers.of(members);
     }
 
     private static void done(Optional<Refusal> refusal) {

@@ -14,7 +14,7 @@ import io.margay.dataplane.kernel.Refusal;
 import io.margay.dataplane.kernel.Routes;
 import io.margay.dataplane.kernel.SetSpec;
 import io.margay.dataplane.kernel.Table;
-import io.margay.dataplane.plan.Desired;
+import io.margay.dataplane.plan.ByTransaction;
 import io.margay.dataplane.plan.Plan;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.net.Cidr;
@@ -52,7 +52,7 @@ class IptablesWriterTest {
     /// What was done, a word a step: `+` and `-` for members of sets that come and go, `v4` and `v6` for rules.
     private final List<String> steps = new ArrayList<>();
 
-    private final Desired desired = new Desired();
+    private final ByTransaction host = new ByTransaction();
     private final Writer writer = new IptablesWriter(IptablesConfig.standard(), iptables(), new Steps(), routes());
     private boolean isV6Broken;
 
@@ -120,7 +120,7 @@ class IptablesWriterTest {
     }
 
     private Plan plan(Transaction transaction) {
-        return ((Desired.Planned) desired.receive(transaction)).plan();
+        return host.receive(transaction);
     }
 
     private static Ip ip(String text) {

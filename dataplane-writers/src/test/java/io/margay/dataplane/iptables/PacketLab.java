@@ -14,7 +14,7 @@ import io.margay.dataplane.lab.Packet;
 import io.margay.dataplane.lab.Privileged;
 import io.margay.dataplane.lab.Seen;
 import io.margay.dataplane.lab.Station;
-import io.margay.dataplane.plan.Desired;
+import io.margay.dataplane.plan.ByTransaction;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.Ip;
@@ -49,7 +49,7 @@ final class PacketLab implements AutoCloseable {
     private final Map<String, Lab.Workload> workloads = new LinkedHashMap<>();
     private final Map<String, Station> stations = new LinkedHashMap<>();
     private final List<Ipset> ipsets = new ArrayList<>();
-    private final Desired desired = new Desired();
+    private final ByTransaction host = new ByTransaction();
     private final Writer writer;
     private long revision;
 
@@ -123,9 +123,7 @@ final class PacketLab implements AutoCloseable {
     }
 
     void apply(Transaction transaction) {
-        var received = desired.receive(transaction);
-        assertThat(received).isInstanceOf(Desired.Planned.class);
-        assertThat(writer.apply(((Desired.Planned) received).plan())).isEqualTo(new Writer.Done(List.of()));
+        assertThat(writer.apply(host.receive(transaction))).isEqualTo(new Writer.Done(List.of()));
     }
 
     /// A change of what was applied last.

@@ -27,8 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.margay.dataplane.Golden;
 import io.margay.dataplane.kernel.Table;
-import io.margay.dataplane.plan.Content;
-import io.margay.dataplane.plan.Desired;
+import io.margay.dataplane.plan.ByTransaction;
+import io.margay.dataplane.plan.Plan;
 import io.margay.model.net.Ip;
 import io.margay.model.net.IpVersion;
 import io.margay.model.net.NamedPort;
@@ -163,22 +163,21 @@ class RendererGoldenTest {
     }
 
     private static void check(String name, Holding holding) {
-        var desired = new Desired();
-        desired.receive(holding.everything(0, 1));
+        var plan = new ByTransaction().receive(holding.everything(0, 1));
         for (var version : IpVersion.values()) {
             Golden.check(
-                    "iptables/" + name + ".v" + version.number() + ".txt", print(render(desired.content(), version)));
+                    "iptables/" + name + ".v" + version.number() + ".txt", print(render(plan, version)));
         }
     }
 
-    private static Rendered render(Content content, IpVersion version) {
+    private static Rendered render(Plan plan, IpVersion version) {
         var routes = Map.of(ip("10.0.0.1"), "cali0", ip("10.0.0.2"), "cali1");
         var renderer = new Renderer(CONFIG, version);
         renderer.render(
-                content.policies(),
-                content.profiles(),
-                content.endpoints(),
-                Interfaces.of(content.endpoints().values(), new Wiring(Set.of(), routes)));
+                plan.policies().put(),
+                plan.profiles().put(),
+                plan.endpoints().put(),
+                Interfaces.of(plan.endpoints().put().values(), new Wiring(Set.of(), routes)));
         return renderer.latest();
     }
 

@@ -9,7 +9,7 @@ import static io.margay.dataplane.iptables.Rules.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.margay.dataplane.kernel.SetSpec;
-import io.margay.dataplane.plan.Member;
+import io.margay.dataplane.plan.SetMembers;
 import io.margay.dataplane.plan.SetPlan;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.IpVersion;
@@ -25,8 +25,10 @@ class SetChangesTest {
     private static final AddressSet SET = new AddressSet.Selected(Rules.app("a"));
     private static final SetSpec IN_V4 = KernelSet.of(SET, IpVersion.V4);
     private static final SetSpec IN_V6 = KernelSet.of(SET, IpVersion.V6);
-    private static final SetStep ADD = new SetStep.Add(IN_V4, Set.of(member("10.0.0.1")));
-    private static final SetStep DELETE = new SetStep.Remove(IN_V4, Set.of(member("10.0.0.2")));
+    private static final SetMembers ADDED = members("10.0.0.1");
+    private static final SetMembers REMOVED = members("10.0.0.2");
+    private static final SetStep ADD = new SetStep.Add(IN_V4, ADDED);
+    private static final SetStep DELETE = new SetStep.Remove(IN_V4, REMOVED);
 
     @Test
     void whatAnAllowAsksForShrinksFirst() {
@@ -63,7 +65,7 @@ class SetChangesTest {
 
     @Test
     void aSetThatIsThereChangesPlacesWithItsNewContent() {
-        var whole = new SetPlan.Whole(SET, Set.of(member("10.0.0.1")));
+        var whole = new SetPlan.Whole(SET, members("10.0.0.1"));
         var steps = SetChanges.of(Map.of(SET.id(), whole), Polarity.NONE, Set.of(IN_V4.name()))
                 .before();
         assertThat(steps)
@@ -73,8 +75,7 @@ class SetChangesTest {
 
     @Test
     void membersOfBothVersionsGoBeforeAnyComes() {
-        var change = new SetPlan.Change(
-                SET, Set.of(member("10.0.0.1"), member("fd00::1")), Set.of(member("10.0.0.2"), member("fd00::2")));
+        var change = new SetPlan.Change(SET, members("10.0.0.1", "fd00::1"), members("10.0.0.2", "fd00::2"));
         var steps =
                 SetChanges.of(Map.of(SET.id(), change), Polarity.NONE, Set.of()).before();
         assertThat(steps)
@@ -86,11 +87,13 @@ class SetChangesTest {
     }
 
     private static SetChanges under(Rule... rules) {
-        var change = new SetPlan.Change(SET, Set.of(member("10.0.0.1")), Set.of(member("10.0.0.2")));
+        var change = new SetPlan.Change(SET, ADDED, REMOVED);
         return SetChanges.of(Map.of(SET.id(), change), Polarity.of(Stream.of(rules)), Set.of(IN_V4.name()));
     }
 
-    private static Member member(String address) {
-        return Member.of(Cidr.parse(address).orElseThrow());
+    private static SetMembers members(String... addresses) {
+        return SetMembers.of(Stream.of(addresses)
+                .map(address -> Cidr.parse(address).orElseThrow())
+                .toList());
     }
 }

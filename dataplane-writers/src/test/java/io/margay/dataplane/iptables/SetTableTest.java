@@ -7,7 +7,7 @@ import io.margay.dataplane.kernel.MemoryIpset;
 import io.margay.dataplane.kernel.Reading;
 import io.margay.dataplane.kernel.Refusal;
 import io.margay.dataplane.kernel.SetSpec;
-import io.margay.dataplane.plan.Member;
+import io.margay.dataplane.plan.SetMembers;
 import io.margay.dataplane.plan.SetPlan;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.IpVersion;
@@ -16,8 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of sets in a kernel: those that are there, those that are old, and what a failure leaves.
@@ -64,7 +63,7 @@ class SetTableTest {
     @Test
     void aSetThatIsThereIsFilledUnderAnotherNameAndTakesThePlace() throws SetTable.Unreadable {
         kernel.create(IN_V4);
-        kernel.add(IN_V4, KernelSet.members(IN_V4, List.of(member("10.9.9.9"))));
+        kernel.add(IN_V4, members("10.9.9.9").of(IpVersion.V4));
         steps.clear();
         assertThat(write("10.0.0.1", "10.0.0.0/8", "fd00::1")).isEmpty();
         var temporary = IN_V4.name() + "-t";
@@ -84,7 +83,7 @@ class SetTableTest {
         kernel.create(IN_V4);
         var left = IN_V4.named(IN_V4.name() + "-t");
         kernel.create(left);
-        kernel.add(left, KernelSet.members(left, List.of(member("10.9.9.9"))));
+        kernel.add(left, members("10.9.9.9").of(IpVersion.V4));
         assertThat(write("10.0.0.1")).isEmpty();
         assertThat(members(IN_V4)).containsExactly("10.0.0.1");
     }
@@ -121,8 +120,7 @@ class SetTableTest {
     }
 
     private Optional<String> write(String... members) throws SetTable.Unreadable {
-        var whole = new SetPlan.Whole(
-                SET, Set.of(members).stream().map(SetTableTest::member).collect(Collectors.toSet()));
+        var whole = new SetPlan.Whole(SET, members(members));
         return table.write(
                 table.changes(Map.of(SET.id(), whole), Polarity.NONE, List.of()).before());
     }
@@ -134,7 +132,8 @@ class SetTableTest {
         return members.stream().sorted().toList();
     }
 
-    private static Member member(String text) {
-        return Member.of(Cidr.parse(text).orElseThrow());
+    private static SetMembers members(String... texts) {
+        return SetMembers.of(
+                Stream.of(texts).map(text -> Cidr.parse(text).orElseThrow()).toList());
     }
 }

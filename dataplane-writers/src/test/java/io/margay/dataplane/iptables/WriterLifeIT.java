@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.margay.dataplane.kernel.Commands;
 import io.margay.dataplane.kernel.Reading;
 import io.margay.dataplane.kernel.netlink.NetlinkIpset;
-import io.margay.dataplane.plan.Desired;
+import io.margay.dataplane.plan.ByTransaction;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.Transaction;
@@ -57,10 +57,9 @@ class WriterLifeIT {
     @Test
     void aSecondLifeTakesOverWhatIsThereAndRemovesWhatIsOld() {
         lab.underPolicy(source(ALLOW, selected("a")));
-        var desired = new Desired();
         var holding = lab.under(lab.holding(), source(ALLOW, selected("b")));
-        var planned = (Desired.Planned) desired.receive(holding.everything(0, 9));
-        assertThat(lab.newWriter().apply(planned.plan())).isEqualTo(new Writer.Done(List.of()));
+        var plan = new ByTransaction().receive(holding.everything(0, 9));
+        assertThat(lab.newWriter().apply(plan)).isEqualTo(new Writer.Done(List.of()));
         lab.expect("!a tcp 80", "b tcp 80");
         assertThat(sets()).hasSize(2);
     }

@@ -2,6 +2,7 @@ package io.margay.dataplane.plan;
 
 import io.margay.model.net.Cidr;
 import io.margay.model.net.Ip;
+import io.margay.model.net.IpVersion;
 import io.margay.model.net.NamedPort;
 import io.margay.model.net.Protocol;
 import io.margay.model.resource.Action;
@@ -49,6 +50,7 @@ final class RandomWorld {
     private final Map<String, ProfileRules> profiles = new TreeMap<>();
     private int lastNumber;
     private long revision;
+    private List<Cidr> lastMany = List.of();
 
     RandomWorld(Random random) {
         this.random = random;
@@ -116,6 +118,27 @@ final class RandomWorld {
                 Gone.NOTHING);
     }
 
+    /// After `everywhere`: its identity has other addresses, many of them.
+    Transaction manyAddresses(int which) {
+        var many = new ArrayList<Cidr>();
+        for (int i = 0; i < 40_000; i++) {
+            many.add(Cidr.of(new Ip(IpVersion.V4, 0, 40_000L * which + i)));
+        }
+        long base = revision++;
+        var change = new IdentityChange(1, List.of(), many, lastMany);
+        lastMany = many;
+        return new Transaction(
+                "n",
+                base,
+                revision,
+                List.of(change),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Gone.NOTHING);
+    }
+
     /// A change whose rule looks into a set that was never sent.
     Transaction namingAnUnknownSet() {
         var peer = new PeerMatch(
@@ -149,7 +172,8 @@ final class RandomWorld {
                 switch (part) {
                     case OfIdentity(var number) -> addAll(members, set, identities.get(number));
                     case Member(var address, var protocol, var port) ->
-                        members.add(new io.margay.dataplane.plan.Member(address, protocol, port));
+                        halves(address).forEach(half ->
+                                members.add(new io.margay.dataplane.plan.Member(half, protocol, port)));
                 }
             }
             expanded.put(set.id(), new Content.Expanded(set, members));
@@ -167,9 +191,17 @@ final class RandomWorld {
                 identity.ports.forEach(port ->
                         members.add(new io.margay.dataplane.plan.Member(address, port.protocol(), port.port())));
             } else {
-                members.add(io.margay.dataplane.plan.Member.of(address));
+                halves(address).forEach(half -> members.add(io.margay.dataplane.plan.Member.of(half)));
             }
         }
+    }
+
+    private static List<Cidr> halves(Cidr address) {
+        return switch (address.toString()) {
+            case "0.0.0.0/0" -> List.of(cidr("0.0.0.0/1"), cidr("128.0.0.0/1"));
+            case "::/0" -> List.of(cidr("::/1"), cidr("8000::/1"));
+            default -> List.of(address);
+        };
     }
 
     private IdentityChange changeIdentity() {
@@ -179,7 +211,7 @@ final class RandomWorld {
         var added = new ArrayList<Cidr>();
         var removed = new ArrayList<Cidr>();
         for (int i = 0; i < 3; i++) {
-            var address = Cidr.of(new Ip(io.margay.model.net.IpVersion.V4, 0, 0x0a000000L + random.nextInt(6)));
+            var address = anyAddress(identity.ports.isEmpty());
             if (identity.addresses.remove(address)) {
                 added.remove(address);
                 removed.add(address);
@@ -214,6 +246,17 @@ final class RandomWorld {
         return new SetChange(set, added, removed);
     }
 
+    /// @param withNets whether it may be a net, as of identities without ports; an address of few, else
+    private Cidr anyAddress(boolean withNets) {
+        if (withNets && random.nextInt(4) == 0) {
+            return List.of(cidr("0.0.0.0/0"), cidr("128.0.0.0/1"), cidr("::/0"), cidr("10.0.0.0/8"))
+                    .get(random.nextInt(4));
+        }
+        return random.nextInt(4) == 0
+                ? Cidr.of(new Ip(IpVersion.V6, 0xfd00L << 48, random.nextInt(3)))
+                : Cidr.of(new Ip(IpVersion.V4, 0, 0x0a000000L + random.nextInt(6)));
+    }
+
     private AddressSet anySet() {
         int which = random.nextInt(6);
         return which < 4
@@ -230,7 +273,7 @@ final class RandomWorld {
         if (random.nextInt(4) > 0) {
             return new OfIdentity(any(identities.keySet()));
         }
-        var address = Cidr.of(new Ip(io.margay.model.net.IpVersion.V4, 0, 0x0a000000L + random.nextInt(6)));
+        var address = anyAddress(!(set instanceof AddressSet.NamedPorts));
         return set instanceof AddressSet.NamedPorts
                 ? new Member(address, Protocol.TCP, 80)
                 : new Member(address, null, 0);

@@ -1,27 +1,17 @@
 package io.margay.model.update;
 
 import io.margay.model.net.Cidr;
+import io.margay.model.net.CidrList;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Lists of addresses in order, each once. An immutable list of one or two costs less than a set of them, and of many
-/// less than a tree; a change copies the list.
+/// Changes of lists of addresses in order, each once. A change copies the list.
 final class AddressLists {
     private AddressLists() {}
 
-    /// The addresses in order, each once; the very same list where it is so already.
-    static List<Cidr> sorted(List<Cidr> addresses) {
-        for (int i = 1; i < addresses.size(); i++) {
-            if (addresses.get(i - 1).compareTo(addresses.get(i)) >= 0) {
-                return addresses.stream().sorted().distinct().toList();
-            }
-        }
-        return addresses;
-    }
-
     /// Without those removed, with those added; an address that is both is there.
-    static List<Cidr> change(List<Cidr> held, List<Cidr> added, List<Cidr> removed) {
-        return union(missing(held, sorted(removed)), sorted(added));
+    static CidrList change(CidrList held, List<Cidr> added, List<Cidr> removed) {
+        return CidrList.of(union(missing(held, CidrList.of(removed)), CidrList.of(added)));
     }
 
     /// Those of one sorted list that are not in the other.

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.roaringbitmap.IntConsumer;
 
 /// What the parts of one update come to, over what is held: nothing there changes until `commit`.
 final class Draft {
@@ -57,30 +58,65 @@ final class Draft {
         }
     }
 
+    /// Makes it so, and tells `watcher` before it does.
+    ///
+    /// Errors: [UpdateRefused], and nothing changed, where it names what was never sent, and what `watcher` refuses.
+    void commit(Update update, Watcher watcher) {
+        var turns = turns();
+        watcher.changing(held, changing(turns));
+        var touched = identities.commit(turns, update.all());
+        identities.sweep(touched, update.all());
+        commit(turns);
+    }
+
     /// Makes it so, and says what writers have to do.
     ///
     /// Errors: [UpdateRefused], and nothing changed, where it names what was never sent.
-    Transaction commit(Update update) {
-        unresolved.forEach((key, contents) -> endpoints.put(key, resolve(contents)));
-        var turns = sets.turns();
-        identities.check(turns, sets);
-        var changes = identities.commit(turns, update.all());
+    Transaction transact(Update update) {
+        var turns = turns();
+        var sets = changed(turns);
+        var rules = changing(turns).rules();
+        var said = identities.said(turns);
+        var touched = identities.commit(turns, update.all());
+        var changes = new IdentityChanges(said);
+        touched.forEach((IntConsumer) number -> changes.tell(number, held.identity(number)));
+        identities.sweep(touched, update.all());
         var transaction = new Transaction(
                 update.node(),
                 update.base(),
                 update.revision(),
                 changes.changed(),
-                changed(turns),
-                policies.changed(HeldPolicy::rules),
-                profiles.changed(rules -> rules),
-                endpoints.changed(ruleSet -> ruleSet),
+                sets,
+                rules.policies(),
+                rules.profiles(),
+                rules.endpoints(),
                 gone(changes.gone(), turns));
+        commit(turns);
+        return transaction;
+    }
+
+    private List<Turn> turns() {
+        unresolved.forEach((key, contents) -> endpoints.put(key, resolve(contents)));
+        var turns = sets.turns();
+        identities.check(turns, sets);
+        return turns;
+    }
+
+    private Changing changing(List<Turn> turns) {
+        var rules = new Changing.Rules(
+                policies.changed(HeldPolicy::rules),
+                profiles.changed(each -> each),
+                endpoints.changed(ruleSet -> ruleSet));
+        return new Changing(
+                turns, identities.put(), rules, new Changing.Gone(policies.gone(), profiles.gone(), endpoints.gone()));
+    }
+
+    private void commit(List<Turn> turns) {
         turns.forEach(turn -> turn.commit(held));
         policyKeys.commit();
         policies.commit();
         profiles.commit();
         endpoints.commit();
-        return transaction;
     }
 
     private void take(Move move) {

@@ -41,8 +41,9 @@ final class Everything {
     List<Shared> parts() {
         var parts = new ArrayList<Part>();
         var block = new ArrayList<IdentityContents>();
-        new TreeMap<>(held.identities).forEach((number, identity) -> {
-            block.add(new IdentityContents(number, identity.ports, identity.addresses));
+        held.forEachIdentity(number -> {
+            var identity = held.known(number);
+            block.add(new IdentityContents(number, identity.ports(), identity.addresses()));
             if (block.size() == BLOCK) {
                 parts.add(new Identities(block));
                 block.clear();
@@ -53,7 +54,7 @@ final class Everything {
         }
         sorted(held.sets)
                 .forEach(set -> parts.add(
-                        new SetContents(set.number, set.definition, set.identities.clone(), List.copyOf(set.members))));
+                        new SetContents(set.number, set.definition, set.identities.clone(), List.copyOf(set.members()))));
         sorted(held.policies).forEach(policy -> parts.add(new PolicyContents(policy.number(), policy.rules())));
         sorted(held.profiles).forEach(rules -> parts.add(new ProfileContents(rules)));
         sorted(held.endpoints).forEach(ruleSet -> parts.add(contents(ruleSet)));
@@ -63,9 +64,10 @@ final class Everything {
     /// The transaction that it is to writers that hold nothing.
     Transaction transaction(String node, long revision) {
         var identities = new ArrayList<IdentityChange>();
-        new TreeMap<>(held.identities).forEach((number, identity) -> {
-            if (identity.meanings > 0) {
-                identities.add(new IdentityChange(number, identity.ports, identity.addresses, List.of()));
+        held.forEachIdentity(number -> {
+            var identity = held.known(number);
+            if (identity.meanings() > 0) {
+                identities.add(new IdentityChange(number, identity.ports(), identity.addresses(), List.of()));
             }
         });
         return new Transaction(

@@ -30,15 +30,35 @@ public final class HostReplica {
             draft.take(part);
         }
 
-        /// That was all. As [HostReplica#apply].
-        public Transaction commit() {
-            var transaction = draft.commit(header);
+        /// That was all: it is made so, and `watcher` is told before it is.
+        ///
+        /// Errors: as of [HostReplica#apply], and what `watcher` refuses.
+        public void commit(Watcher watcher) {
+            if (isReplacing()) {
+                draft.commit(header, Watcher.NOBODY);
+                watcher.replacing(held, target);
+            } else {
+                draft.commit(header, watcher);
+            }
+            taken();
+        }
+
+        private Transaction transact() {
+            var transaction = draft.transact(header);
+            taken();
+            return transaction;
+        }
+
+        private boolean isReplacing() {
+            return header.base() == 0;
+        }
+
+        private void taken() {
             held = target;
             node = header.node();
             incarnation = header.incarnation();
             revision = header.revision();
             all = header.all();
-            return transaction;
         }
     }
 
@@ -66,7 +86,21 @@ public final class HostReplica {
     public Transaction apply(Update update) {
         var arrival = begin(update);
         update.parts().forEach(shared -> arrival.take(shared.part()));
-        return arrival.commit();
+        return arrival.transact();
+    }
+
+    /// Takes an update, and tells `watcher` what it does before it is done. Makes no object for what sets mean.
+    ///
+    /// Errors: as of [#apply], and what `watcher` refuses.
+    public void take(Update update, Watcher watcher) {
+        var arrival = begin(update);
+        update.parts().forEach(shared -> arrival.take(shared.part()));
+        arrival.commit(watcher);
+    }
+
+    /// What is held.
+    public Holdings held() {
+        return held;
     }
 
     /// Begins to take an update whose parts come one by one, so that nobody has to hold all of them. Until it is

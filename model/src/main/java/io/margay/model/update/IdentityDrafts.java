@@ -1,9 +1,8 @@
 package io.margay.model.update;
 
 import io.margay.model.net.Cidr;
+import io.margay.model.net.CidrList;
 import io.margay.model.net.NamedPort;
-import io.margay.model.ruleset.Transaction.IdentityChange;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,25 +12,22 @@ import org.roaringbitmap.RoaringBitmap;
 
 /// What the identities will be: those touched, over those held, which stay as they are until `commit`.
 final class IdentityDrafts {
-    /// What writers are told of identities.
-    record Changes(List<IdentityChange> changed, List<Integer> gone) {}
-
     private final Holdings held;
-    private final Map<Integer, HeldIdentity> put = new HashMap<>();
+    private final IntTable<HeldIdentity> put = new IntTable<>();
 
     IdentityDrafts(Holdings held) {
         this.held = held;
     }
 
     void put(int number, List<NamedPort> ports, List<Cidr> addresses) {
-        put.put(number, new HeldIdentity(ports, AddressLists.sorted(addresses)));
+        put.put(number, new HeldIdentity(ports, CidrList.of(addresses)));
     }
 
     /// Changes the addresses of an identity, if it is known.
     void change(int number, List<Cidr> added, List<Cidr> removed) {
         var known = get(number);
         if (known != null) {
-            put.put(number, new HeldIdentity(known.ports, AddressLists.change(known.addresses, added, removed)));
+            put.put(number, new HeldIdentity(known.ports(), AddressLists.change(known.addresses(), added, removed)));
         }
     }
 
@@ -46,40 +42,55 @@ final class IdentityDrafts {
         });
         put.forEach((number, draft) -> {
             var known = held.identities.get(number);
-            if (known != null && known.meanings > 0 && !known.ports.equals(draft.ports) && sets.means(number)) {
+            if (known != null && known.meanings() > 0 && !known.ports().equals(draft.ports()) && sets.means(number)) {
                 throw new UpdateRefused("identity " + number + " has other ports than before");
             }
         });
     }
 
-    /// Makes it so, and says what writers have to do.
+    /// Those put, as they will be.
+    IntTable<HeldIdentity> put() {
+        return put;
+    }
+
+    /// Those that writers know, among those that `commit` may change, as they know them.
+    Map<Integer, HeldIdentity> said(List<Turn> turns) {
+        var said = new HashMap<Integer, HeldIdentity>();
+        touched(turns).forEach((IntConsumer) number -> {
+            var known = held.identities.get(number);
+            if (known != null && known.meanings() > 0) {
+                said.put(number, known);
+            }
+        });
+        return said;
+    }
+
+    /// Makes it so. The numbers of those that may have changed.
     ///
     /// @param all whether to keep those that no set means and that have addresses
-    Changes commit(List<Turn> turns, boolean all) {
+    RoaringBitmap commit(List<Turn> turns, boolean all) {
         var touched = touched(turns);
         if (!all) {
             touched.or(held.unmeant);
         }
-        var said = said(touched);
-        put.forEach(this::hold);
-        for (var turn : turns) {
-            turn.joined().forEach((IntConsumer) number -> count(number, 1));
-            turn.left().forEach((IntConsumer) number -> count(number, -1));
-        }
-        var changes = new Changes(new ArrayList<>(), new ArrayList<>());
+        put.forEach(held::put);
+        turns.forEach(this::mean);
+        return touched;
+    }
+
+    /// Forgets those of `commit` that are not kept.
+    void sweep(RoaringBitmap touched, boolean all) {
         touched.forEach((IntConsumer) number -> {
-            var after = held.identities.get(number);
-            if (after != null) {
-                tell(number, said.get(number), after, changes);
-                keep(number, after, all);
+            var identity = held.identities.get(number);
+            if (identity != null) {
+                keep(number, identity, all);
             }
         });
-        return changes;
     }
 
     private RoaringBitmap touched(List<Turn> turns) {
         var touched = new RoaringBitmap();
-        put.keySet().forEach(touched::add);
+        put.forEach((number, _) -> touched.add(number));
         for (var turn : turns) {
             touched.or(turn.joined());
             touched.or(turn.left());
@@ -87,53 +98,30 @@ final class IdentityDrafts {
         return touched;
     }
 
-    /// Those that writers know, as they know them.
-    private Map<Integer, HeldIdentity> said(RoaringBitmap touched) {
-        var said = new HashMap<Integer, HeldIdentity>();
-        touched.forEach((IntConsumer) number -> {
-            var known = held.identities.get(number);
-            if (known != null && known.meanings > 0) {
-                said.put(number, known);
-            }
-        });
-        return said;
-    }
-
-    private void hold(int number, HeldIdentity draft) {
-        var known = held.identities.put(number, draft);
-        draft.meanings = known == null ? 0 : known.meanings;
-    }
-
-    private void count(int number, int more) {
-        var identity = held.identities.get(number);
-        if (identity == null) {
-            throw new IllegalStateException("a set means identity " + number + ", which is not there");
+    private void mean(Turn turn) {
+        var before = turn.before();
+        var after = turn.after();
+        if (before != null && after != null && before.number != after.number) {
+            before.identities.forEach((IntConsumer) number -> held.known(number).leave(before.number));
+            after.identities.forEach((IntConsumer) number -> held.known(number).join(after.number));
+            return;
         }
-        identity.meanings += more;
-    }
-
-    private static void tell(int number, @Nullable HeldIdentity said, HeldIdentity after, Changes changes) {
-        if (after.meanings == 0) {
-            if (said != null) {
-                changes.gone().add(number);
-            }
-        } else if (said == null) {
-            changes.changed().add(new IdentityChange(number, after.ports, after.addresses, List.of()));
-        } else if (!said.addresses.equals(after.addresses)) {
-            var added = AddressLists.missing(after.addresses, said.addresses);
-            var removed = AddressLists.missing(said.addresses, after.addresses);
-            changes.changed().add(new IdentityChange(number, after.ports, added, removed));
+        if (after != null) {
+            turn.joined().forEach((IntConsumer) number -> held.known(number).join(after.number));
+        }
+        if (before != null) {
+            turn.left().forEach((IntConsumer) number -> held.known(number).leave(before.number));
         }
     }
 
     private void keep(int number, HeldIdentity identity, boolean all) {
-        if (identity.meanings > 0) {
+        if (identity.meanings() > 0) {
             held.unmeant.remove(number);
-        } else if (all && !identity.addresses.isEmpty()) {
+        } else if (all && !identity.addresses().isEmpty()) {
             held.unmeant.add(number);
         } else {
             held.unmeant.remove(number);
-            held.identities.remove(number);
+            held.removeIdentity(number);
         }
     }
 

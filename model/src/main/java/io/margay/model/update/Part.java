@@ -1,6 +1,7 @@
 package io.margay.model.update;
 
 import io.margay.model.net.Cidr;
+import io.margay.model.net.CidrList;
 import io.margay.model.net.NamedPort;
 import io.margay.model.resource.Action;
 import io.margay.model.resource.ResourceKey;
@@ -98,7 +99,7 @@ public sealed interface Part {
     record IdentityContents(int identity, List<NamedPort> ports, List<Cidr> addresses) {
         public IdentityContents {
             ports = List.copyOf(ports);
-            addresses = List.copyOf(addresses);
+            addresses = addresses instanceof CidrList ? addresses : List.copyOf(addresses);
         }
     }
 

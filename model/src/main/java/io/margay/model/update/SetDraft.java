@@ -55,14 +55,15 @@ final class SetDraft {
                 base,
                 RoaringBitmap.andNot(joined, base.identities),
                 RoaringBitmap.and(left, base.identities),
-                Turn.missing(added, base.members),
-                removed.stream().filter(base.members::contains).toList());
+                Turn.missing(added, base.members()),
+                removed.stream().filter(base.members()::contains).toList());
     }
 
     private HeldSet whole() {
+        // What came in a part may be shared with other hosts, so it is copied in any case.
         var identities = RoaringBitmap.or(base.identities, joined);
         identities.andNot(left);
-        var members = new LinkedHashSet<>(base.members);
+        var members = new LinkedHashSet<>(base.members());
         members.removeAll(removed);
         members.addAll(added);
         return new HeldSet(base.number, base.id, base.definition, identities, members);

@@ -17,7 +17,7 @@ import org.roaringbitmap.RoaringBitmap;
 /// @param after null where it is gone; the same as `before` where that is edited
 /// @param joined identities that it did not mean before
 /// @param left identities that it meant before
-record Turn(
+public record Turn(
         @Nullable HeldSet before,
         @Nullable HeldSet after,
         RoaringBitmap joined,
@@ -26,21 +26,21 @@ record Turn(
         List<Member> removed) {
     /// The set is gone.
     static Turn gone(HeldSet before) {
-        return new Turn(before, null, new RoaringBitmap(), before.identities, List.of(), List.copyOf(before.members));
+        return new Turn(before, null, new RoaringBitmap(), before.identities, List.of(), List.copyOf(before.members()));
     }
 
     /// The set comes whole. Cost: its size.
     static Turn whole(@Nullable HeldSet before, HeldSet after) {
         if (before == null) {
-            return new Turn(null, after, after.identities, new RoaringBitmap(), List.copyOf(after.members), List.of());
+            return new Turn(null, after, after.identities, new RoaringBitmap(), List.copyOf(after.members()), List.of());
         }
         return new Turn(
                 before,
                 after,
                 RoaringBitmap.andNot(after.identities, before.identities),
                 RoaringBitmap.andNot(before.identities, after.identities),
-                missing(after.members, before.members),
-                missing(before.members, after.members));
+                missing(after.members(), before.members()),
+                missing(before.members(), after.members()));
     }
 
     /// Those of some that are not among others.
@@ -49,7 +49,7 @@ record Turn(
     }
 
     /// Whether writers have nothing to do.
-    boolean isNothing() {
+    public boolean isNothing() {
         return before != null && joined.isEmpty() && left.isEmpty() && added.isEmpty() && removed.isEmpty();
     }
 
@@ -76,8 +76,7 @@ record Turn(
         if (before != null) {
             set.identities.or(joined);
             set.identities.andNot(left);
-            removed.forEach(set.members::remove);
-            set.members.addAll(added);
+            set.change(removed, added);
         }
     }
 

@@ -4,7 +4,8 @@ package io.margay.model.update;
 public final class UpdateRefused extends IllegalStateException {
     private static final long serialVersionUID = 1;
 
-    UpdateRefused(String why) {
+    /// @param why in words for people
+    public UpdateRefused(String why) {
         super(why);
     }
 }

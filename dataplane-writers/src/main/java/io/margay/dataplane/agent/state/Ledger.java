@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Which updates came, which of them are enforced, and which of these are on disk: says what is to be written next.
@@ -70,13 +71,16 @@ public final class Ledger {
     }
 
     /// The host took an update, which is not enforced yet.
-    public void received(Update update, byte[] message) {
+    ///
+    /// @param encoded the message that said so; it is not asked for where a whole state will say it
+    public void received(Update update, Supplier<byte[]> encoded) {
         if (update.base() == 0) {
             pending.forEach(this::forget);
             pending.clear();
             pending.add(new Pending(update.revision(), null));
             return;
         }
+        var message = encoded.get();
         pending.add(new Pending(update.revision(), message));
         held += message.length;
         if (held > MOST_HELD) {

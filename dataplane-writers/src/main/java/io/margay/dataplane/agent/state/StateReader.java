@@ -2,6 +2,7 @@ package io.margay.dataplane.agent.state;
 
 import io.margay.model.update.HostReplica;
 import io.margay.model.update.Update;
+import io.margay.model.update.Watcher;
 import io.margay.wire.HostProtocol;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -108,7 +109,7 @@ final class StateReader {
             }
             HostProtocol.readParts(piece.payload).forEach(part -> arrival.take(part.part()));
         }
-        arrival.commit();
+        arrival.commit(Watcher.NOBODY);
         return header;
     }
 }

@@ -37,7 +37,7 @@ class LedgerTest {
     @Test
     void whatSaysEverythingIsAWholeStateOnceItIsEnforced() {
         receive(1, 5);
-        ledger.received(Few.whole(9), new byte[3]);
+        ledger.received(Few.whole(9), () -> new byte[3]);
         ledger.enforced(2);
         assertThat(ledger.next(9)).isInstanceOf(Ledger.Nothing.class);
         ledger.enforced(9);
@@ -46,7 +46,7 @@ class LedgerTest {
 
     @Test
     void aWholeStateIsTakenOnlyWhileAllThatIsHeldIsEnforced() {
-        ledger.received(Few.whole(2), new byte[3]);
+        ledger.received(Few.whole(2), () -> new byte[3]);
         receive(2, 5);
         ledger.enforced(2);
         assertThat(ledger.next(3)).isInstanceOf(Ledger.Nothing.class);
@@ -95,7 +95,7 @@ class LedgerTest {
     }
 
     private void receive(long base, int length) {
-        ledger.received(Few.change(base), new byte[length]);
+        ledger.received(Few.change(base), () -> new byte[length]);
     }
 
     private static Iterable<Integer> lengths(Ledger.Next next) {
