@@ -1,6 +1,7 @@
 package io.margay.cli;
 
 import com.typesafe.config.ConfigException;
+import io.margay.cli.command.BenchAgentCommand;
 import io.margay.cli.command.BenchCommand;
 import io.margay.cli.command.CompletionCommand;
 import io.margay.cli.command.ComputeCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             GetCommand.class,
             DemoCommand.class,
             BenchCommand.class,
+            BenchAgentCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         },

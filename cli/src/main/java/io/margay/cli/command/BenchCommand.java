@@ -12,6 +12,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             BenchUpdatesCommand.class,
             BenchDatasetCommand.class,
+            BenchHostCommand.class,
             BenchHotCommand.class,
             BenchAllCommand.class,
             HelpCommand.class

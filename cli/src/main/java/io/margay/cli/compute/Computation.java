@@ -4,10 +4,12 @@ import io.margay.actors.Engine;
 import io.margay.actors.cluster.EngineConfig;
 import io.margay.actors.view.NodeView;
 import io.margay.model.resource.Resource;
+import io.margay.model.update.Update;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /// An engine in this process, fed once.
@@ -42,6 +44,14 @@ public final class Computation implements AutoCloseable {
     /// What hosts of these nodes are sent first. Waits for all of it to be encoded.
     public FirstUpdates firstUpdates(List<NodeView> nodes) {
         return FirstUpdates.of(engine, nodes.stream().map(NodeView::node).toList());
+    }
+
+    /// What a host of this node that holds nothing is sent first.
+    public Update firstUpdate(String node) {
+        var first = new CompletableFuture<Update>();
+        try (var _ = engine.attachUpdates(node, 0, first::complete)) {
+            return first.join();
+        }
     }
 
     /// Nobody waits for its end, which takes a step for each endpoint: the process may end before.

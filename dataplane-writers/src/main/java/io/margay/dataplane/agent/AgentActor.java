@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```text
 /// agent.state ─▶ Desired; the WriterActor's first report ─▶ hello, with the revision held
-/// message ─▶ Desired ─▶ Plan, when asked for ─▶ WriterActor ─▶ Report ─▶ Ledger ─▶ StateActor, then the engine hears it
+/// message ─▶ Desired ─▶ Plan, when asked for ─▶ WriterActor ─▶ Report ─▶ Ledger ─▶ StateActor, then the engine hears
+/// it
 /// ```
 /// The kernel has the last good state before there is a stream, whether or not an engine is there. What comes on the
 /// stream becomes the state when the kernel enforces it; writing it holds nothing up, and a disk that fails is
@@ -105,8 +106,7 @@ public final class AgentActor {
         var toAgent = new WriterActor.Outside(
                 context.messageAdapter(WriterActor.Request.class, Requested::new),
                 report -> self.tell(new Reported(report)));
-        var writer = context.spawn(
-                WriterActor.create(node, outside.writer(), toAgent, config), "writer");
+        var writer = context.spawn(WriterActor.create(node, outside.writer(), toAgent, config), "writer");
         var disk = context.spawn(
                 StateActor.create(new StateFolder(config.stateFolder(), node)), "state", DispatcherSelector.blocking());
         // What throws has a bug: this actor falls with it, and its supervisor decides.

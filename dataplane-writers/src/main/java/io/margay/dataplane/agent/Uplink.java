@@ -9,8 +9,8 @@ public interface Uplink {
     /// Begins a stream. Does not wait.
     ///
     /// @param hello who comes, and what it holds
-    /// @param sink gets each message of the host protocol, in one piece or cut between its parts; nobody may change the
-    ///     pieces; on any thread
+    /// @param sink gets each message of the host protocol, in one piece or cut between its parts; nobody may
+    ///     change the pieces; on any thread
     Stream connect(FromHost.Hello hello, Consumer<List<byte[]>> sink);
 
     /// What the host says on its stream. Does not wait.

@@ -26,8 +26,7 @@ sealed interface SetStep {
     /// Carries it out; why not, if it was not, or not all of it.
     default Optional<Refusal> in(Ipset ipset) {
         return switch (this) {
-            case Create(var set, var members) ->
-                ipset.create(set).or(() -> ipset.add(set, members.of(set.version())));
+            case Create(var set, var members) -> ipset.create(set).or(() -> ipset.add(set, members.of(set.version())));
             case Replace(var set, var members) ->
                 ipset.replace(set, Names.temporary(set.name()), members.of(set.version()));
             case Add(var set, var members) -> ipset.add(set, members.of(set.version()));

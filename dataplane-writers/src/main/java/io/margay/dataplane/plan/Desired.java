@@ -57,8 +57,8 @@ public final class Desired {
 
     /// Takes an update.
     ///
-    /// Errors: `UpdateRefused`, and nothing changed, where it changes another revision or incarnation than is held, or
-    /// names what was never sent.
+    /// Errors: `UpdateRefused`, and nothing changed, where it changes another revision or incarnation than is
+    /// held, or names what was never sent.
     public void take(Update update) {
         var arrival = begin(update);
         update.parts().forEach(shared -> arrival.take(shared.part()));

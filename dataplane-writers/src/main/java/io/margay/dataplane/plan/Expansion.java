@@ -78,7 +78,10 @@ record Expansion(AddressSet set) {
     private static boolean isInBy(Holdings held, HeldSet set, Spot spot, int head) {
         return (!set.members().isEmpty() && set.members().contains(spot.member()))
                 || held.anyHolder(
-                        spot.high(), spot.low(), head, number -> set.identities().contains(number)
+                        spot.high(),
+                        spot.low(),
+                        head,
+                        number -> set.identities().contains(number)
                                 && holds(held.identity(number), set.definition(), spot.code()));
     }
 

@@ -7,7 +7,6 @@ import io.margay.model.ruleset.Transaction.Member;
 import io.margay.model.update.HeldIdentity;
 import io.margay.model.update.HeldSet;
 import io.margay.model.update.Holdings;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

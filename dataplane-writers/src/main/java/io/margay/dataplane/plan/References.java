@@ -52,7 +52,8 @@ final class References {
 
     private static Stream<Rule> rules(Collection<PolicyRules> policies, Collection<ProfileRules> profiles) {
         return Stream.concat(
-                policies.stream().flatMap(PolicyRules::allRules), profiles.stream().flatMap(ProfileRules::allRules));
+                policies.stream().flatMap(PolicyRules::allRules),
+                profiles.stream().flatMap(ProfileRules::allRules));
     }
 
     private static void checkSets(Stream<Rule> rules, Predicate<SetId> isThere) {

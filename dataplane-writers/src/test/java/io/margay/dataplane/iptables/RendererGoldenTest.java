@@ -165,8 +165,7 @@ class RendererGoldenTest {
     private static void check(String name, Holding holding) {
         var plan = new ByTransaction().receive(holding.everything(0, 1));
         for (var version : IpVersion.values()) {
-            Golden.check(
-                    "iptables/" + name + ".v" + version.number() + ".txt", print(render(plan, version)));
+            Golden.check("iptables/" + name + ".v" + version.number() + ".txt", print(render(plan, version)));
         }
     }
 

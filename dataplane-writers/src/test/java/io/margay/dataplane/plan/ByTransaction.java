@@ -106,12 +106,12 @@ public final class ByTransaction {
     }
 
     private Part changed(IdentityChange change) {
-        var identity = identities.computeIfAbsent(
-                change.identity(), _ -> new Identity(change.ports(), new TreeSet<>()));
+        var identity =
+                identities.computeIfAbsent(change.identity(), _ -> new Identity(change.ports(), new TreeSet<>()));
         change.removed().forEach(identity.addresses::remove);
         identity.addresses.addAll(change.added());
-        return new Identities(List.of(
-                new IdentityContents(change.identity(), identity.ports, List.copyOf(identity.addresses))));
+        return new Identities(
+                List.of(new IdentityContents(change.identity(), identity.ports, List.copyOf(identity.addresses))));
     }
 
     private List<Part> changed(SetChange change) {
@@ -143,7 +143,10 @@ public final class ByTransaction {
     }
 
     private static List<Member> members(List<Transaction.Part> parts) {
-        return parts.stream().filter(Member.class::isInstance).map(Member.class::cast).toList();
+        return parts.stream()
+                .filter(Member.class::isInstance)
+                .map(Member.class::cast)
+                .toList();
     }
 
     private Part leaveAll(int number) {
@@ -157,13 +160,7 @@ public final class ByTransaction {
     private Part joined(int number, int set) {
         var identity = identities.get(number);
         return new Moves(List.of(new Move(
-                number,
-                true,
-                identity.ports,
-                List.copyOf(identity.addresses),
-                List.of(),
-                Ints.of(set),
-                Ints.NONE)));
+                number, true, identity.ports, List.copyOf(identity.addresses), List.of(), Ints.of(set), Ints.NONE)));
     }
 
     private static Part moved(int number, Ints joined, Ints left) {

@@ -128,15 +128,7 @@ final class RandomWorld {
         var change = new IdentityChange(1, List.of(), many, lastMany);
         lastMany = many;
         return new Transaction(
-                "n",
-                base,
-                revision,
-                List.of(change),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Gone.NOTHING);
+                "n", base, revision, List.of(change), List.of(), List.of(), List.of(), List.of(), Gone.NOTHING);
     }
 
     /// A change whose rule looks into a set that was never sent.
@@ -172,8 +164,9 @@ final class RandomWorld {
                 switch (part) {
                     case OfIdentity(var number) -> addAll(members, set, identities.get(number));
                     case Member(var address, var protocol, var port) ->
-                        halves(address).forEach(half ->
-                                members.add(new io.margay.dataplane.plan.Member(half, protocol, port)));
+                        halves(address)
+                                .forEach(
+                                        half -> members.add(new io.margay.dataplane.plan.Member(half, protocol, port)));
                 }
             }
             expanded.put(set.id(), new Content.Expanded(set, members));

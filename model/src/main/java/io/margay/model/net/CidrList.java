@@ -84,9 +84,7 @@ public abstract sealed class CidrList extends AbstractList<Cidr> implements Rand
     public final boolean contains(Object other) {
         return other instanceof Cidr prefix
                 && contains(
-                        prefix.network().high(),
-                        prefix.network().low(),
-                        head(prefix.version(), prefix.prefixLength()));
+                        prefix.network().high(), prefix.network().low(), head(prefix.version(), prefix.prefixLength()));
     }
 
     @Override

@@ -60,7 +60,8 @@ final class Draft {
 
     /// Makes it so, and tells `watcher` before it does.
     ///
-    /// Errors: [UpdateRefused], and nothing changed, where it names what was never sent, and what `watcher` refuses.
+    /// Errors: [UpdateRefused], and nothing changed, where it names what was never sent, and what
+    /// `watcher` refuses.
     void commit(Update update, Watcher watcher) {
         var turns = turns();
         watcher.changing(held, changing(turns));

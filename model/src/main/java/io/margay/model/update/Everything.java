@@ -53,8 +53,8 @@ final class Everything {
             parts.add(new Identities(block));
         }
         sorted(held.sets)
-                .forEach(set -> parts.add(
-                        new SetContents(set.number, set.definition, set.identities.clone(), List.copyOf(set.members()))));
+                .forEach(set -> parts.add(new SetContents(
+                        set.number, set.definition, set.identities.clone(), List.copyOf(set.members()))));
         sorted(held.policies).forEach(policy -> parts.add(new PolicyContents(policy.number(), policy.rules())));
         sorted(held.profiles).forEach(rules -> parts.add(new ProfileContents(rules)));
         sorted(held.endpoints).forEach(ruleSet -> parts.add(contents(ruleSet)));

@@ -1,6 +1,5 @@
 package io.margay.model.update;
 
-import io.margay.model.net.CidrList;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.ProfileRules;
@@ -77,9 +76,7 @@ public final class Holdings {
     public boolean anyHolder(long high, long low, int head, IntPredicate isSuch) {
         return holders.any(high, low, head, number -> {
             var identity = identities.get(number);
-            return identity != null
-                    && identity.addresses().contains(high, low, head)
-                    && isSuch.test(number);
+            return identity != null && identity.addresses().contains(high, low, head) && isSuch.test(number);
         });
     }
 

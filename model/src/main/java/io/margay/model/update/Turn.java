@@ -32,7 +32,8 @@ public record Turn(
     /// The set comes whole. Cost: its size.
     static Turn whole(@Nullable HeldSet before, HeldSet after) {
         if (before == null) {
-            return new Turn(null, after, after.identities, new RoaringBitmap(), List.copyOf(after.members()), List.of());
+            return new Turn(
+                    null, after, after.identities, new RoaringBitmap(), List.copyOf(after.members()), List.of());
         }
         return new Turn(
                 before,

@@ -1,0 +1,151 @@
+package io.margay.cli.command;
+
+import io.margay.cli.compute.Computation;
+import io.margay.cli.input.Input;
+import io.margay.cli.input.InputOptions;
+import io.margay.dataplane.kernel.Netns;
+import io.margay.dataplane.kernel.Reading;
+import io.margay.dataplane.kernel.SetHeader;
+import io.margay.dataplane.kernel.netlink.NetlinkIpset;
+import io.margay.dataplane.lab.Lab;
+import io.margay.dataplane.lab.LabFailure;
+import io.margay.load.agent.AgentBench;
+import io.margay.load.agent.MessageFile;
+import io.margay.load.kernel.JavaProcess;
+import io.margay.model.update.Update;
+import io.margay.wire.HostProtocol;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `margay bench host`: what does a host's agent cost?
+@Command(
+        name = "host",
+        description = {
+            "Feeds an agent, in a JVM of its own and a fresh network namespace, with a host's first state, or with single"
+                    + " changes.",
+            "",
+            "With -f: computes a cluster, and feeds the agent with the first state of one node. Without: with a host of"
+                    + " 300 policies, 100 endpoints and a set of 100,000 members, then with single changes of it.",
+            "Needs root, iptables-nft and ip.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "The agent has the options of its JVM from ./margay. RSS: what Linux says of its process.",
+            "",
+            "Exit codes: 0 done, 1 the input is wrong or the agent failed, 2 wrong usage.",
+            "",
+            "Examples:",
+            "  margay bench host -f c/snapshot.jsonl --node n17",
+            "  margay bench host"
+        })
+public final class BenchHostCommand implements Callable<Integer> {
+    /// Where the launcher says where it is: it chooses the JVM's options by command.
+    private static final String LAUNCHER = "margay.launcher";
+
+    private static final String MAIN = "io.margay.cli.Margay";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private InputOptions input;
+
+    @Option(names = "--node", paramLabel = "NODE", description = "Which node. Default: the first by name.")
+    private @Nullable String node;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var update = Optional.<Update>empty();
+        if (input.isGiven()) {
+            var read = input.read();
+            update = read.flatMap(this::compute);
+            if (update.isEmpty()) {
+                return 1;
+            }
+        }
+        var folder = Files.createTempDirectory("margay-bench");
+        try (var lab = Lab.open()) {
+            var netns = lab.addNode("bench", List.of()).netns();
+            var words = new ArrayList<>(List.of(BenchAgentCommand.NAME, netns.name(), folder.toString()));
+            if (update.isPresent()) {
+                AgentBench.wire(netns, update.get());
+                var file = folder.resolve("message");
+                MessageFile.write(file, HostProtocol.write(update.get()));
+                words.add(file.toString());
+            }
+            return run(words, netns);
+        } catch (LabFailure e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return 1;
+        } finally {
+            remove(folder);
+        }
+    }
+
+    private Optional<Update> compute(Input read) {
+        try (var computation = Computation.start()) {
+            var name = computation.of(read.resources(), Optional.ofNullable(node)).stream()
+                    .map(view -> view.node())
+                    .findFirst();
+            if (name.isEmpty()) {
+                spec.commandLine().getErr().println("no such node");
+            }
+            return name.map(computation::firstUpdate);
+        }
+    }
+
+    private int run(List<String> words, Netns netns) throws IOException, InterruptedException {
+        var command = new ArrayList<>(program());
+        command.addAll(words);
+        var process = JavaProcess.run(command);
+        var out = spec.commandLine().getOut();
+        out.print(process.out());
+        out.println("in the kernel: " + content(netns));
+        out.flush();
+        spec.commandLine().getErr().print(process.err());
+        spec.commandLine().getErr().flush();
+        return process.code() == 0 ? 0 : 1;
+    }
+
+    /// What the kernel says.
+    private static String content(Netns netns) {
+        long sets = 0;
+        long members = 0;
+        try (var ipset = NetlinkIpset.in(netns)) {
+            if (ipset.names() instanceof Reading.Read<List<String>>(var names)) {
+                for (var name : names) {
+                    sets++;
+                    members += ipset.header(name) instanceof Reading.Read<SetHeader>(var header) ? header.members() : 0;
+                }
+            }
+        }
+        return members + " members in " + sets + " sets";
+    }
+
+    private static List<String> program() {
+        var launcher = System.getProperty(LAUNCHER);
+        return launcher == null ? JavaProcess.command(MAIN) : List.of(launcher);
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

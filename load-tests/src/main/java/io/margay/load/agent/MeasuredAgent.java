@@ -1,0 +1,99 @@
+package io.margay.load.agent;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.Behaviors;
+import io.margay.dataplane.agent.AgentActor;
+import io.margay.dataplane.agent.AgentConfig;
+import io.margay.dataplane.agent.Report;
+import io.margay.dataplane.agent.Uplink;
+import io.margay.dataplane.iptables.IptablesConfig;
+import io.margay.dataplane.iptables.IptablesWriter;
+import io.margay.dataplane.kernel.Commands;
+import io.margay.dataplane.kernel.Ipset;
+import io.margay.dataplane.kernel.Iptables;
+import io.margay.dataplane.kernel.Netns;
+import io.margay.dataplane.kernel.Routes;
+import io.margay.dataplane.kernel.netlink.NetlinkIpset;
+import io.margay.wire.FromHost;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// The agent of one node in this JVM, and an engine by hand.
+final class MeasuredAgent implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 300;
+
+    private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "margay-agent");
+    private final Ipset ipset;
+    private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Consumer<List<byte[]>>> streams = new LinkedBlockingQueue<>();
+    private final Consumer<List<byte[]>> stream;
+
+    /// An agent that has begun its stream.
+    ///
+    /// @param folder for its state
+    MeasuredAgent(String node, Netns netns, Path folder) throws InterruptedException {
+        var commands = Commands.in(netns);
+        ipset = NetlinkIpset.in(netns);
+        var writer =
+                new IptablesWriter(IptablesConfig.standard(), Iptables.nft(commands), ipset, Routes.exec(commands));
+        var outside = new AgentActor.Outside(writer, uplink(), this::heard);
+        // Nothing is looked at in between.
+        var config = new AgentConfig(Duration.ofHours(1), Duration.ofHours(1), folder, Duration.ofHours(1));
+        system.systemActorOf(AgentActor.create(node, outside, config), "agent", Props.empty());
+        stream = next(streams);
+    }
+
+    /// Gives it a message, and waits until it enforces a revision.
+    void enforce(List<byte[]> pieces, long revision) throws InterruptedException {
+        stream.accept(pieces);
+        Report report;
+        do {
+            report = next(reports);
+        } while (!(report instanceof Report.Enforced enforced && enforced.revision() == revision));
+    }
+
+    private void heard(Report report) {
+        if (report instanceof Report.Failed || report instanceof Report.Refused || report instanceof Report.NotKept) {
+            throw new IllegalStateException("the agent says " + report);
+        }
+        reports.add(report);
+    }
+
+    private Uplink uplink() {
+        return (_, sink) -> {
+            streams.add(sink);
+            return new Uplink.Stream() {
+                @Override
+                public void say(FromHost said) {
+                    // Its reports say the same.
+                }
+
+                @Override
+                public void close() {
+                    // Nothing is sent after it.
+                }
+            };
+        };
+    }
+
+    private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+        var next = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new IllegalStateException("nothing came within " + PATIENCE_SECONDS + " s");
+        }
+        return next;
+    }
+
+    @Override
+    public void close() {
+        system.terminate();
+        system.getWhenTerminated().toCompletableFuture().join();
+        ipset.close();
+    }
+}
