@@ -25,7 +25,7 @@ record PreviewIpset(Consumer<String> lines) implements Ipset {
     /// A member as an object, to be sorted: by address, then protocol and port.
     private record One(Cidr address, int protocol, int port) implements Comparable<One> {
         private static final Comparator<One> ORDER =
-                Comparator.comparing(One::address).thenComparing(One::protocol).thenComparing(One::port);
+                Comparator.comparing(One::address).thenComparingInt(One::protocol).thenComparingInt(One::port);
         /// Of a set without ports.
         private static final int NONE = -1;
 

@@ -7,7 +7,9 @@ import io.margay.model.ruleset.Transaction.Member;
 import io.margay.model.update.HeldIdentity;
 import io.margay.model.update.HeldSet;
 import io.margay.model.update.Holdings;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// All members of a set at one moment, expanded when they are told.
@@ -17,11 +19,18 @@ final class HeldMembers implements SetMembers {
     private final Expansion expansion;
     private final HeldIdentity[] identities;
     private final List<Member> direct;
+    /// Those that some member has.
+    private final Set<IpVersion> versions = EnumSet.noneOf(IpVersion.class);
 
     private HeldMembers(Expansion expansion, HeldIdentity[] identities, List<Member> direct) {
         this.expansion = expansion;
         this.identities = identities;
         this.direct = direct;
+        for (var version : IpVersion.values()) {
+            if (anyOf(version)) {
+                versions.add(version);
+            }
+        }
     }
 
     static HeldMembers of(Holdings held, HeldSet set) {
@@ -35,12 +44,21 @@ final class HeldMembers implements SetMembers {
 
     @Override
     public Members of(IpVersion version) {
-        return sink -> forEach(only(version, sink));
+        return has(version) ? sink -> forEach(only(version, sink)) : _ -> {};
     }
 
     @Override
     public boolean has(IpVersion version) {
-        return true;
+        return versions.contains(version);
+    }
+
+    private boolean anyOf(IpVersion version) {
+        for (var identity : identities) {
+            if (identity.addresses().has(version)) {
+                return true;
+            }
+        }
+        return direct.stream().anyMatch(member -> member.address().version() == version);
     }
 
     /// Tells each; one that has several holders may be told several times.

@@ -158,7 +158,7 @@ public final class ByTransaction {
 
     /// The host may have forgotten it, so it is said whole.
     private Part joined(int number, int set) {
-        var identity = identities.get(number);
+        var identity = identities.getOrDefault(number, new Identity(List.of(), new TreeSet<>()));
         return new Moves(List.of(new Move(
                 number, true, identity.ports, List.copyOf(identity.addresses), List.of(), Ints.of(set), Ints.NONE)));
     }

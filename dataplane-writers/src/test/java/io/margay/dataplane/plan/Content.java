@@ -57,6 +57,11 @@ public record Content(
         return all;
     }
 
+    /// The members of a set that is there.
+    Set<Member> there(SetId id) {
+        return there(sets, id);
+    }
+
     /// What it is after `plan`.
     public Content with(Plan plan) {
         var newSets = new HashMap<>(sets);
@@ -64,7 +69,7 @@ public record Content(
             switch (change) {
                 case SetPlan.Whole(var set, var members) -> newSets.put(id, new Expanded(set, expand(members)));
                 case SetPlan.Change(var set, var added, var removed) -> {
-                    var members = new HashSet<>(newSets.get(id).members());
+                    var members = new HashSet<>(there(newSets, id));
                     members.removeAll(expand(removed));
                     members.addAll(expand(added));
                     newSets.put(id, new Expanded(set, members));
@@ -96,6 +101,14 @@ public record Content(
                 random.nextBoolean() ? after.policies : policies,
                 random.nextBoolean() ? after.profiles : profiles,
                 random.nextBoolean() ? after.endpoints : endpoints);
+    }
+
+    private static Set<Member> there(Map<SetId, Expanded> sets, SetId id) {
+        var set = sets.get(id);
+        if (set == null) {
+            throw new AssertionError("a set that is not there changes: " + id);
+        }
+        return set.members;
     }
 
     private static void take(Map<SetId, Expanded> sets, SetId id, @Nullable Expanded set) {

@@ -173,7 +173,7 @@ class DesiredTest {
         plan.sets().forEach((id, change) -> {
             switch (change) {
                 case SetPlan.Change(var _, var added, var removed) -> {
-                    var there = content.sets().get(id).members();
+                    var there = content.there(id);
                     assertThat(there).containsAll(Content.expand(removed));
                     assertThat(Content.expand(added)).noneMatch(there::contains);
                 }

@@ -64,6 +64,12 @@ public abstract sealed class CidrList extends AbstractList<Cidr> implements Rand
     /// The lower 64 bits.
     public abstract long lowAt(int at);
 
+    /// Whether there is any of a version.
+    public final boolean has(IpVersion version) {
+        int size = size();
+        return size > 0 && version(headAt(version == IpVersion.V4 ? 0 : size - 1)) == version;
+    }
+
     /// Whether a prefix is among them. Cost: as of a binary search.
     public final boolean contains(long high, long low, int head) {
         int from = 0;

@@ -30,6 +30,9 @@ class CidrListTest {
                 assertThat(list.contains(prefix)).isEqualTo(expected.contains(prefix));
             }
             assertThat(list).allMatch(list::contains);
+            for (var version : IpVersion.values()) {
+                assertThat(list.has(version)).isEqualTo(list.stream().anyMatch(each -> each.version() == version));
+            }
         });
     }
 

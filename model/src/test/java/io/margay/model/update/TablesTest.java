@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -73,7 +74,7 @@ class TablesTest {
         });
     }
 
-    private static TreeSet<Integer> found(Holders holders, Cidr address) {
+    private static Set<Integer> found(Holders holders, Cidr address) {
         var found = new TreeSet<Integer>();
         holders.any(0, address.network().low(), CidrList.head(IpVersion.V4, address.prefixLength()), number -> {
             found.add(number);
