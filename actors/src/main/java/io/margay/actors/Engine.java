@@ -13,6 +13,7 @@ import io.margay.model.ruleset.Transaction;
 import io.margay.model.update.HostReplica;
 import io.margay.model.update.Update;
 import io.margay.model.update.UpdateRefused;
+import io.margay.wire.FromHost;
 import io.margay.wire.HostProtocol;
 import io.margay.wire.UpdateWriter;
 import java.time.Duration;
@@ -31,16 +32,18 @@ public final class Engine {
     private static final Duration LOCAL = Duration.ofSeconds(90);
 
     private final ActorSystem<EngineActor.Command> system;
+    private final long epoch;
 
-    private Engine(ActorSystem<EngineActor.Command> system) {
+    private Engine(ActorSystem<EngineActor.Command> system, long epoch) {
         this.system = system;
+        this.epoch = epoch;
     }
 
     /// Starts an engine. What is asked of it before it is up waits until it is.
     ///
     /// @param epoch higher than at any start of an engine that the same hosts knew
     public static Engine start(EngineConfig config, long epoch) {
-        return new Engine(ActorSystem.create(EngineActor.create(config, epoch), "margay", config.akka()));
+        return new Engine(ActorSystem.create(EngineActor.create(config, epoch), "margay", config.akka()), epoch);
     }
 
     /// The source says that these resources exist, that these do not, and that this is all for now.
@@ -75,6 +78,13 @@ public final class Engine {
     ///     engine's: it must not wait, nor change them
     public HostStream attachEncoded(String node, long held, Consumer<List<byte[]>> sink) {
         return attachUpdates(node, held, new UpdateWriter(sink));
+    }
+
+    /// Begins the stream of a host that says hello. What another life of the engine told it, it is told anew.
+    ///
+    /// @param sink as of the other
+    public HostStream attachEncoded(FromHost.Hello hello, Consumer<List<byte[]>> sink) {
+        return attachEncoded(hello.node(), hello.incarnation() == epoch ? hello.revision() : 0, sink);
     }
 
     /// The same before anything is encoded.

@@ -16,6 +16,9 @@ import io.margay.engine.simulation.Inputs;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.Transaction;
 import io.margay.model.update.HostReplica;
+import io.margay.model.update.Update;
+import io.margay.wire.FromHost;
+import io.margay.wire.HostProtocol;
 import java.lang.reflect.Array;
 import java.time.Duration;
 import java.util.Arrays;
@@ -84,6 +87,23 @@ final class EngineActorTest {
                         .endpoints())
                 .singleElement()
                 .satisfies(it -> assertThat(it.endpoint().ref()).isEqualTo("Pod/shop/web"));
+    }
+
+    @Test
+    void aHostThatWasToldByAnotherLifeOfTheEngineIsToldEverything() {
+        engine.feed(List.of(), List.of());
+        firstOf(new FromHost.Hello("n1", 1, 0));
+        assertThat(firstOf(new FromHost.Hello("n1", 9, 1)).base()).isZero();
+    }
+
+    private Update firstOf(FromHost.Hello hello) {
+        var first = new CompletableFuture<Update>();
+        try (var stream = engine.attachEncoded(
+                hello, pieces -> first.complete(HostProtocol.readUpdate(HostProtocol.join(pieces))))) {
+            var update = first.orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
+            stream.enforced(update.revision());
+            return update;
+        }
     }
 
     @Test

@@ -4,8 +4,9 @@ package io.margay.wire;
 public sealed interface FromHost {
     /// The first message of a stream.
     ///
+    /// @param incarnation of the shard that said what the host holds; 0: it holds nothing, or does not know
     /// @param revision the one that the host holds; 0: nothing
-    record Hello(String node, long revision) implements FromHost {}
+    record Hello(String node, long incarnation, long revision) implements FromHost {}
 
     /// It enforces a revision.
     record Enforced(long revision) implements FromHost {}

@@ -109,8 +109,11 @@ public final class HostProtocol {
     public static byte[] write(FromHost said) {
         var message = io.margay.wire.proto.FromHost.newBuilder();
         switch (said) {
-            case FromHost.Hello(var node, var revision) ->
-                message.getHelloBuilder().setNode(node).setRevision(revision);
+            case FromHost.Hello(var node, var incarnation, var revision) ->
+                message.getHelloBuilder()
+                        .setNode(node)
+                        .setIncarnation(incarnation)
+                        .setRevision(revision);
             case FromHost.Enforced(var revision) -> message.getEnforcedBuilder().setRevision(revision);
             case FromHost.Failed(var revision, var why) ->
                 message.getFailedBuilder().setRevision(revision).setWhy(why);
@@ -125,7 +128,9 @@ public final class HostProtocol {
             return switch (message.getMessageCase()) {
                 case HELLO ->
                     new FromHost.Hello(
-                            message.getHello().getNode(), message.getHello().getRevision());
+                            message.getHello().getNode(),
+                            message.getHello().getIncarnation(),
+                            message.getHello().getRevision());
                 case ENFORCED -> new FromHost.Enforced(message.getEnforced().getRevision());
                 case FAILED ->
                     new FromHost.Failed(

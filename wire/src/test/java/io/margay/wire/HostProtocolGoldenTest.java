@@ -48,7 +48,7 @@ final class HostProtocolGoldenTest {
 
     static Stream<Arguments> said() {
         return Stream.of(
-                Arguments.of("hello", new FromHost.Hello("node-1", 7)),
+                Arguments.of("hello", new FromHost.Hello("node-1", 5, 7)),
                 Arguments.of("enforced", new FromHost.Enforced(300)),
                 Arguments.of("failed", new FromHost.Failed(9, "the set is full")));
     }

@@ -156,7 +156,7 @@ public final class AgentActor {
     private void connect() {
         disconnect();
         int number = ++streams;
-        var hello = new FromHost.Hello(node, desired.revision());
+        var hello = new FromHost.Hello(node, desired.incarnation(), desired.revision());
         stream = outside.uplink.connect(hello, pieces -> self.tell(new Received(number, pieces)));
     }
 

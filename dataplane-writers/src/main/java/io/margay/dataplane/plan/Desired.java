@@ -55,6 +55,11 @@ public final class Desired {
         return replica.revision();
     }
 
+    /// Whose numbers are held; 0 before the first update.
+    public long incarnation() {
+        return replica.incarnation();
+    }
+
     /// Takes an update.
     ///
     /// Errors: `UpdateRefused`, and nothing changed, where it changes another revision or incarnation than is

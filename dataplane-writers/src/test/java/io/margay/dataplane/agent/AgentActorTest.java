@@ -45,7 +45,7 @@ class AgentActorTest {
         var before = kernel.content();
 
         agent = restart(agent);
-        hears(new Hello("n1", 2));
+        hears(new Hello("n1", Few.INCARNATION, 2));
         assertThat(kernel.content()).isEqualTo(before);
         uplink.tell(Few.change(2));
         hears(new Enforced(3));
@@ -63,7 +63,7 @@ class AgentActorTest {
         hears(new Failed(2, "no room"));
 
         agent = restart(agent);
-        hears(new Hello("n1", 1));
+        hears(new Hello("n1", Few.INCARNATION, 1));
         assertThat(kernel.content().profiles().keySet()).containsExactly("p1");
         KIT.stop(agent);
     }
@@ -71,7 +71,7 @@ class AgentActorTest {
     @Test
     void whatTheKernelTookAtLastIsKept() throws Exception {
         var agent = start();
-        hears(new Hello("n1", 0));
+        hears(new Hello("n1", 0, 0));
         kernel.fails(true);
         uplink.tell(Few.whole(1));
         hears(new Failed(1, "no room"));
@@ -90,7 +90,7 @@ class AgentActorTest {
         kernel = new FakeKernel();
         kernel.fails(true);
         agent = start();
-        hears(new Hello("n1", 1));
+        hears(new Hello("n1", Few.INCARNATION, 1));
         kernel.fails(false);
         await().until(() -> kernel.content().profiles().containsKey("p1"));
         KIT.stop(agent);
@@ -102,10 +102,10 @@ class AgentActorTest {
         uplink.tell(Few.wrong(1));
         hears(new Failed(2, "a set has identity 4, which was never sent"));
         assertThat(said()).isEqualTo(new Closed());
-        hears(new Hello("n1", 1));
+        hears(new Hello("n1", Few.INCARNATION, 1));
         uplink.tellNonsense();
         assertThat(said()).isEqualTo(new Closed());
-        hears(new Hello("n1", 1));
+        hears(new Hello("n1", Few.INCARNATION, 1));
         uplink.tell(Few.whole(5));
         hears(new Enforced(5));
         assertThat(kernel.content().profiles().keySet()).containsExactly("p5");
@@ -149,7 +149,7 @@ class AgentActorTest {
     /// One that knew nothing, and enforces the first revision.
     private ActorRef<AgentActor.Command> startedWithOne() throws InterruptedException {
         var agent = start();
-        hears(new Hello("n1", 0));
+        hears(new Hello("n1", 0, 0));
         uplink.tell(Few.whole(1));
         hears(new Enforced(1));
         return agent;

@@ -47,7 +47,7 @@ class AgentIT {
             var updates = Told.updates(Seeded.random(3), 8);
             var uplink = new FakeUplink();
             var agent = start(kit, before, uplink);
-            hears(uplink, new FromHost.Hello("n1", 0));
+            hears(uplink, new FromHost.Hello("n1", 0, 0));
             for (var update : updates) {
                 uplink.tell(update);
                 hears(uplink, new FromHost.Enforced(update.revision()));
@@ -57,7 +57,7 @@ class AgentIT {
             kit.stop(agent);
             uplink = new FakeUplink();
             start(kit, after, uplink);
-            hears(uplink, new FromHost.Hello("n1", last));
+            hears(uplink, new FromHost.Hello("n1", updates.getLast().incarnation(), last));
             assertThat(rules(before)).anyMatch(line -> line.startsWith("add "));
             assertThat(rules(after)).isEqualTo(rules(before));
         } finally {

@@ -18,6 +18,9 @@ import org.roaringbitmap.RoaringBitmap;
 
 /// Updates of host n1 that say little.
 public final class Few {
+    /// Whose numbers all of it has.
+    public static final long INCARNATION = 7;
+
     private Few() {}
 
     /// Everything, at a revision.
@@ -55,7 +58,7 @@ public final class Few {
 
     private static Update update(long base, long revision, Part... parts) {
         return new Update(
-                "n1", 7, base, revision, false, Stream.of(parts).map(Shared::of).toList());
+                "n1", INCARNATION, base, revision, false, Stream.of(parts).map(Shared::of).toList());
     }
 
     private static Part profile(String name) {
