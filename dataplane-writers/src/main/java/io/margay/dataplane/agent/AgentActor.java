@@ -58,10 +58,7 @@ public final class AgentActor {
     private record Reconnect() implements Command {}
 
     /// Who work for it, and where the disk says what came of it.
-    private record Workers(
-            ActorRef<WriterActor.Command> writer,
-            ActorRef<StateActor.Command> disk,
-            ActorRef<StateFolder.Outcome> written) {}
+    private record Workers(ActorRef<StateActor.Command> disk, ActorRef<StateFolder.Outcome> written) {}
 
     private record Timers(TimerScheduler<Command> timers, AgentConfig config) {}
 
@@ -76,6 +73,8 @@ public final class AgentActor {
     /// The number of the last stream; 0: there was none.
     private int streams;
     private boolean isNotKept;
+    /// The writer that asked for a plan and has none.
+    private @Nullable ActorRef<WriterActor.Command> idle;
 
     private AgentActor(String node, Outside outside, ActorRef<Command> self, Workers workers, Timers timers) {
         this.node = node;
@@ -112,7 +111,7 @@ public final class AgentActor {
         // What throws has a bug: this actor falls with it, and its supervisor decides.
         context.watch(writer);
         context.watch(disk);
-        return new Workers(writer, disk, context.messageAdapter(StateFolder.Outcome.class, Written::new));
+        return new Workers(disk, context.messageAdapter(StateFolder.Outcome.class, Written::new));
     }
 
     private Behavior<Command> onMessage(Command message) {
@@ -138,17 +137,31 @@ public final class AgentActor {
         if (desired.revision() == 0) {
             connect();
         } else {
-            workers.writer().tell(new WriterActor.Pending());
+            giveWork();
         }
     }
 
     private void requested(WriterActor.Request request) {
         switch (request) {
-            case WriterActor.NextPlan(var replyTo) ->
-                replyTo.tell(desired.next()
-                        .<WriterActor.Command>map(WriterActor.Work::new)
-                        .orElseGet(WriterActor.NoWork::new));
-            case WriterActor.PutBack(var plan) -> desired.putBack(plan);
+            case WriterActor.NextPlan(var replyTo) -> {
+                idle = replyTo;
+                giveWork();
+            }
+            case WriterActor.PutBack(var plan, var replyTo) -> {
+                desired.putBack(plan);
+                idle = replyTo;
+            }
+            case WriterActor.TryAgain() -> giveWork();
+        }
+    }
+
+    private void giveWork() {
+        var writer = idle;
+        if (writer != null) {
+            desired.next().ifPresent(plan -> {
+                idle = null;
+                writer.tell(new WriterActor.Work(plan));
+            });
         }
     }
 
@@ -189,7 +202,7 @@ public final class AgentActor {
             }
             arrival.commit();
             ledger.received(header, () -> HostProtocol.join(pieces));
-            workers.writer().tell(new WriterActor.Pending());
+            giveWork();
         } catch (UpdateRefused e) {
             say(new FromHost.Failed(header.revision(), String.valueOf(e.getMessage())));
             refuse(header.revision(), String.valueOf(e.getMessage()));

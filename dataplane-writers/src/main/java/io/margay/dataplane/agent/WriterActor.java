@@ -14,22 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /// One a dataplane of a host: has written what the kernel lacks, reports what is enforced.
 ///
-/// Hears from whoever holds what the host should hold that there is something to write; asks for it when the kernel is
-/// free, and tells its KernelActor one plan at a time. What comes meanwhile adds up there, so a slow kernel costs
-/// memory in proportion to the host's state. A plan that failed is given back, and asked for again, together with what
-/// came since.
+/// Asks whoever holds what the host should hold for a plan, before there is one; tells its KernelActor one at a time,
+/// and asks for the next when it is written. What comes meanwhile adds up there, so a slow kernel costs memory in
+/// proportion to the host's state. A plan that failed is given back; what is asked for then comes with more that is to
+/// be written, or after a while.
 final class WriterActor {
     /// What it is told.
     sealed interface Command {}
 
-    /// There is something to write, or more than before.
-    record Pending() implements Command {}
-
     /// This is to be written.
     record Work(Plan plan) implements Command {}
-
-    /// There was nothing more to write.
-    record NoWork() implements Command {}
 
     private record Applied(Writer.Outcome outcome) implements Command {}
 
@@ -37,14 +31,17 @@ final class WriterActor {
 
     private record Look() implements Command {}
 
-    /// What it asks for.
+    /// What it asks for. To each of the first two, there is one `Work` as the answer, and no other before it.
     sealed interface Request {}
 
-    /// What is to be written now? Answered by `Work` or `NoWork`.
+    /// What is to be written now, or as soon as there is anything?
     record NextPlan(ActorRef<Command> replyTo) implements Request {}
 
-    /// The plan failed, or a part of it.
-    record PutBack(Plan plan) implements Request {}
+    /// The plan failed, or a part of it. What is to be written, as soon as there is more?
+    record PutBack(Plan plan, ActorRef<Command> replyTo) implements Request {}
+
+    /// If that was not answered yet, let it be answered now, whether there is more or not.
+    record TryAgain() implements Request {}
 
     /// Who is around it.
     ///
@@ -62,8 +59,8 @@ final class WriterActor {
     private final Kernel kernel;
     private final Retries retries;
     private @Nullable Plan underWay;
-    private boolean hasPending;
-    /// Whether the kernel works, or work for it was asked for.
+    /// Came while the writer looked.
+    private @Nullable Plan waiting;
     private boolean isBusy;
     /// Whether the last report was of a failure.
     private boolean isFailing;
@@ -94,46 +91,42 @@ final class WriterActor {
             context.watch(actor);
             var kernel = new Kernel(actor, context.messageAdapter(Writer.Outcome.class, Applied::new));
             var retries = new Retries(timers, config.retryInterval());
-            return Behaviors.receiveMessage(
-                    new WriterActor(node, outside, context.getSelf(), kernel, retries)::onMessage);
+            var writerActor = new WriterActor(node, outside, context.getSelf(), kernel, retries);
+            writerActor.askForWork();
+            return Behaviors.receiveMessage(writerActor::onMessage);
         }));
     }
 
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
-            case Pending() -> {
-                hasPending = true;
-                askForWork();
-            }
-            case Work(var plan) -> write(plan);
-            case NoWork() -> {
-                isBusy = false;
-                askForWork();
+            case Work(var plan) -> {
+                waiting = plan;
+                writeWaiting();
             }
             case Applied(var outcome) -> applied(outcome);
-            case Retry() -> askForWork();
+            case Retry() -> outside.source().tell(new TryAgain());
             case Look() -> look();
         }
         return Behaviors.same();
     }
 
     private void askForWork() {
-        if (!isBusy && hasPending) {
+        outside.source().tell(new NextPlan(self));
+    }
+
+    private void writeWaiting() {
+        if (!isBusy && waiting != null) {
             isBusy = true;
-            hasPending = false;
+            underWay = waiting;
+            waiting = null;
+            latest = underWay.revision();
             retries.timers().cancel(Retry.class);
-            outside.source().tell(new NextPlan(self));
+            kernel.actor().tell(new KernelActor.Apply(underWay, kernel.replyTo()));
         }
     }
 
-    private void write(Plan plan) {
-        underWay = plan;
-        latest = plan.revision();
-        kernel.actor().tell(new KernelActor.Apply(plan, kernel.replyTo()));
-    }
-
     private void look() {
-        if (!isBusy && !hasPending && latest > 0) {
+        if (!isBusy && latest > 0 && !retries.timers().isTimerActive(Retry.class)) {
             isBusy = true;
             kernel.actor().tell(new KernelActor.Refresh(kernel.replyTo()));
         }
@@ -151,21 +144,19 @@ final class WriterActor {
                     isFailing = false;
                     outside.reports().accept(new Report.Enforced(node, enforced, notes));
                 }
-                askForWork();
+                if (written != null) {
+                    askForWork();
+                }
             }
             case Writer.Failed(var why) -> {
                 isFailing = true;
                 outside.reports().accept(new Report.Failed(node, latest, why));
-                putBack(written);
-                retries.timers().startSingleTimer(Retry.class, new Retry(), retries.interval());
+                if (written != null) {
+                    outside.source().tell(new PutBack(written, self));
+                    retries.timers().startSingleTimer(Retry.class, new Retry(), retries.interval());
+                }
             }
         }
-    }
-
-    private void putBack(@Nullable Plan failed) {
-        if (failed != null) {
-            outside.source().tell(new PutBack(failed));
-            hasPending = true;
-        }
+        writeWaiting();
     }
 }

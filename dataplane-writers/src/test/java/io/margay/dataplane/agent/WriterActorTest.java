@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -112,29 +113,44 @@ class WriterActorTest {
         return KIT.spawn(Behaviors.setup(context -> {
             var requests = context.messageAdapter(WriterActor.Request.class, Asked::new);
             var outside = new WriterActor.Outside(requests, reports::add);
-            var actor = context.spawn(WriterActor.create("n", writer, outside, config(lookInterval)), "writer");
-            return source(actor);
+            context.spawn(WriterActor.create("n", writer, outside, config(lookInterval)), "writer");
+            return Behaviors.receiveMessage(new Source()::onMessage);
         }));
     }
 
     /// Whoever holds what the host should hold.
-    private static Behavior<Message> source(ActorRef<WriterActor.Command> writer) {
-        var host = new ByTransaction();
-        return Behaviors.receiveMessage(message -> {
+    private static final class Source {
+        private final ByTransaction host = new ByTransaction();
+        private @Nullable ActorRef<WriterActor.Command> idle;
+
+        Behavior<Message> onMessage(Message message) {
             switch (message) {
                 case Told(var transaction) -> {
                     host.take(transaction);
-                    writer.tell(new WriterActor.Pending());
+                    give();
                 }
-                case Asked(WriterActor.NextPlan(var replyTo)) ->
-                    replyTo.tell(host.desired()
-                            .next()
-                            .<WriterActor.Command>map(WriterActor.Work::new)
-                            .orElseGet(WriterActor.NoWork::new));
-                case Asked(WriterActor.PutBack(var plan)) -> host.desired().putBack(plan);
+                case Asked(WriterActor.NextPlan(var replyTo)) -> {
+                    idle = replyTo;
+                    give();
+                }
+                case Asked(WriterActor.PutBack(var plan, var replyTo)) -> {
+                    host.desired().putBack(plan);
+                    idle = replyTo;
+                }
+                case Asked(WriterActor.TryAgain()) -> give();
             }
             return Behaviors.same();
-        });
+        }
+
+        private void give() {
+            var writer = idle;
+            if (writer != null) {
+                host.desired().next().ifPresent(plan -> {
+                    idle = null;
+                    writer.tell(new WriterActor.Work(plan));
+                });
+            }
+        }
     }
 
     private static AgentConfig config(Duration lookInterval) {

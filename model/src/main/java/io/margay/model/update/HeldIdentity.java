@@ -15,6 +15,7 @@ public final class HeldIdentity {
     private final CidrList addresses;
     /// The numbers of the sets of the host that mean it, in no order; of the array, the first `meanings`.
     private int[] sets = NONE;
+    /// Less than 0: so many sets are about to mean it, and none does.
     private int meanings;
 
     HeldIdentity(List<NamedPort> ports, CidrList addresses) {
@@ -48,7 +49,16 @@ public final class HeldIdentity {
         meanings = other.meanings;
     }
 
+    /// A set is about to mean it, so that there is room for just as many as will.
+    void expect() {
+        meanings -= sets.length == 0 ? 1 : 0;
+    }
+
     void join(int set) {
+        if (meanings < 0) {
+            sets = new int[-meanings];
+            meanings = 0;
+        }
         if (meanings == sets.length) {
             sets = Arrays.copyOf(sets, Math.max(FIRST, meanings + (meanings >> 1)));
         }

@@ -74,6 +74,10 @@ final class IdentityDrafts {
             touched.or(held.unmeant);
         }
         put.forEach(held::put);
+        turns.stream()
+                .filter(turn -> turn.after() != null)
+                .forEach(turn ->
+                        turn.joined().forEach((IntConsumer) number -> held.known(number).expect()));
         turns.forEach(this::mean);
         return touched;
     }
