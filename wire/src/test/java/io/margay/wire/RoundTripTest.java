@@ -27,8 +27,8 @@ final class RoundTripTest {
 
     @Test
     void whatAHostSaysIsRead() {
-        var said =
-                List.of(new FromHost.Hello("n1", 3, 7), new FromHost.Enforced(8), new FromHost.Failed(9, "ipset is full"));
+        var said = List.of(
+                new FromHost.Hello("n1", 3, 7), new FromHost.Enforced(8), new FromHost.Failed(9, "ipset is full"));
         assertThat(said)
                 .allSatisfy(each -> assertThat(HostProtocol.readFromHost(HostProtocol.write(each)))
                         .isEqualTo(each));

@@ -6,8 +6,7 @@
 ///                └──── Report: Enforced, Failed ──┘  └───────────────── what came of it ◀────────────────────┘
 /// ```
 /// An [AgentActor][io.margay.dataplane.agent.AgentActor] stands above the writer of a host: it begins with the last
-/// good
-/// state from disk ([io.margay.dataplane.agent.state]), follows the engine's stream, and keeps what is enforced.
+/// good state from disk ([io.margay.dataplane.agent.state]), follows the engine's stream, and keeps what is enforced.
 @NullMarked
 package io.margay.dataplane.agent;
 

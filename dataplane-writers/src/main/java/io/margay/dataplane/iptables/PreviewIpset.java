@@ -24,8 +24,9 @@ import java.util.function.Consumer;
 record PreviewIpset(Consumer<String> lines) implements Ipset {
     /// A member as an object, to be sorted: by address, then protocol and port.
     private record One(Cidr address, int protocol, int port) implements Comparable<One> {
-        private static final Comparator<One> ORDER =
-                Comparator.comparing(One::address).thenComparingInt(One::protocol).thenComparingInt(One::port);
+        private static final Comparator<One> ORDER = Comparator.comparing(One::address)
+                .thenComparingInt(One::protocol)
+                .thenComparingInt(One::port);
         /// Of a set without ports.
         private static final int NONE = -1;
 

@@ -1,5 +1,6 @@
 package io.margay.dataplane.plan;
 
+import io.margay.dataplane.kernel.MemberSink;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.IpVersion;
 import io.margay.model.net.Protocol;
@@ -24,6 +25,16 @@ public record Member(Cidr address, @Nullable Protocol protocol, int port) implem
     /// The IP version of its address: kernels keep a set a version.
     public IpVersion version() {
         return address.version();
+    }
+
+    /// As kernels are told it.
+    public void tell(MemberSink sink) {
+        var ip = address.network();
+        if (protocol == null) {
+            sink.net(ip.high(), ip.low(), address.prefixLength());
+        } else {
+            sink.port(ip.high(), ip.low(), protocol.number(), port);
+        }
     }
 
     @Override

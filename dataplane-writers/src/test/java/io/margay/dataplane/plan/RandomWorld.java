@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// Identities, sets and profiles that change at random, as an engine would send them, and what a host must then hold.
 ///
 /// Few addresses among many identities, so that most have several holders.
-final class RandomWorld {
+public final class RandomWorld {
     private static final NamedPort HTTP = new NamedPort("http", Protocol.TCP, 80);
     private static final NamedPort ALSO_HTTP = new NamedPort("http", Protocol.TCP, 8080);
 
@@ -52,12 +52,13 @@ final class RandomWorld {
     private long revision;
     private List<Cidr> lastMany = List.of();
 
-    RandomWorld(Random random) {
+    /// A world of this seed.
+    public RandomWorld(Random random) {
         this.random = random;
     }
 
     /// The next transaction: at first everything, then now and then everything, else changes.
-    Transaction next() {
+    public Transaction next() {
         long base = revision == 0 || random.nextInt(6) == 0 ? 0 : revision;
         var changes = new ArrayList<IdentityChange>();
         var setChanges = new ArrayList<SetChange>();

@@ -76,8 +76,8 @@ final class IdentityDrafts {
         put.forEach(held::put);
         turns.stream()
                 .filter(turn -> turn.after() != null)
-                .forEach(turn ->
-                        turn.joined().forEach((IntConsumer) number -> held.known(number).expect()));
+                .forEach(turn -> turn.joined()
+                        .forEach((IntConsumer) number -> held.known(number).expect()));
         turns.forEach(this::mean);
         return touched;
     }

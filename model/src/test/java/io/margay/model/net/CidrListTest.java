@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.margay.model.Seeded;
 import java.util.ArrayList;
 import java.util.List;
-
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -39,7 +38,8 @@ class CidrListTest {
     @Test
     void oneAddressIsTheSameListHoweverItIsMade() {
         var list = CidrList.ofV4(0xffff_fffe);
-        assertThat(list).isEqualTo(CidrList.of(List.of(Cidr.parse("255.255.255.254").orElseThrow())));
+        assertThat(list)
+                .isEqualTo(CidrList.of(List.of(Cidr.parse("255.255.255.254").orElseThrow())));
         assertThatThrownBy(() -> list.get(1)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThat(list).isNotEqualTo(CidrList.EMPTY);
     }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,9 +38,8 @@ class TablesTest {
             table.forEach(told::put);
             assertThat(told).isEqualTo(map);
             assertThat(table.sortedKeys())
-                    .containsExactly(map.keySet().stream()
-                            .mapToInt(Integer::intValue)
-                            .toArray());
+                    .containsExactly(
+                            map.keySet().stream().mapToInt(Integer::intValue).toArray());
             for (int key = 0; key < 70; key++) {
                 assertThat(table.get(key)).isEqualTo(map.get(key));
             }

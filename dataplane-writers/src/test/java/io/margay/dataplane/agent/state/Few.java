@@ -58,7 +58,12 @@ public final class Few {
 
     private static Update update(long base, long revision, Part... parts) {
         return new Update(
-                "n1", INCARNATION, base, revision, false, Stream.of(parts).map(Shared::of).toList());
+                "n1",
+                INCARNATION,
+                base,
+                revision,
+                false,
+                Stream.of(parts).map(Shared::of).toList());
     }
 
     private static Part profile(String name) {
