@@ -12,6 +12,7 @@ import io.margay.dataplane.kernel.Reading;
 import io.margay.dataplane.kernel.Refusal;
 import io.margay.dataplane.kernel.Routes;
 import io.margay.dataplane.kernel.SetSpec;
+import io.margay.dataplane.kernel.Table;
 import io.margay.dataplane.plan.ByTransaction;
 import io.margay.dataplane.plan.Content;
 import io.margay.dataplane.plan.Plan;
@@ -172,7 +173,7 @@ class FailingKernelTest {
             }
 
             @Override
-            public Exit save(IpVersion version) {
+            public Exit save(IpVersion version, Table table) {
                 return DONE;
             }
         };
