@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -140,8 +141,8 @@ class FailingKernelTest {
         return isBroken && random.nextInt(8) == 0;
     }
 
-    private static Map<String, TreeSet<String>> sets(MemoryIpset ipset) {
-        var sets = new TreeMap<String, TreeSet<String>>();
+    private static Map<String, Set<String>> sets(MemoryIpset ipset) {
+        var sets = new TreeMap<String, Set<String>>();
         for (var name : ((Reading.Read<List<String>>) ipset.names()).value()) {
             var version = name.startsWith(Names.PREFIX + "4") ? IpVersion.V4 : IpVersion.V6;
             var members = new ArrayList<String>();
@@ -151,8 +152,8 @@ class FailingKernelTest {
         return sets;
     }
 
-    private static Map<String, TreeSet<String>> expected(ByTransaction host) {
-        var sets = new TreeMap<String, TreeSet<String>>();
+    private static Map<String, Set<String>> expected(ByTransaction host) {
+        var sets = new TreeMap<String, Set<String>>();
         Content.of(host.desired()).sets().forEach((id, set) -> {
             for (var version : IpVersion.values()) {
                 var members = new TreeSet<String>();
