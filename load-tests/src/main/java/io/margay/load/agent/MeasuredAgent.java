@@ -5,6 +5,7 @@ import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import io.margay.dataplane.agent.AgentActor;
 import io.margay.dataplane.agent.AgentConfig;
+import io.margay.dataplane.agent.Heap;
 import io.margay.dataplane.agent.Report;
 import io.margay.dataplane.agent.Uplink;
 import io.margay.dataplane.iptables.IptablesConfig;
@@ -38,6 +39,7 @@ final class MeasuredAgent implements AutoCloseable {
     ///
     /// @param folder for its state
     MeasuredAgent(String node, Netns netns, Path folder) throws InterruptedException {
+        Heap.keepSmall();
         var commands = Commands.in(netns);
         ipset = NetlinkIpset.in(netns);
         var writer =

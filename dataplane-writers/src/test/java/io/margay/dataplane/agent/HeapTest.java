@@ -1,0 +1,16 @@
+package io.margay.dataplane.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class HeapTest {
+    private static final long MIB = 1 << 20;
+
+    @Test
+    void whatIsOldMayGrowByAQuarterOrByALittle() {
+        assertThat(Heap.bound(0)).isEqualTo(8 * MIB);
+        assertThat(Heap.bound(32 * MIB)).isEqualTo(40 * MIB);
+        assertThat(Heap.bound(400 * MIB)).isEqualTo(500 * MIB);
+    }
+}
