@@ -123,17 +123,17 @@ public final class BenchHostCommand implements Callable<Integer> {
 
     /// What the kernel says.
     private static String content(Netns netns) {
-        long sets = 0;
-        long members = 0;
         try (var ipset = NetlinkIpset.in(netns)) {
-            if (ipset.names() instanceof Reading.Read<List<String>>(var names)) {
-                for (var name : names) {
-                    sets++;
-                    members += ipset.header(name) instanceof Reading.Read<SetHeader>(var header) ? header.members() : 0;
-                }
-            }
+            return switch (ipset.names()) {
+                case Reading.Unread<List<String>>(var why) -> why.why();
+                case Reading.Read<List<String>>(var names) ->
+                    names.stream().mapToLong(name -> members(ipset, name)).sum() + " members in " + names.size() + " sets";
+            };
         }
-        return members + " members in " + sets + " sets";
+    }
+
+    private static long members(NetlinkIpset ipset, String set) {
+        return ipset.header(set) instanceof Reading.Read<SetHeader>(var header) ? header.members() : 0;
     }
 
     private static List<String> program() {

@@ -120,14 +120,18 @@ class FailingKernelTest {
             isBroken = true;
             for (int step = 0; step < STEPS; step++) {
                 host.take(world.next());
-                if (random.nextBoolean()) {
-                    host.desired().next().ifPresent(plan -> apply(writer, host, plan));
-                }
+                writeNowAndThen(writer, host);
             }
             isBroken = false;
             host.desired().next().ifPresent(plan -> apply(writer, host, plan));
             writer.refresh();
             assertThat(sets(ipset)).as("seed %d", seed).isEqualTo(expected(host));
+        }
+    }
+
+    private void writeNowAndThen(Writer writer, ByTransaction host) {
+        if (random.nextBoolean()) {
+            host.desired().next().ifPresent(plan -> apply(writer, host, plan));
         }
     }
 

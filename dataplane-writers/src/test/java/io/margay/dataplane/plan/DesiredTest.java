@@ -52,9 +52,7 @@ class DesiredTest {
             var host = new ByTransaction();
             var content = Content.EMPTY;
             for (int step = 0; step < STEPS; step++) {
-                for (int i = random.nextInt(4); i >= 0; i--) {
-                    host.take(world.next());
-                }
+                takeSome(host, world, 1 + random.nextInt(4));
                 var plan = host.desired().next().orElseThrow();
                 checkLeast(content, plan);
                 content = content.with(plan);
@@ -70,21 +68,14 @@ class DesiredTest {
             var world = new RandomWorld(new Random(seed));
             var host = new ByTransaction();
             var content = Content.EMPTY;
-            for (int step = 0; step < 2 * STEPS; step++) {
-                host.take(world.next());
-                if (random.nextBoolean()) {
-                    continue;
-                }
+            for (int step = 0; step < STEPS; step++) {
+                takeSome(host, world, 1 + random.nextInt(3));
                 var plan = host.desired().next().orElseThrow();
                 // More may come before it is known that it failed.
-                if (random.nextBoolean()) {
-                    host.take(world.next());
-                }
+                takeSome(host, world, random.nextInt(2));
                 boolean fails = random.nextInt(3) > 0;
-                content = fails ? content.withPart(plan, random) : content.with(plan);
-                if (fails) {
-                    host.desired().putBack(plan);
-                }
+                content = written(content, plan, fails, random);
+                putBack(host, plan, fails);
             }
             var rest = host.desired().next();
             content = rest.isPresent() ? content.with(rest.get()) : content;
@@ -166,6 +157,22 @@ class DesiredTest {
         }
         var plan = host.desired().next().orElseThrow();
         assertThat(plan.sets().values()).hasOnlyElementsOfType(SetPlan.Whole.class);
+    }
+
+    private static void takeSome(ByTransaction host, RandomWorld world, int count) {
+        for (int i = 0; i < count; i++) {
+            host.take(world.next());
+        }
+    }
+
+    private static void putBack(ByTransaction host, Plan plan, boolean failed) {
+        if (failed) {
+            host.desired().putBack(plan);
+        }
+    }
+
+    private static Content written(Content content, Plan plan, boolean fails, Random random) {
+        return fails ? content.withPart(plan, random) : content.with(plan);
     }
 
     /// No member comes that is there, and none goes that is not.
