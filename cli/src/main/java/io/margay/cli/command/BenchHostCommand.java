@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "host",
         description = {
-            "Feeds an agent, in a JVM of its own and a fresh network namespace, with a host's first state, or with single"
-                    + " changes.",
+            "Feeds an agent, in a JVM of its own and a fresh network namespace, with a host's first state, or with"
+                    + " single changes.",
             "",
             "With -f: computes a cluster, and feeds the agent with the first state of one node. Without: with a host of"
                     + " 300 policies, 100 endpoints and a set of 100,000 members, then with single changes of it.",
@@ -127,7 +127,8 @@ public final class BenchHostCommand implements Callable<Integer> {
             return switch (ipset.names()) {
                 case Reading.Unread<List<String>>(var why) -> why.why();
                 case Reading.Read<List<String>>(var names) ->
-                    names.stream().mapToLong(name -> members(ipset, name)).sum() + " members in " + names.size() + " sets";
+                    names.stream().mapToLong(name -> members(ipset, name)).sum() + " members in " + names.size()
+                            + " sets";
             };
         }
     }
