@@ -1,11 +1,11 @@
 package io.margay.cli.hosts;
 
 import io.margay.engine.verdict.Decider;
-import io.margay.engine.verdict.Failsafes;
 import io.margay.engine.verdict.Side;
 import io.margay.engine.verdict.Trace;
 import io.margay.model.resource.Action;
 import io.margay.model.ruleset.Direction;
+import io.margay.model.ruleset.Failsafes;
 import io.margay.model.ruleset.PolicyRules.Stage;
 import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.RuleSet;
@@ -45,7 +45,7 @@ final class RuleSetJudge {
     Side judgeHost(Failsafes failsafes) {
         var peer = direction == Direction.INGRESS ? packet.source() : packet.destination();
         return failsafes
-                .of(direction, packet.transport(), peer)
+                .of(direction, packet.transport().protocol(), packet.transport().port(), peer)
                 .map(failsafe -> side(Verdict.ALLOW, Stage.NORMAL, new Decider.FailsafePort(failsafe)))
                 .or(() -> tiers(ruleSet.untracked(), Stage.UNTRACKED))
                 .or(() -> tiers(ruleSet.preDnat(), Stage.PRE_DNAT))

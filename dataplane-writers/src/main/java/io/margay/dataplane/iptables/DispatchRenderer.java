@@ -3,53 +3,70 @@ package io.margay.dataplane.iptables;
 import io.margay.dataplane.iptables.Chain.Line;
 import io.margay.model.ruleset.Direction;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// The way from a packet's interface to its endpoint's chain: a list while there are few endpoints, then a tree
 /// over the characters of interface names, since each rule that a packet passes by costs 16 to 20 ns.
-record DispatchRenderer(IptablesConfig config, Direction direction) {
+///
+/// @param first what comes before all interfaces
+/// @param last what befalls a packet of any other
+record DispatchRenderer(ChainKind kind, Direction direction, List<Line> first, List<Line> last) {
     private static final int MOST_IN_A_LIST = 8;
 
-    /// The chains that lead to the endpoints of these interfaces.
-    Rendered dispatch(Collection<String> interfaces) {
+    DispatchRenderer {
+        first = List.copyOf(first);
+        last = List.copyOf(last);
+    }
+
+    /// The action that leads to an endpoint's chain.
+    static String to(ChainKind kind, String interfaceName, Direction direction) {
+        return "-g " + Names.endpoint(kind, interfaceName, direction);
+    }
+
+    /// The chains that lead to these interfaces.
+    ///
+    /// @param actions by interface
+    Rendered dispatch(Map<String, String> actions) {
         var chains = new ArrayList<Chain>();
-        addNode("", new TreeSet<>(interfaces), chains);
+        addNode("", new TreeSet<>(actions.keySet()), actions, chains);
         return Rendered.of(chains);
     }
 
     /// A node of the tree: `prefix` is what all of its interfaces begin with, and names its chain; empty at the root.
-    private void addNode(String prefix, TreeSet<String> interfaces, List<Chain> chains) {
+    private void addNode(String prefix, SortedSet<String> interfaces, Map<String, String> actions, List<Chain> chains) {
         var lines = new ArrayList<Line>();
         if (interfaces.size() <= MOST_IN_A_LIST) {
-            interfaces.forEach(name -> lines.add(leaf(name)));
+            interfaces.forEach(name -> lines.add(leaf(name, actions)));
         } else {
             int common = commonLength(interfaces);
             branches(interfaces, common).forEach((branch, members) -> {
                 if (members.size() == 1) {
-                    lines.addFirst(leaf(members.first()));
+                    lines.addFirst(leaf(members.first(), actions));
                 } else {
-                    lines.add(new Line(option() + branch + "+", "", "-g " + Names.dispatch(branch, direction)));
-                    addNode(branch, members, chains);
+                    var name = Names.dispatch(kind, branch, direction);
+                    lines.add(new Line(kind.option(direction) + branch + "+", "", "-g " + name));
+                    addNode(branch, members, actions, chains);
                 }
             });
         }
-        lines.add(
-                Line.always("no rule set for this interface", config.denyUnknownWorkloads() ? "-j DROP" : "-j RETURN"));
-        chains.add(Chain.of(Names.dispatch(prefix, direction), lines));
+        if (prefix.isEmpty()) {
+            lines.addAll(0, first);
+        }
+        lines.addAll(last);
+        chains.add(Chain.of(kind.table(), Names.dispatch(kind, prefix, direction), lines));
     }
 
-    private Line leaf(String interfaceName) {
-        return new Line(option() + interfaceName, "", "-g " + Names.endpoint(interfaceName, direction));
+    private Line leaf(String interfaceName, Map<String, String> actions) {
+        var action = Objects.requireNonNull(actions.get(interfaceName));
+        return new Line(kind.option(direction) + interfaceName, "", action);
     }
 
-    private String option() {
-        return direction == Direction.INGRESS ? "-o " : "-i ";
-    }
-
-    private static int commonLength(TreeSet<String> interfaces) {
+    private static int commonLength(SortedSet<String> interfaces) {
         var first = interfaces.first();
         var last = interfaces.last();
         int length = 0;
@@ -60,7 +77,7 @@ record DispatchRenderer(IptablesConfig config, Direction direction) {
     }
 
     /// By the character after the common ones. A name that ends there is a branch of its own.
-    private static TreeMap<String, TreeSet<String>> branches(TreeSet<String> interfaces, int common) {
+    private static TreeMap<String, TreeSet<String>> branches(SortedSet<String> interfaces, int common) {
         var branches = new TreeMap<String, TreeSet<String>>();
         for (var name : interfaces) {
             var branch = name.substring(0, Math.min(common + 1, name.length()));

@@ -1,13 +1,18 @@
 package io.margay.dataplane.iptables;
 
+import static io.margay.dataplane.iptables.ChainKind.ANSWER;
+import static io.margay.dataplane.iptables.ChainKind.FORWARD;
+
 import io.margay.dataplane.iptables.Chain.Line;
+import io.margay.model.net.IpVersion;
 import io.margay.model.resource.Action;
 import io.margay.model.ruleset.Direction;
 import io.margay.model.ruleset.RuleSet;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
-/// The two chains of a workload endpoint: for packets to it (ingress) and from it (egress).
+/// The chains of an endpoint: for packets to it (ingress) and from it (egress).
 ///
 /// ```text
 /// of a known connection: accept; of none that can be: drop
@@ -15,57 +20,128 @@ import java.util.List;
 /// for each profile: until one has accepted
 /// drop
 /// ```
-/// A packet that is accepted returns with the accept mark, since the other end may be here, too, and have its say.
-record EndpointRenderer(IptablesConfig config) {
-    /// The chains of the endpoint on this interface.
-    Rendered endpoint(RuleSet endpoint, String interfaceName) {
-        var chains = new ArrayList<Chain>();
-        for (var direction : Direction.values()) {
-            chains.add(Chain.of(Names.endpoint(interfaceName, direction), lines(endpoint, direction)));
-        }
-        return Rendered.of(chains);
+/// A packet that is accepted returns with the accept mark, since the other end may be here, too, and have its say. A
+/// host endpoint has such chains for what it receives and sends, with failsafe ports before all; and others, which
+/// have no end, for what it forwards and for the stages before.
+record EndpointRenderer(IptablesConfig config, IpVersion version) {
+    /// The chains of a workload endpoint on this interface.
+    Rendered workload(RuleSet endpoint, String interfaceName) {
+        return Rendered.of(chains(ChainKind.WORKLOAD, endpoint, interfaceName));
     }
 
-    private List<Line> lines(RuleSet endpoint, Direction direction) {
-        var name = endpoint.endpoint().ref();
-        var lines = new ArrayList<Line>();
-        lines.add(new Line("-m conntrack --ctstate RELATED,ESTABLISHED", name, "-j ACCEPT"));
-        lines.add(new Line("-m conntrack --ctstate INVALID", name + ": invalid", "-j DROP"));
-        lines.add(Line.always("", "-j MARK --set-xmark 0x0/" + hex(config.acceptMark() | config.passMark())));
-        endpoint.normal().stream()
-                .filter(tier -> !tier.policies(direction).isEmpty())
-                .forEach(tier -> addTier(lines, tier, direction));
-        for (var profile : endpoint.profiles()) {
-            lines.add(Line.always("Profile/" + profile, "-j " + Names.profile(profile, direction)));
-            lines.add(new Line(isSet(config.acceptMark()), "", "-j RETURN"));
+    /// The chains of a host endpoint on this interface.
+    Rendered host(RuleSet endpoint, String interfaceName) {
+        var kinds = EnumSet.complementOf(EnumSet.of(ChainKind.WORKLOAD));
+        return Rendered.of(kinds.stream()
+                .flatMap(kind -> chains(kind, endpoint, interfaceName).stream())
+                .toList());
+    }
+
+    private List<Chain> chains(ChainKind kind, RuleSet endpoint, String interfaceName) {
+        var chains = new ArrayList<Chain>();
+        for (var direction : Direction.values()) {
+            if (kind.isFor(endpoint, direction)) {
+                var side = new Side(kind, endpoint, interfaceName, direction);
+                chains.add(Chain.of(kind.table(), Names.endpoint(kind, interfaceName, direction), lines(side)));
+            }
         }
-        lines.add(Line.always(name + ": nothing allows it", "-j DROP"));
+        return chains;
+    }
+
+    /// An endpoint in one direction.
+    private record Side(ChainKind kind, RuleSet endpoint, String interfaceName, Direction direction) {
+        /// Which packets policies are asked about: of answers, those that were answered.
+        Direction asked() {
+            return kind == ANSWER ? ChainKind.other(direction) : direction;
+        }
+    }
+
+    private List<Line> lines(Side side) {
+        var lines = new ArrayList<>(before(side));
+        side.kind.tiers(side.endpoint).stream()
+                .filter(tier -> !tier.policies(side.asked()).isEmpty())
+                .forEach(tier -> addTier(lines, tier, side));
+        lines.addAll(after(side));
         return lines;
     }
 
-    private void addTier(List<Line> lines, RuleSet.TierPolicies tier, Direction direction) {
-        lines.add(Line.always("tier " + tier.tier(), "-j MARK --set-xmark 0x0/" + hex(config.passMark())));
-        for (var policy : tier.policies(direction)) {
-            lines.add(new Line(
-                    isNotSet(config.passMark()),
-                    PolicyRenderer.id(policy, direction),
-                    "-j " + Names.policy(policy, direction)));
-            lines.add(new Line(isSet(config.acceptMark()), "", "-j RETURN"));
+    private List<Line> before(Side side) {
+        var clear = Line.always("", marks().clearBoth());
+        return switch (side.kind) {
+            case WORKLOAD -> join(List.of(known(side, "-j ACCEPT")), invalid(side), List.of(clear));
+            case HOST -> join(List.of(known(side, "-j ACCEPT"), failsafe(side)), invalid(side), List.of(clear));
+            // Workloads are asked after hosts, also about a known connection.
+            case FORWARD -> join(List.of(known(side, "-g " + Names.ACCEPT)), invalid(side), List.of(clear));
+            case UNTRACKED -> join(List.of(failsafe(side)), answers(side), List.of(clear));
+            case ANSWER -> Answers.others(version, side.direction);
+            case PRE_DNAT -> List.of(known(side, "-j RETURN"), failsafe(side), clear);
+            case OWN_HOST -> List.of(known(side, "-j ACCEPT"), failsafe(side), clear);
+        };
+    }
+
+    @SafeVarargs
+    private static List<Line> join(List<Line>... parts) {
+        return List.of(parts).stream().flatMap(List::stream).toList();
+    }
+
+    private static Line known(Side side, String action) {
+        var name = new RuleName.KnownConnection(side.endpoint.endpoint(), side.direction);
+        return new Line("-m conntrack --ctstate RELATED,ESTABLISHED", name.comment(), action);
+    }
+
+    private List<Line> invalid(Side side) {
+        var name = new RuleName.InvalidPacket(side.endpoint.endpoint(), side.direction);
+        return config.nfLog().drop("-m conntrack --ctstate INVALID", name);
+    }
+
+    private static Line failsafe(Side side) {
+        return Line.always("", "-j " + Names.failsafe(side.direction));
+    }
+
+    private List<Line> answers(Side side) {
+        if (!ANSWER.isFor(side.endpoint, side.direction)) {
+            return List.of();
+        }
+        return List.of(
+                Line.always("", "-j " + Names.endpoint(ANSWER, side.interfaceName, side.direction)),
+                new Line(marks().isJustAccepted(), "answers", "-j RETURN"));
+    }
+
+    private void addTier(List<Line> lines, RuleSet.TierPolicies tier, Side side) {
+        lines.add(Line.always("tier " + tier.tier(), marks().clearPassed()));
+        for (var policy : tier.policies(side.asked())) {
+            var chain = side.kind == ANSWER ? Names.answers(policy, side.asked()) : Names.policy(policy, side.asked());
+            lines.add(new Line(marks().isNotPassed(), RuleName.policy(policy, side.asked()), "-j " + chain));
+            lines.add(new Line(marks().isAccepted(), "", "-j RETURN"));
         }
         if (tier.defaultAction() != Action.PASS) {
-            lines.add(new Line(isNotSet(config.passMark()), "end of tier " + tier.tier(), "-j DROP"));
+            var name =
+                    new RuleName.TierEnd(side.endpoint.endpoint(), side.direction, side.kind == FORWARD, tier.tier());
+            lines.addAll(config.nfLog().drop(marks().isNotPassed(), name));
         }
     }
 
-    private static String isSet(int mark) {
-        return "-m mark --mark " + hex(mark) + "/" + hex(mark);
+    private List<Line> after(Side side) {
+        return switch (side.kind) {
+            case WORKLOAD, HOST -> profiles(side);
+            case OWN_HOST ->
+                List.of(Line.always("", DispatchRenderer.to(ChainKind.HOST, side.interfaceName, side.direction)));
+            case FORWARD, UNTRACKED, ANSWER, PRE_DNAT -> List.of();
+        };
     }
 
-    private static String isNotSet(int mark) {
-        return "-m mark --mark 0x0/" + hex(mark);
+    private List<Line> profiles(Side side) {
+        var lines = new ArrayList<Line>();
+        for (var profile : side.endpoint.profiles()) {
+            lines.add(Line.always("Profile/" + profile, "-j " + Names.profile(profile, side.direction)));
+            lines.add(new Line(marks().isAccepted(), "", "-j RETURN"));
+        }
+        var name = new RuleName.NothingAllows(side.endpoint.endpoint(), side.direction);
+        lines.addAll(config.nfLog().drop("", name));
+        return lines;
     }
 
-    static String hex(int mark) {
-        return "0x" + Integer.toHexString(mark);
+    private Marks marks() {
+        return config.marks();
     }
 }

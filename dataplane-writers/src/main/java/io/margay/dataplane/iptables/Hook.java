@@ -9,8 +9,13 @@ import java.util.List;
 /// @param builtIn of the kernel's own
 /// @param chain ours
 record Hook(Table table, String builtIn, String chain) {
-    private static final List<Hook> ALL =
-            List.of(new Hook(Table.FILTER, "FORWARD", Names.FORWARD), new Hook(Table.FILTER, "INPUT", Names.INPUT));
+    private static final List<Hook> ALL = List.of(
+            new Hook(Table.RAW, "OUTPUT", Names.RAW_OUT),
+            new Hook(Table.RAW, "PREROUTING", Names.RAW_IN),
+            new Hook(Table.MANGLE, "PREROUTING", Names.BEFORE_DNAT),
+            new Hook(Table.FILTER, "FORWARD", Names.FORWARD),
+            new Hook(Table.FILTER, "INPUT", Names.INPUT),
+            new Hook(Table.FILTER, "OUTPUT", Names.OUTPUT));
 
     /// Those of one table, in the order of their names.
     static List<Hook> of(Table table) {

@@ -12,17 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Which endpoint is behind which interface.
 ///
-/// @param byEndpoint the interfaces found; each is one endpoint's
+/// @param byEndpoint the interfaces of workloads that were found; each is one endpoint's
+/// @param hosts the host's own
 /// @param notes in words, why some endpoints have none: they are closed until they do
-record Interfaces(Map<ResourceKey, String> byEndpoint, List<String> notes) {
+record Interfaces(Map<ResourceKey, String> byEndpoint, HostInterfaces hosts, List<String> notes) {
     /// What may stand in a rule as an interface's name and means no other.
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:@-]{1,15}");
 
     /// Of nobody.
-    static final Interfaces NONE = new Interfaces(Map.of(), List.of());
+    static final Interfaces NONE = new Interfaces(Map.of(), HostInterfaces.NONE, List.of());
 
     Interfaces {
         byEndpoint = Map.copyOf(byEndpoint);
@@ -30,16 +32,15 @@ record Interfaces(Map<ResourceKey, String> byEndpoint, List<String> notes) {
     }
 
     /// Finds the interfaces of workload endpoints: the one that the rule set names, if it is there; else the one
-    /// that an address is routed to; else the one that is named, whose rules then wait for it.
-    static Interfaces of(Collection<RuleSet> endpoints, Wiring wiring) {
+    /// that an address is routed to; else the one that is named, whose rules then wait for it. What is left is the
+    /// host's own, unless its name is like a workload's.
+    static Interfaces of(Collection<RuleSet> endpoints, Wiring wiring, IptablesConfig config) {
         var found = new HashMap<ResourceKey, String>();
         var taken = new HashSet<String>();
         var notes = new ArrayList<String>();
-        endpoints.stream().sorted(Comparator.comparing(RuleSet::endpoint)).forEach(endpoint -> {
+        ofKind(endpoints, false).forEach(endpoint -> {
             var name = find(endpoint, wiring);
-            if (endpoint.endpoint().kind() == Kind.HOST_ENDPOINT) {
-                notes.add(endpoint.endpoint() + ": host endpoints are not enforced yet");
-            } else if (name.isEmpty()) {
+            if (name.isEmpty()) {
                 notes.add(endpoint.endpoint() + ": no interface here has a route to " + endpoint.addresses());
             } else if (!NAME.matcher(name.get()).matches()) {
                 notes.add(endpoint.endpoint() + ": no interface can be called " + Chain.plain(name.get()));
@@ -49,7 +50,29 @@ record Interfaces(Map<ResourceKey, String> byEndpoint, List<String> notes) {
                 found.put(endpoint.endpoint(), name.get());
             }
         });
-        return new Interfaces(found, notes);
+        var hosts = HostInterfaces.of(
+                ofKind(endpoints, true).toList(),
+                wiring,
+                name -> taken.contains(name)
+                        || config.mayBeWorkload(name)
+                        || !NAME.matcher(name).matches());
+        notes.addAll(hosts.notes());
+        return new Interfaces(found, hosts, notes);
+    }
+
+    /// Whether there are host endpoints among these, so that a host's own addresses matter.
+    static boolean hasHosts(Collection<RuleSet> endpoints) {
+        return endpoints.stream().anyMatch(Interfaces::isHost);
+    }
+
+    private static Stream<RuleSet> ofKind(Collection<RuleSet> endpoints, boolean hosts) {
+        return endpoints.stream()
+                .filter(endpoint -> isHost(endpoint) == hosts)
+                .sorted(Comparator.comparing(RuleSet::endpoint));
+    }
+
+    private static boolean isHost(RuleSet endpoint) {
+        return endpoint.endpoint().kind() == Kind.HOST_ENDPOINT;
     }
 
     private static Optional<String> find(RuleSet endpoint, Wiring wiring) {

@@ -3,21 +3,19 @@ package io.margay.dataplane.iptables;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.margay.cluster.config.ConfigReader;
+import io.margay.model.ruleset.Failsafes;
+import io.margay.model.ruleset.Failsafes.Failsafe;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// How the iptables writer works.
 ///
 /// @param interfacePrefixes what the names of workloads' interfaces begin with; one at least
 /// @param denyUnknownWorkloads whether such an interface without a complete rule set drops
-/// @param acceptMarkBit a bit of the packet mark, 0 to 31: a side has accepted the packet
-/// @param passMarkBit another: the rest of a tier is passed over
-/// @param logGroup the NFLOG group that Log rules write to; 0 to 65535
+/// @param failsafes of host endpoints
 public record IptablesConfig(
-        List<String> interfacePrefixes,
-        boolean denyUnknownWorkloads,
-        int acceptMarkBit,
-        int passMarkBit,
-        int logGroup) {
+        List<String> interfacePrefixes, boolean denyUnknownWorkloads, Marks marks, NfLog nfLog, Failsafes failsafes) {
     private static final int HIGHEST_BIT = 31;
     private static final int HIGHEST_GROUP = 65_535;
     private static final int LONGEST_NAME = 15;
@@ -40,15 +38,30 @@ public record IptablesConfig(
 
     private static IptablesConfig read(ConfigReader in) {
         int acceptMarkBit = in.integer("accept-mark-bit", n -> 0 <= n && n <= HIGHEST_BIT, "must be 0 to 31");
+        int passMarkBit = in.integer(
+                "pass-mark-bit",
+                n -> 0 <= n && n <= HIGHEST_BIT && n != acceptMarkBit,
+                "must be 0 to 31, and another than accept-mark-bit");
         return new IptablesConfig(
                 in.texts("interface-prefixes", IptablesConfig::arePrefixes, "must be one or more beginnings of names"),
                 in.bool("deny-unknown-workloads"),
-                acceptMarkBit,
-                in.integer(
-                        "pass-mark-bit",
-                        n -> 0 <= n && n <= HIGHEST_BIT && n != acceptMarkBit,
-                        "must be 0 to 31, and another than accept-mark-bit"),
-                in.integer("log-group", n -> 0 <= n && n <= HIGHEST_GROUP, "must be 0 to 65535"));
+                new Marks(acceptMarkBit, passMarkBit),
+                new NfLog(
+                        in.integer("log-group", n -> 0 <= n && n <= HIGHEST_GROUP, "must be 0 to 65535"),
+                        in.bool("log-denied")),
+                new Failsafes(failsafes(in, "failsafe-in"), failsafes(in, "failsafe-out")));
+    }
+
+    private static List<Failsafe> failsafes(ConfigReader in, String key) {
+        return in
+                .texts(key, IptablesConfig::areFailsafes, "must be like tcp:22, tcp:10.0.0.0/8:22 or udp:[fd00::/8]:68")
+                .stream()
+                .flatMap(text -> Failsafe.parse(text).stream())
+                .toList();
+    }
+
+    private static boolean areFailsafes(List<String> texts) {
+        return texts.stream().allMatch(text -> Failsafe.parse(text).isPresent());
     }
 
     private static boolean arePrefixes(List<String> prefixes) {
@@ -56,14 +69,12 @@ public record IptablesConfig(
                 && prefixes.stream().allMatch(prefix -> prefix.matches("[A-Za-z0-9_.-]{1," + (LONGEST_NAME - 1) + "}"));
     }
 
-    /// The mark that says that a side has accepted the packet.
-    int acceptMark() {
-        return 1 << acceptMarkBit;
-    }
-
-    /// The mark that says that the rest of a tier is passed over.
-    int passMark() {
-        return 1 << passMarkBit;
+    /// As iptables names interfaces: all that may be a workload's, then those that are and are called otherwise.
+    List<String> workloads(Collection<String> interfaces) {
+        return Stream.concat(
+                        interfacePrefixes.stream().map(prefix -> prefix + "+"),
+                        interfaces.stream().filter(name -> !mayBeWorkload(name)).sorted())
+                .toList();
     }
 
     /// Whether a name is that of an interface that may be a workload's.

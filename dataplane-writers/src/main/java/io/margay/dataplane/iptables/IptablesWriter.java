@@ -1,5 +1,6 @@
 package io.margay.dataplane.iptables;
 
+import io.margay.dataplane.kernel.Exit;
 import io.margay.dataplane.kernel.Ipset;
 import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.Routes;
@@ -29,6 +30,9 @@ import java.util.stream.Stream;
 /// After a crash it knows chains by name and hash, replaces sets that have the right name, and destroys the rest of its
 /// own; meanwhile traffic meets the rules that were there.
 public final class IptablesWriter implements Writer {
+    private static final Exit NOT_ASKED = new Exit(0, "", "");
+
+    private final IptablesConfig config;
     private final Routes routes;
     private final SetTable sets;
     private final List<Renderer> renderers;
@@ -45,6 +49,7 @@ public final class IptablesWriter implements Writer {
     ///
     /// @param ipset closed by the caller, when the writer is used no more
     public IptablesWriter(IptablesConfig config, Iptables iptables, Ipset ipset, Routes routes) {
+        this.config = config;
         this.routes = routes;
         this.sets = new SetTable(ipset);
         this.renderers = Stream.of(IpVersion.values())
@@ -80,12 +85,12 @@ public final class IptablesWriter implements Writer {
         if (!hasState) {
             return new Done(List.of());
         }
-        var before = interfaces.byEndpoint();
+        var before = interfaces;
         var unreadable = findInterfaces();
         if (unreadable.isPresent()) {
             return new Failed(unreadable.get());
         }
-        boolean rulesChange = !before.equals(interfaces.byEndpoint()) || !rulesAreKnown();
+        boolean rulesChange = !before.equals(interfaces) || !rulesAreKnown();
         if (rulesChange) {
             render();
         }
@@ -110,7 +115,12 @@ public final class IptablesWriter implements Writer {
             }
             listed.add(exit.output());
         }
-        interfaces = Interfaces.of(endpoints.values(), Wiring.read(links.output(), listed));
+        var addresses = Interfaces.hasHosts(endpoints.values()) ? routes.addresses() : NOT_ASKED;
+        if (!addresses.ok()) {
+            return Optional.of("reading the addresses: " + addresses.why());
+        }
+        var wiring = Wiring.read(links.output(), listed, addresses.output());
+        interfaces = Interfaces.of(endpoints.values(), wiring, config);
         return Optional.empty();
     }
 

@@ -20,8 +20,14 @@ final class Names {
 
     static final String FORWARD = "mgy-forward";
     static final String INPUT = "mgy-input";
+    static final String OUTPUT = "mgy-output";
+    static final String RAW_IN = "mgy-raw-in";
+    static final String RAW_OUT = "mgy-raw-out";
+    static final String BEFORE_DNAT = "mgy-before-dnat";
+    static final String OWN_HOST = "mgy-own-host";
     static final String ACCEPT = "mgy-accept";
     static final String PASS = "mgy-pass";
+    static final String REFUSE = "mgy-refuse";
 
     private static final int HASH_LENGTH = 16;
 
@@ -37,16 +43,26 @@ final class Names {
         return "mgy-r" + letter(direction) + "-" + hash(profile);
     }
 
+    /// The chain of an untracked policy's rules in one direction, for packets that answer those that they are for.
+    static String answers(ResourceKey policy, Direction direction) {
+        return "mgy-a" + letter(direction) + "-" + hash(policy.kind().name() + "/" + policy.path());
+    }
+
+    /// The chain of the failsafe ports.
+    static String failsafe(Direction direction) {
+        return direction == Direction.INGRESS ? "mgy-failsafe-in" : "mgy-failsafe-out";
+    }
+
     /// The chain of an endpoint: to it, or from it.
-    static String endpoint(String interfaceName, Direction direction) {
-        return "mgy-" + way(direction) + "w-" + interfaceName;
+    static String endpoint(ChainKind kind, String interfaceName, Direction direction) {
+        return "mgy-" + way(direction) + kind.letter() + "-" + interfaceName;
     }
 
     /// The chain that finds the endpoint among interfaces that begin so.
-    static String dispatch(String interfacePrefix, Direction direction) {
+    static String dispatch(ChainKind kind, String interfacePrefix, Direction direction) {
         return interfacePrefix.isEmpty()
-                ? "mgy-" + way(direction) + "-workload"
-                : "mgy-" + way(direction) + "d-" + interfacePrefix;
+                ? "mgy-" + way(direction) + "-" + kind.word()
+                : "mgy-" + way(direction) + "d" + kind.letter() + "-" + interfacePrefix;
     }
 
     /// The kernel's set for one version of an address set.

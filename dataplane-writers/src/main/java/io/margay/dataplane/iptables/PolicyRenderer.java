@@ -1,13 +1,19 @@
 package io.margay.dataplane.iptables;
 
+import io.margay.dataplane.iptables.Chain.Line;
+import io.margay.dataplane.kernel.Table;
 import io.margay.model.net.IpVersion;
-import io.margay.model.resource.ResourceKey;
+import io.margay.model.resource.Action;
 import io.margay.model.ruleset.Direction;
 import io.margay.model.ruleset.PolicyRules;
+import io.margay.model.ruleset.PolicyRules.Stage;
 import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.Rule;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The chains of policies and profiles: one a direction, shared by all endpoints that they are for.
 ///
@@ -16,68 +22,99 @@ import java.util.List;
 ///
 /// @param version which packets see the chains
 record PolicyRenderer(IptablesConfig config, IpVersion version) {
-    /// The chains of a policy, one for each direction that it has a say in.
+    /// The chains of a policy, one for each direction that it has a say in. One of an earlier stage has them once
+    /// more in the filter table, for what a host's own workloads send it; an untracked one has others for answers.
     Rendered policy(PolicyRules policy) {
-        var chains = new ArrayList<Chain>();
-        var netSets = new ArrayList<NetSet>();
+        var parts = new ArrayList<Rendered>();
         for (var direction : Direction.values()) {
             if (policy.applies(direction)) {
-                var name = Names.policy(policy.key(), direction);
-                chains.add(chain(name, id(policy.key(), direction), policy.rules(direction), netSets));
+                var tables = EnumSet.of(Table.FILTER, table(policy.stage()));
+                tables.forEach(table -> parts.add(rules(policy, direction, table)));
+                parts.add(answers(policy, direction));
             }
         }
-        return new Rendered(chains, netSets);
+        return Rendered.all(parts.stream());
+    }
+
+    private Rendered rules(PolicyRules policy, Direction direction, Table table) {
+        return chain(
+                table,
+                Names.policy(policy.key(), direction),
+                policy.rules(direction),
+                rule -> new RuleName.PolicyRule(policy.tier(), policy.key(), direction, rule.index()));
+    }
+
+    private static Table table(Stage stage) {
+        return switch (stage) {
+            case UNTRACKED -> Table.RAW;
+            case PRE_DNAT -> Table.MANGLE;
+            case NORMAL -> Table.FILTER;
+        };
+    }
+
+    private Rendered answers(PolicyRules policy, Direction direction) {
+        if (policy.stage() != Stage.UNTRACKED) {
+            return Rendered.of(List.of());
+        }
+        var lines = new ArrayList<Line>();
+        var netSets = new ArrayList<NetSet>();
+        policy.rules(direction).stream()
+                .flatMap(rule -> Answers.to(rule).stream())
+                .forEach(rule -> {
+                    var match = RuleMatch.of(rule, version);
+                    var comment = "answers to "
+                            + new RuleName.PolicyRule(policy.tier(), policy.key(), direction, rule.index()).comment();
+                    match.alternatives()
+                            .forEach(options -> lines.add(new Line(options, comment, answer(rule.action()))));
+                    netSets.addAll(match.netSets());
+                });
+        return new Rendered(List.of(Chain.of(Table.RAW, Names.answers(policy.key(), direction), lines)), netSets);
+    }
+
+    private static String answer(Action action) {
+        return switch (action) {
+            case ALLOW -> "-g " + Names.ACCEPT;
+            case DENY -> "-g " + Names.REFUSE;
+            case PASS, LOG -> "-g " + Names.PASS;
+        };
     }
 
     /// The chains of a profile. One that does not exist drops.
     Rendered profile(ProfileRules profile) {
-        var chains = new ArrayList<Chain>();
-        var netSets = new ArrayList<NetSet>();
-        for (var direction : Direction.values()) {
-            var name = Names.profile(profile.name(), direction);
-            var id = "Profile/" + profile.name() + " " + word(direction);
-            chains.add(
-                    profile.known()
-                            ? chain(name, id, profile.rules(direction), netSets)
-                            : Chain.of(name, List.of(Chain.Line.always(id + ": there is no such profile", "-j DROP"))));
+        return Rendered.all(Stream.of(Direction.values()).map(direction -> profile(profile, direction)));
+    }
+
+    private Rendered profile(ProfileRules profile, Direction direction) {
+        var name = Names.profile(profile.name(), direction);
+        if (!profile.known()) {
+            var missing = new RuleName.NoSuchProfile(profile.name(), direction);
+            return Rendered.of(List.of(Chain.of(name, config.nfLog().drop("", missing))));
         }
-        return new Rendered(chains, netSets);
+        return chain(
+                Table.FILTER,
+                name,
+                profile.rules(direction),
+                rule -> new RuleName.ProfileRule(profile.name(), direction, rule.index()));
     }
 
-    /// What names the rules of a policy in a direction: `networking.k8s.io/v1/NetworkPolicy/shop/redis ingress`. With
-    /// the index of a rule behind it, it is the comment of a rule, and leads back to a line of a user's.
-    static String id(ResourceKey policy, Direction direction) {
-        return policy.kind().apiVersion() + "/" + policy.ref() + " " + word(direction);
-    }
-
-    private Chain chain(String name, String id, List<Rule> rules, List<NetSet> netSets) {
-        var lines = new ArrayList<Chain.Line>();
+    private Rendered chain(Table table, String name, List<Rule> rules, Function<Rule, RuleName> names) {
+        var lines = new ArrayList<Line>();
+        var netSets = new ArrayList<NetSet>();
         for (var rule : rules) {
             var match = RuleMatch.of(rule, version);
-            var comment = id + " " + rule.index();
-            match.alternatives().forEach(options -> lines.add(new Chain.Line(options, comment, action(rule, comment))));
+            var ruleName = names.apply(rule);
+            match.alternatives().forEach(options -> lines.addAll(lines(rule.action(), options, ruleName)));
             netSets.addAll(match.netSets());
         }
-        return Chain.of(name, lines);
+        return new Rendered(List.of(Chain.of(table, name, lines)), netSets);
     }
 
-    private String action(Rule rule, String comment) {
-        return switch (rule.action()) {
-            case ALLOW -> "-g " + Names.ACCEPT;
-            case PASS -> "-g " + Names.PASS;
-            case DENY -> "-j DROP";
-            case LOG -> "-j NFLOG --nflog-group " + config.logGroup() + " --nflog-prefix " + logPrefix(comment);
+    private List<Line> lines(Action action, String match, RuleName name) {
+        return switch (action) {
+            case ALLOW -> List.of(new Line(match, name.comment(), "-g " + Names.ACCEPT));
+            case PASS -> List.of(new Line(match, name.comment(), "-g " + Names.PASS));
+            case DENY -> config.nfLog().drop(match, name);
+            case LOG -> List.of(config.nfLog().log(match, name));
         };
-    }
-
-    /// At most 63 characters get through to the reader of a log; the end of the id tells more than its beginning.
-    private static String logPrefix(String comment) {
-        int most = 60;
-        var end = comment.length() <= most ? comment : comment.substring(comment.length() - most);
-        return "\"L " + Chain.plain(end) + "\"";
-    }
-
-    private static String word(Direction direction) {
-        return direction == Direction.INGRESS ? "ingress" : "egress";
     }
 }

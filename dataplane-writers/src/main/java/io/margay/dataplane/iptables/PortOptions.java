@@ -51,7 +51,8 @@ final class PortOptions {
         return named.stream().filter(set -> set.protocol().equals(protocol)).map(set -> Names.set(set.id(), version));
     }
 
-    private static List<String> blocks(List<PortRange> ranges) {
+    /// Ports as lists that one multiport match takes.
+    static List<String> blocks(List<PortRange> ranges) {
         var blocks = new ArrayList<String>();
         var block = new ArrayList<String>();
         int places = 0;

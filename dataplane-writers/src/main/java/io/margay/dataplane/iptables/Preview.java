@@ -59,6 +59,11 @@ public final class Preview {
             }
 
             @Override
+            public Exit addresses() {
+                return NOTHING;
+            }
+
+            @Override
             public Exit list(IpVersion version) {
                 return NOTHING;
             }

@@ -3,6 +3,7 @@ package io.margay.dataplane.iptables;
 import io.margay.dataplane.kernel.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Chains, and the sets of nets that their rules look into.
@@ -20,6 +21,12 @@ record Rendered(List<Chain> chains, List<NetSet> netSets) {
     /// The chains of one table.
     List<Chain> chains(Table table) {
         return chains.stream().filter(chain -> chain.table() == table).toList();
+    }
+
+    /// The chains of some tables.
+    Rendered in(Predicate<Table> tables) {
+        return new Rendered(
+                chains.stream().filter(chain -> tables.test(chain.table())).toList(), netSets);
     }
 
     /// All of these as one.

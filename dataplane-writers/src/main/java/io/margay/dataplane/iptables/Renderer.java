@@ -1,5 +1,6 @@
 package io.margay.dataplane.iptables;
 
+import io.margay.dataplane.kernel.Table;
 import io.margay.model.net.IpVersion;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.Direction;
@@ -7,6 +8,8 @@ import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.RuleSet;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +53,14 @@ final class Renderer {
         var enforced = heldPolicies.values().stream().filter(policy -> !policy.staged());
         policies = rendered(enforced, policies, rules::policy);
         profiles = rendered(heldProfiles.values().stream(), profiles, rules::profile);
-        latest = Rendered.all(
-                Stream.of(policies.values().stream(), profiles.values().stream(), ofEndpoints(endpoints, interfaces))
-                        .flatMap(part -> part));
+        var hosts = hosts(endpoints, interfaces);
+        // What only a host endpoint asks for is not put into a table that none uses.
+        latest = Rendered.all(Stream.of(
+                                policies.values().stream(),
+                                profiles.values().stream(),
+                                ofEndpoints(endpoints, interfaces, hosts))
+                        .flatMap(part -> part))
+                .in(table -> table == Table.FILTER || hosts.uses(table));
     }
 
     private static <T> IdentityHashMap<T, Rendered> rendered(
@@ -65,15 +73,38 @@ final class Renderer {
         return now;
     }
 
-    private Stream<Rendered> ofEndpoints(Map<ResourceKey, RuleSet> endpoints, Interfaces interfaces) {
-        var names = interfaces.byEndpoint().values();
-        var renderer = new EndpointRenderer(config);
+    private HostRenderer hosts(Map<ResourceKey, RuleSet> endpoints, Interfaces interfaces) {
+        var byInterface = new HashMap<String, RuleSet>();
+        interfaces.hosts().byInterface().forEach((name, key) -> {
+            var endpoint = endpoints.get(key);
+            if (endpoint != null) {
+                byInterface.put(name, endpoint);
+            }
+        });
+        var workloads = config.workloads(interfaces.byEndpoint().values());
+        return new HostRenderer(
+                config, version, byInterface, workloads, interfaces.hosts().addresses());
+    }
+
+    private Stream<Rendered> ofEndpoints(
+            Map<ResourceKey, RuleSet> endpoints, Interfaces interfaces, HostRenderer hosts) {
+        var renderer = new EndpointRenderer(config, version);
         var own = interfaces.byEndpoint().entrySet().stream()
                 .flatMap(entry -> Stream.ofNullable(endpoints.get(entry.getKey()))
-                        .map(endpoint -> renderer.endpoint(endpoint, entry.getValue())));
+                        .map(endpoint -> renderer.workload(endpoint, entry.getValue())));
         var dispatch = Arrays.stream(Direction.values())
-                .map(direction -> new DispatchRenderer(config, direction).dispatch(names));
-        var base = Stream.of(new BaseRenderer(config, version).base(names));
+                .map(direction -> dispatch(interfaces.byEndpoint().values(), direction));
+        var base = Stream.of(new BaseRenderer(config, hosts).base(), hosts.chains());
         return Stream.of(base, dispatch, own).flatMap(part -> part);
+    }
+
+    private Rendered dispatch(Collection<String> names, Direction direction) {
+        var actions = new HashMap<String, String>();
+        names.forEach(name -> actions.put(name, DispatchRenderer.to(ChainKind.WORKLOAD, name, direction)));
+        var others = new RuleName.NoRuleSet(direction);
+        var last = config.denyUnknownWorkloads()
+                ? config.nfLog().drop("", others)
+                : List.of(Chain.Line.always(others.comment(), "-j RETURN"));
+        return new DispatchRenderer(ChainKind.WORKLOAD, direction, List.of(), last).dispatch(actions);
     }
 }

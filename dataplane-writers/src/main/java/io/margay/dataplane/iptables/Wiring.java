@@ -14,25 +14,36 @@ import java.util.regex.Pattern;
 ///
 /// @param links the names of the interfaces that are there
 /// @param routes by address; what is behind a gateway is not here
-record Wiring(Set<String> links, Map<Ip, String> routes) {
+/// @param addresses the host's own, and which interface has each
+record Wiring(Set<String> links, Map<Ip, String> routes, Map<Ip, String> addresses) {
     /// A line of `ip -o link`, such as `7: cali0@if2: <BROADCAST,UP> …`.
     private static final Pattern LINK = Pattern.compile("\\d+: ([^:@]+)[:@].*");
 
+    /// A line of `ip -o addr`, such as `2: eth0    inet 10.0.0.1/24 scope global eth0`.
+    private static final Pattern ADDRESS = Pattern.compile("\\d+: (\\S+)\\s+inet6? ([^/ ]+).*");
+
     /// No interfaces at all.
-    static final Wiring NONE = new Wiring(Set.of(), Map.of());
+    static final Wiring NONE = new Wiring(Set.of(), Map.of(), Map.of());
 
     Wiring {
         links = Set.copyOf(links);
         routes = Map.copyOf(routes);
+        addresses = Map.copyOf(addresses);
     }
 
-    /// What `ip link` and `ip route` print.
-    static Wiring read(String linkText, List<String> routeTexts) {
+    /// What `ip link`, `ip route` and `ip addr` print.
+    static Wiring read(String linkText, List<String> routeTexts, String addressText) {
         var links = new HashSet<String>();
         linkText.lines().map(LINK::matcher).filter(line -> line.matches()).forEach(line -> links.add(line.group(1)));
         var routes = new HashMap<Ip, String>();
         routeTexts.stream().flatMap(String::lines).forEach(line -> addRoute(line, routes));
-        return new Wiring(links, routes);
+        var addresses = new HashMap<Ip, String>();
+        addressText
+                .lines()
+                .map(ADDRESS::matcher)
+                .filter(line -> line.matches())
+                .forEach(line -> Ip.parse(line.group(2)).ifPresent(ip -> addresses.putIfAbsent(ip, line.group(1))));
+        return new Wiring(links, routes, addresses);
     }
 
     private static void addRoute(String line, Map<Ip, String> routes) {

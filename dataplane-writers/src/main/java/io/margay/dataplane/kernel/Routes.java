@@ -10,12 +10,20 @@ public interface Routes {
     /// The main table, a route a line, as `ip route` prints it.
     Exit list(IpVersion version);
 
+    /// The addresses of the interfaces, one a line, as `ip addr` prints them.
+    Exit addresses();
+
     /// The one that runs `ip`.
     static Routes exec(Commands commands) {
         return new Routes() {
             @Override
             public Exit links() {
                 return commands.run("ip", "-o", "link", "show");
+            }
+
+            @Override
+            public Exit addresses() {
+                return commands.run("ip", "-o", "addr", "show");
             }
 
             @Override

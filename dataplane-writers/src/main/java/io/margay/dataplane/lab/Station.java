@@ -109,6 +109,8 @@ public final class Station implements AutoCloseable {
             case ConnectException refused ->
                 "Connection refused".equals(refused.getMessage()) ? Seen.REFUSED : Seen.UNREACHABLE;
             case SocketException _ -> Seen.UNREACHABLE;
+            // The sender's own host drops it.
+            case IOException refused when "Operation not permitted".equals(refused.getMessage()) -> Seen.SILENT;
             default -> throw new IllegalStateException("sending a packet", e);
         };
     }

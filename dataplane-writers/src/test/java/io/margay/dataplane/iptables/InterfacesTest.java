@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class InterfacesTest {
+    private static final IptablesConfig CONFIG = IptablesConfig.standard();
     private static final Ip ONE = Ip.parse("10.0.0.1").orElseThrow();
 
     @Test
@@ -29,34 +30,38 @@ class InterfacesTest {
                 10.0.0.9 via 10.1.0.7 dev eth0 onlink
                 blackhole 10.0.2.0/24
                 """;
-        assertThat(Wiring.read(links, List.of(routes, "fd00::1 dev cali1 metric 1024 pref medium\n")))
+        var addresses = """
+                1: lo    inet 127.0.0.1/8 scope host lo\\       valid_lft forever preferred_lft forever
+                3: eth0    inet6 fe80::1/64 scope link \\       valid_lft forever preferred_lft forever
+                """;
+        assertThat(Wiring.read(links, List.of(routes, "fd00::1 dev cali1 metric 1024 pref medium\n"), addresses))
                 .isEqualTo(new Wiring(
                         Set.of("lo", "cali1"),
-                        Map.of(ONE, "cali1", Ip.parse("fd00::1").orElseThrow(), "cali1")));
+                        Map.of(ONE, "cali1", Ip.parse("fd00::1").orElseThrow(), "cali1"),
+                        Map.of(ip("127.0.0.1"), "lo", ip("fe80::1"), "eth0")));
     }
 
     @Test
     void theNameThatIsGivenIsBestThenTheRouteThenTheNameThatIsNotThereYet() {
         var endpoint = endpoint(Kind.WORKLOAD_ENDPOINT, "w", "veth7");
         var routed = Map.of(ONE, "cali1");
-        assertThat(name(endpoint, new Wiring(Set.of("veth7", "cali1"), routed))).isEqualTo("veth7");
-        assertThat(name(endpoint, new Wiring(Set.of("cali1"), routed))).isEqualTo("cali1");
+        assertThat(name(endpoint, new Wiring(Set.of("veth7", "cali1"), routed, Map.of())))
+                .isEqualTo("veth7");
+        assertThat(name(endpoint, new Wiring(Set.of("cali1"), routed, Map.of())))
+                .isEqualTo("cali1");
         assertThat(name(endpoint, Wiring.NONE)).isEqualTo("veth7");
     }
 
     private static @Nullable String name(RuleSet endpoint, Wiring wiring) {
-        return Interfaces.of(List.of(endpoint), wiring).byEndpoint().get(endpoint.endpoint());
+        return Interfaces.of(List.of(endpoint), wiring, CONFIG).byEndpoint().get(endpoint.endpoint());
     }
 
     @Test
     void whatHasNoInterfaceIsSaid() {
-        assertThat(Interfaces.of(List.of(endpoint(Kind.POD, "w", "")), Wiring.NONE)
+        assertThat(Interfaces.of(List.of(endpoint(Kind.POD, "w", "")), Wiring.NONE, CONFIG)
                         .notes())
                 .containsExactly("Pod test/w: no interface here has a route to [10.0.0.1/32]");
-        assertThat(Interfaces.of(List.of(endpoint(Kind.HOST_ENDPOINT, "h", "eth0")), Wiring.NONE)
-                        .notes())
-                .containsExactly("HostEndpoint test/h: host endpoints are not enforced yet");
-        assertThat(Interfaces.of(List.of(endpoint(Kind.POD, "w", "a b\n-j")), Wiring.NONE)
+        assertThat(Interfaces.of(List.of(endpoint(Kind.POD, "w", "a b\n-j")), Wiring.NONE, CONFIG)
                         .notes())
                 .containsExactly("Pod test/w: no interface can be called a b_-j");
     }
@@ -64,11 +69,15 @@ class InterfacesTest {
     @Test
     void anInterfaceIsOneEndpointsOnly() {
         var both = List.of(endpoint(Kind.POD, "a", ""), endpoint(Kind.POD, "b", ""));
-        var interfaces = Interfaces.of(both, new Wiring(Set.of(), Map.of(ONE, "cali1")));
+        var interfaces = Interfaces.of(both, new Wiring(Set.of(), Map.of(ONE, "cali1"), Map.of()), CONFIG);
         assertThat(interfaces.byEndpoint().keySet())
                 .extracting(ResourceKey::name)
                 .containsExactly("a");
         assertThat(interfaces.notes()).hasSize(1);
+    }
+
+    private static Ip ip(String text) {
+        return Ip.parse(text).orElseThrow();
     }
 
     private static RuleSet endpoint(Kind kind, String name, String interfaceName) {

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.margay.cluster.config.ConfigProblems;
+import io.margay.engine.verdict.Options;
+import io.margay.model.net.Cidr;
+import io.margay.model.net.Protocol;
+import io.margay.model.ruleset.Failsafes;
+import io.margay.model.ruleset.Failsafes.Failsafe;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,10 +24,29 @@ class IptablesConfigTest {
                     accept-mark-bit = 3
                     pass-mark-bit = 4
                     log-group = 5
+                    log-denied = true
+                    failsafe-in = ["tcp:22", "udp:[fd00::/8]:68"]
+                    failsafe-out = ["sctp:10.0.0.0/8:7"]
                   }
                 }
                 """);
-        assertThat(IptablesConfig.read(config)).isEqualTo(new IptablesConfig(List.of("veth", "tap"), false, 3, 4, 5));
+        var failsafes = new Failsafes(
+                List.of(
+                        new Failsafe(Protocol.TCP, 22, List.of(), "SSH"),
+                        new Failsafe(Protocol.UDP, 68, List.of(net("fd00::/8")), "DHCP")),
+                List.of(new Failsafe(Protocol.SCTP, 7, List.of(net("10.0.0.0/8")), "")));
+        assertThat(IptablesConfig.read(config))
+                .isEqualTo(new IptablesConfig(
+                        List.of("veth", "tap"), false, new Marks(3, 4), new NfLog(5, true), failsafes));
+    }
+
+    @Test
+    void whatNobodyConfiguresOtherwiseIsCalicosAndTheEvaluators() {
+        assertThat(IptablesConfig.standard().failsafes()).isEqualTo(Options.ENFORCED.failsafes());
+    }
+
+    private static Cidr net(String text) {
+        return Cidr.parse(text).orElseThrow();
     }
 
     @Test
@@ -34,10 +58,14 @@ class IptablesConfigTest {
                   accept-mark-bit = 3
                   pass-mark-bit = 3
                   log-group = 70000
+                  log-denied = false
+                  failsafe-in = ["tcp:22", "tcp:fd00:22"]
+                  failsafe-out = ["tcp:70000"]
                 }
                 """);
         assertThatThrownBy(() -> IptablesConfig.read(config))
                 .isInstanceOf(ConfigProblems.class)
-                .hasMessageContainingAll("interface-prefixes", "pass-mark-bit", "log-group");
+                .hasMessageContainingAll(
+                        "interface-prefixes", "pass-mark-bit", "log-group", "failsafe-in", "failsafe-out");
     }
 }

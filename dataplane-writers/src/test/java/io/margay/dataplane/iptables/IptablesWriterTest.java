@@ -154,6 +154,11 @@ class IptablesWriterTest {
             }
 
             @Override
+            public Exit addresses() {
+                return DONE;
+            }
+
+            @Override
             public Exit list(IpVersion version) {
                 return DONE;
             }

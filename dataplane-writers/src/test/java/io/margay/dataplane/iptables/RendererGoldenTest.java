@@ -37,6 +37,7 @@ import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.Direction;
 import io.margay.model.ruleset.PortMatch;
 import io.margay.model.ruleset.Rule;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -143,7 +144,11 @@ class RendererGoldenTest {
     @Test
     void manyInterfacesAreATree() {
         var names = IntStream.range(0, 30).mapToObj(i -> "cali" + i).toList();
-        Golden.check("iptables/tree.txt", print(new DispatchRenderer(CONFIG, Direction.EGRESS).dispatch(names)));
+        var actions = new HashMap<String, String>();
+        names.forEach(name -> actions.put(name, DispatchRenderer.to(ChainKind.WORKLOAD, name, Direction.EGRESS)));
+        var last = List.of(Chain.Line.always("others", "-j DROP"));
+        var renderer = new DispatchRenderer(ChainKind.WORKLOAD, Direction.EGRESS, List.of(), last);
+        Golden.check("iptables/tree.txt", print(renderer.dispatch(actions)));
     }
 
     private static org.assertj.core.api.AbstractStringAssert<?> assertThatPrinted(Chain chain) {
@@ -176,7 +181,7 @@ class RendererGoldenTest {
                 plan.policies().put(),
                 plan.profiles().put(),
                 plan.endpoints().put(),
-                Interfaces.of(plan.endpoints().put().values(), new Wiring(Set.of(), routes)));
+                Interfaces.of(plan.endpoints().put().values(), new Wiring(Set.of(), routes, Map.of()), CONFIG));
         return renderer.latest();
     }
 

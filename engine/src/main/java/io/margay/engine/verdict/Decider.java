@@ -1,7 +1,7 @@
 package io.margay.engine.verdict;
 
-import io.margay.engine.verdict.Failsafes.Failsafe;
 import io.margay.model.resource.ResourceKey;
+import io.margay.model.ruleset.Failsafes.Failsafe;
 import io.margay.model.ruleset.Rule;
 
 /// What decided a side.

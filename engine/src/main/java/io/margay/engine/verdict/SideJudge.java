@@ -11,6 +11,7 @@ import io.margay.model.resource.Action;
 import io.margay.model.resource.Kind;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.Direction;
+import io.margay.model.ruleset.Failsafes;
 import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.PolicyRules.Stage;
 import io.margay.model.ruleset.Rule;
@@ -51,7 +52,8 @@ final class SideJudge {
     Side judgeHost(String interfaceName, Failsafes failsafes) {
         steps.add(new Step.HostEndpointTakes(endpoint.key(), interfaceName, endpoint.node()));
         var peer = direction == Direction.INGRESS ? traffic.source() : traffic.destination();
-        var failsafe = failsafes.of(direction, traffic.transport(), peer.address());
+        var failsafe = failsafes.of(
+                direction, traffic.transport().protocol(), traffic.transport().port(), peer.address());
         if (failsafe.isPresent()) {
             steps.add(new Step.FailsafeOpen(failsafe.get()));
             return side(Verdict.ALLOW, Stage.NORMAL, new Decider.FailsafePort(failsafe.get()));

@@ -1,9 +1,9 @@
 package io.margay.engine.verdict;
 
-import io.margay.engine.verdict.Failsafes.Failsafe;
 import io.margay.model.resource.Action;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.resource.Where;
+import io.margay.model.ruleset.Failsafes.Failsafe;
 import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.PolicyRules.Stage;
 import io.margay.model.ruleset.Rule;

@@ -1,0 +1,192 @@
+package io.margay.dataplane.iptables;
+
+import io.margay.dataplane.iptables.Chain.Line;
+import io.margay.dataplane.kernel.Table;
+import io.margay.model.net.Ip;
+import io.margay.model.net.IpVersion;
+import io.margay.model.ruleset.Direction;
+import io.margay.model.ruleset.RuleSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// The chains of a host's own endpoints, and the way to them; nothing where there are none.
+///
+/// ```text
+/// raw PREROUTING    ─▶ mgy-raw-in      ─▶ mgy-to-untracked    allowed: not tracked, and marked
+/// mangle PREROUTING ─▶ mgy-before-dnat ─▶ mgy-to-pre-dnat     allowed: marked
+/// INPUT             ─▶ mgy-input       ─▶ mgy-to-host         marked: accepted
+/// FORWARD           ─▶ mgy-forward     ─▶ mgy-to-forward, mgy-from-forward
+/// raw OUTPUT        ─▶ mgy-raw-out     ─▶ mgy-from-untracked
+/// OUTPUT            ─▶ mgy-output      ─▶ mgy-from-host
+/// ```
+/// Loopback and workloads' interfaces are none of theirs. A workload's packet to its own host is for the endpoint that
+/// has the address that it goes to.
+///
+/// @param byInterface the endpoints; that for all other interfaces by [HostInterfaces#OTHERS]
+/// @param workloads the interfaces of workloads, as iptables names them
+/// @param addresses of the host, by interface, for those interfaces that have an endpoint
+record HostRenderer(
+        IptablesConfig config,
+        IpVersion version,
+        Map<String, RuleSet> byInterface,
+        List<String> workloads,
+        Map<Ip, String> addresses) {
+    private static final List<ChainKind> ASKED_BY_INTERFACE =
+            List.of(ChainKind.HOST, ChainKind.FORWARD, ChainKind.UNTRACKED, ChainKind.PRE_DNAT);
+
+    HostRenderer {
+        byInterface = Map.copyOf(byInterface);
+        workloads = List.copyOf(workloads);
+        addresses = Map.copyOf(addresses);
+    }
+
+    /// Whether there are host endpoints.
+    boolean isNeeded() {
+        return !byInterface.isEmpty();
+    }
+
+    /// Whether some endpoint has a chain of this kind for this direction.
+    boolean asks(ChainKind kind, Direction direction) {
+        return byInterface.values().stream().anyMatch(endpoint -> kind.isFor(endpoint, direction));
+    }
+
+    /// Whether there is anything in this table.
+    boolean uses(Table table) {
+        return switch (table) {
+            case RAW -> asks(ChainKind.UNTRACKED, Direction.INGRESS);
+            case MANGLE -> asks(ChainKind.PRE_DNAT, Direction.INGRESS);
+            case FILTER -> isNeeded();
+        };
+    }
+
+    /// What comes before all else in a chain of the filter table. A mark that earlier stages have set there is an
+    /// acceptance; where they set none, it is somebody else's.
+    Line early(boolean isEarly, String action) {
+        var marks = config.marks();
+        return isEarly
+                ? new Line(marks.isAccepted(), "accepted before", action)
+                : Line.always("", marks.clearAccepted());
+    }
+
+    /// Whether a packet that comes in may be accepted before it is in the filter table.
+    boolean isEarly() {
+        return uses(Table.RAW) || uses(Table.MANGLE);
+    }
+
+    /// The chains.
+    Rendered chains() {
+        if (!isNeeded()) {
+            return Rendered.of(List.of());
+        }
+        var endpoints = new EndpointRenderer(config, version);
+        var own = new TreeMap<>(byInterface)
+                .entrySet().stream().map(entry -> endpoints.host(entry.getValue(), entry.getKey()));
+        var failsafes = Stream.of(Table.values())
+                .filter(this::uses)
+                .map(new FailsafeRenderer(config.failsafes(), version)::chains);
+        return Rendered.all(Stream.of(own, failsafes, dispatch(), Stream.of(Rendered.of(base())))
+                .flatMap(part -> part));
+    }
+
+    private Stream<Rendered> dispatch() {
+        return ASKED_BY_INTERFACE.stream()
+                .flatMap(kind -> Stream.of(Direction.values())
+                        .filter(direction -> asks(kind, direction))
+                        .map(direction -> dispatch(kind, direction)));
+    }
+
+    private Rendered dispatch(ChainKind kind, Direction direction) {
+        var first = Stream.concat(Stream.of("lo"), workloads.stream())
+                .map(name -> new Line(kind.option(direction) + name, "", "-j RETURN"))
+                .toList();
+        var actions = new HashMap<String, String>();
+        byInterface.forEach((name, endpoint) -> actions.put(
+                name, kind.isFor(endpoint, direction) ? DispatchRenderer.to(kind, name, direction) : "-j RETURN"));
+        var others = actions.remove(HostInterfaces.OTHERS);
+        var last = Line.always("", others == null ? "-j RETURN" : others);
+        return new DispatchRenderer(kind, direction, first, List.of(last)).dispatch(actions);
+    }
+
+    private List<Chain> base() {
+        var chains = new ArrayList<Chain>();
+        if (uses(Table.RAW)) {
+            chains.add(raw(Names.RAW_IN, Direction.INGRESS));
+            chains.add(raw(Names.RAW_OUT, Direction.EGRESS));
+            chains.add(mark(Table.RAW, Names.REFUSE, config.marks().setRefused()));
+        }
+        if (uses(Table.MANGLE)) {
+            chains.add(beforeDnat());
+        }
+        Stream.of(Table.RAW, Table.MANGLE).filter(this::uses).forEach(table -> {
+            chains.add(mark(table, Names.ACCEPT, config.marks().setAccepted()));
+            chains.add(mark(table, Names.PASS, config.marks().setPassed()));
+        });
+        chains.add(output());
+        chains.add(ownHost());
+        return chains;
+    }
+
+    private static Chain mark(Table table, String name, String action) {
+        return Chain.of(table, name, List.of(Line.always("", action)));
+    }
+
+    /// What is only forwarded stays tracked, since those at its ends may know connections.
+    private Chain raw(String name, Direction direction) {
+        var marks = config.marks();
+        var own = direction == Direction.INGRESS ? "-m addrtype --dst-type LOCAL" : "";
+        return Chain.of(
+                Table.RAW,
+                name,
+                List.of(
+                        Line.always("", marks.clearBoth()),
+                        Line.always("", "-j " + Names.dispatch(ChainKind.UNTRACKED, "", direction)),
+                        new Line(RuleMatch.join(marks.isAccepted(), own), "", "-j CT --notrack")));
+    }
+
+    private Chain beforeDnat() {
+        var marks = config.marks();
+        var first = uses(Table.RAW)
+                ? new Line(marks.isAccepted(), "accepted before", "-j RETURN")
+                : Line.always("", marks.clearBoth());
+        var dispatch = Names.dispatch(ChainKind.PRE_DNAT, "", Direction.INGRESS);
+        return Chain.of(Table.MANGLE, Names.BEFORE_DNAT, List.of(first, Line.always("", "-j " + dispatch)));
+    }
+
+    private Chain output() {
+        return Chain.of(
+                Names.OUTPUT,
+                List.of(
+                        early(uses(Table.RAW), "-j ACCEPT"),
+                        Line.always("", "-j " + Names.dispatch(ChainKind.HOST, "", Direction.EGRESS)),
+                        new Line(config.marks().isAccepted(), "", "-j ACCEPT")));
+    }
+
+    /// For workloads' packets, which their own policies have let through.
+    private Chain ownHost() {
+        var lines = new ArrayList<Line>();
+        new TreeMap<>(addresses).forEach((ip, name) -> addAddress(ip, toOwnHost(name), lines));
+        lines.add(Line.always(
+                "",
+                byInterface.containsKey(HostInterfaces.OTHERS)
+                        ? toOwnHost(HostInterfaces.OTHERS)
+                        : config.marks().clearAccepted()));
+        return Chain.of(Names.OWN_HOST, lines);
+    }
+
+    private String toOwnHost(String name) {
+        var endpoint = Objects.requireNonNull(byInterface.get(name));
+        boolean isEarly = ChainKind.OWN_HOST.isFor(endpoint, Direction.INGRESS);
+        return DispatchRenderer.to(isEarly ? ChainKind.OWN_HOST : ChainKind.HOST, name, Direction.INGRESS);
+    }
+
+    private void addAddress(Ip ip, String action, List<Line> lines) {
+        if (ip.version() == version) {
+            lines.add(new Line("-d " + ip + "/" + version.bits(), "", action));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.margay.dataplane.iptables;
+
+/// The two bits of the packet mark that Margay's rules use.
+///
+/// @param acceptBit 0 to 31: a side has accepted the packet
+/// @param passBit another: the rest of a tier is passed over
+public record Marks(int acceptBit, int passBit) {
+    /// Asks whether the packet is accepted.
+    String isAccepted() {
+        return isSet(accept());
+    }
+
+    /// Asks whether it is not.
+    String isNotAccepted() {
+        return isNotSet(accept());
+    }
+
+    /// Asks whether the rest of the tier is not passed over.
+    String isNotPassed() {
+        return isNotSet(pass());
+    }
+
+    /// Asks whether the packet is accepted, and not refused.
+    String isJustAccepted() {
+        return "-m mark --mark " + hex(accept()) + "/" + hex(both());
+    }
+
+    /// Accepts.
+    String setAccepted() {
+        return set(accept());
+    }
+
+    /// Passes over the rest of the tier.
+    String setPassed() {
+        return set(pass());
+    }
+
+    /// Refuses: both at once, which no walk that allows ends with.
+    String setRefused() {
+        return set(both());
+    }
+
+    /// Forgets acceptance.
+    String clearAccepted() {
+        return clear(accept());
+    }
+
+    /// Forgets the passing over.
+    String clearPassed() {
+        return clear(pass());
+    }
+
+    /// Forgets both.
+    String clearBoth() {
+        return clear(both());
+    }
+
+    private int accept() {
+        return 1 << acceptBit;
+    }
+
+    private int pass() {
+        return 1 << passBit;
+    }
+
+    private int both() {
+        return accept() | pass();
+    }
+
+    private static String set(int mark) {
+        return "-j MARK --set-xmark " + hex(mark) + "/" + hex(mark);
+    }
+
+    private static String clear(int mark) {
+        return "-j MARK --set-xmark 0x0/" + hex(mark);
+    }
+
+    private static String isSet(int mark) {
+        return "-m mark --mark " + hex(mark) + "/" + hex(mark);
+    }
+
+    private static String isNotSet(int mark) {
+        return "-m mark --mark 0x0/" + hex(mark);
+    }
+
+    private static String hex(int mark) {
+        return "0x" + Integer.toHexString(mark);
+    }
+}
