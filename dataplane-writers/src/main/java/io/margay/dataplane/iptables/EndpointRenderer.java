@@ -68,7 +68,7 @@ record EndpointRenderer(IptablesConfig config, IpVersion version) {
     private List<Line> before(Side side) {
         var clear = Line.always("", marks().clearBoth());
         return switch (side.kind) {
-            case WORKLOAD -> join(List.of(known(side, "-j ACCEPT")), invalid(side), List.of(clear));
+            case WORKLOAD -> join(List.of(known(side, "-j ACCEPT")), invalid(side), List.of(itself(side), clear));
             case HOST -> join(List.of(known(side, "-j ACCEPT"), failsafe(side)), invalid(side), List.of(clear));
             // Workloads are asked after hosts, also about a known connection.
             case FORWARD -> join(List.of(known(side, "-g " + Names.ACCEPT)), invalid(side), List.of(clear));
@@ -92,6 +92,13 @@ record EndpointRenderer(IptablesConfig config, IpVersion version) {
     private List<Line> invalid(Side side) {
         var name = new RuleName.InvalidPacket(side.endpoint.endpoint(), side.direction);
         return config.nfLog().drop("-m conntrack --ctstate INVALID", name);
+    }
+
+    /// What comes in by an interface and leaves by it. Nothing else can: who spoofs an address has another interface.
+    private static Line itself(Side side) {
+        var option = side.kind.option(ChainKind.other(side.direction));
+        var name = new RuleName.Itself(side.endpoint.endpoint(), side.direction);
+        return new Line(option + side.interfaceName, name.comment(), "-g " + Names.ACCEPT);
     }
 
     private static Line failsafe(Side side) {

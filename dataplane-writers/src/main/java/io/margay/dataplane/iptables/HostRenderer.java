@@ -2,6 +2,7 @@ package io.margay.dataplane.iptables;
 
 import io.margay.dataplane.iptables.Chain.Line;
 import io.margay.dataplane.kernel.Table;
+import io.margay.model.net.Cidr;
 import io.margay.model.net.Ip;
 import io.margay.model.net.IpVersion;
 import io.margay.model.ruleset.Direction;
@@ -29,12 +30,14 @@ import java.util.stream.Stream;
 ///
 /// @param byInterface the endpoints; that for all other interfaces by [HostInterfaces#OTHERS]
 /// @param workloads the interfaces of workloads, as iptables names them
+/// @param ownWorkloads the addresses of the workloads on this host
 /// @param addresses of the host, by interface, for those interfaces that have an endpoint
 record HostRenderer(
         IptablesConfig config,
         IpVersion version,
         Map<String, RuleSet> byInterface,
         List<String> workloads,
+        List<Cidr> ownWorkloads,
         Map<Ip, String> addresses) {
     private static final List<ChainKind> ASKED_BY_INTERFACE =
             List.of(ChainKind.HOST, ChainKind.FORWARD, ChainKind.UNTRACKED, ChainKind.PRE_DNAT);
@@ -42,6 +45,7 @@ record HostRenderer(
     HostRenderer {
         byInterface = Map.copyOf(byInterface);
         workloads = List.copyOf(workloads);
+        ownWorkloads = List.copyOf(ownWorkloads);
         addresses = Map.copyOf(addresses);
     }
 
@@ -89,7 +93,7 @@ record HostRenderer(
         var failsafes = Stream.of(Table.values())
                 .filter(this::uses)
                 .map(new FailsafeRenderer(config.failsafes(), version)::chains);
-        return Rendered.all(Stream.of(own, failsafes, dispatch(), Stream.of(Rendered.of(base())))
+        return Rendered.all(Stream.of(own, failsafes, dispatch(), Stream.of(Rendered.of(base()), output()))
                 .flatMap(part -> part));
     }
 
@@ -126,7 +130,6 @@ record HostRenderer(
             chains.add(mark(table, Names.ACCEPT, config.marks().setAccepted()));
             chains.add(mark(table, Names.PASS, config.marks().setPassed()));
         });
-        chains.add(output());
         chains.add(ownHost());
         return chains;
     }
@@ -157,13 +160,25 @@ record HostRenderer(
         return Chain.of(Table.MANGLE, Names.BEFORE_DNAT, List.of(first, Line.always("", "-j " + dispatch)));
     }
 
-    private Chain output() {
-        return Chain.of(
-                Names.OUTPUT,
-                List.of(
-                        early(uses(Table.RAW), "-j ACCEPT"),
-                        Line.always("", "-j " + Names.dispatch(ChainKind.HOST, "", Direction.EGRESS)),
-                        new Line(config.marks().isAccepted(), "", "-j ACCEPT")));
+    /// A packet whose destination DNAT has changed still has the interface here that it would have left by without. A
+    /// host reaches its own workloads through services, too, so they are known by their addresses.
+    private Rendered output() {
+        var lines = new ArrayList<Line>();
+        var sets = new ArrayList<NetSet>();
+        lines.add(early(uses(Table.RAW), "-j ACCEPT"));
+        if (ownWorkloads.stream().anyMatch(net -> net.version() == version)) {
+            var set = NetSet.of(
+                    ownWorkloads.stream()
+                            .filter(net -> net.version() == version)
+                            .toList(),
+                    version);
+            sets.add(set);
+            var match = "-m conntrack --ctstate DNAT " + Side.DESTINATION.inSet(set.name());
+            lines.add(new Line(match, "own workloads", "-j RETURN"));
+        }
+        lines.add(Line.always("", "-j " + Names.dispatch(ChainKind.HOST, "", Direction.EGRESS)));
+        lines.add(new Line(config.marks().isAccepted(), "", "-j ACCEPT"));
+        return new Rendered(List.of(Chain.of(Names.OUTPUT, lines)), sets);
     }
 
     /// For workloads' packets, which their own policies have let through.

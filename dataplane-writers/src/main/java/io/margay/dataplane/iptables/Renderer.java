@@ -82,8 +82,12 @@ final class Renderer {
             }
         });
         var workloads = config.workloads(interfaces.byEndpoint().values());
+        var own = interfaces.byEndpoint().keySet().stream()
+                .flatMap(key -> Stream.ofNullable(endpoints.get(key)))
+                .flatMap(endpoint -> endpoint.addresses().stream())
+                .toList();
         return new HostRenderer(
-                config, version, byInterface, workloads, interfaces.hosts().addresses());
+                config, version, byInterface, workloads, own, interfaces.hosts().addresses());
     }
 
     private Stream<Rendered> ofEndpoints(

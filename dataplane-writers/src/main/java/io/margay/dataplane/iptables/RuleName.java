@@ -14,6 +14,7 @@ import io.margay.model.ruleset.Direction;
 /// HostEndpoint/eth0 ingress, forwarded: end of tier default
 /// Pod/shop/redis ingress: nothing allows it
 /// Pod/shop/redis ingress: of a known connection
+/// Pod/shop/redis ingress: to itself
 /// Pod/shop/redis ingress: of no connection that can be
 /// ingress: no rule set for this interface
 /// failsafe ingress TCP 22,179
@@ -42,6 +43,9 @@ public sealed interface RuleName {
     /// It belongs to a connection that was allowed.
     record KnownConnection(ResourceKey endpoint, Direction direction) implements RuleName {}
 
+    /// It is from a workload to itself, by way of a service: it cannot be closed to itself.
+    record Itself(ResourceKey endpoint, Direction direction) implements RuleName {}
+
     /// It belongs to none, and can begin none.
     record InvalidPacket(ResourceKey endpoint, Direction direction) implements RuleName {}
 
@@ -62,6 +66,7 @@ public sealed interface RuleName {
                 side(endpoint, direction) + (forwarded ? ", forwarded" : "") + ": end of tier " + tier;
             case NothingAllows(var endpoint, var direction) -> side(endpoint, direction) + ": nothing allows it";
             case KnownConnection(var endpoint, var direction) -> side(endpoint, direction) + ": of a known connection";
+            case Itself(var endpoint, var direction) -> side(endpoint, direction) + ": to itself";
             case InvalidPacket(var endpoint, var direction) ->
                 side(endpoint, direction) + ": of no connection that can be";
             case NoRuleSet(var direction) -> word(direction) + ": no rule set for this interface";

@@ -60,6 +60,7 @@ public final class RuleNames {
         add(new RuleName.NothingAllows(key, direction));
         add(new RuleName.KnownConnection(key, direction));
         add(new RuleName.InvalidPacket(key, direction));
+        add(new RuleName.Itself(key, direction));
         endpoint.normal().forEach(tier -> add(new RuleName.TierEnd(key, direction, false, tier.tier())));
         endpoint.forward().forEach(tier -> add(new RuleName.TierEnd(key, direction, true, tier.tier())));
     }

@@ -19,17 +19,23 @@ import io.margay.engine.Cluster;
 import io.margay.engine.catalog.Catalog;
 import io.margay.engine.identity.Holder;
 import io.margay.engine.simulation.BruteRuleSets;
+import io.margay.engine.transaction.NamedSets;
 import io.margay.engine.verdict.Answer.Judged;
 import io.margay.engine.verdict.End;
 import io.margay.engine.verdict.Evaluator;
 import io.margay.engine.verdict.Probe;
 import io.margay.engine.verdict.Transport;
+import io.margay.model.net.Cidr;
 import io.margay.model.net.Ip;
 import io.margay.model.net.IpVersion;
 import io.margay.model.net.Protocol;
+import io.margay.model.resource.EndpointSlice;
+import io.margay.model.ruleset.AddressSet;
+import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.RuleSet;
 import io.margay.model.ruleset.Transaction;
+import io.margay.model.ruleset.Transaction.SetChange;
 import io.margay.model.ruleset.Verdict;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,6 +46,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A node `here` with a writer and two pods, `a` and `b`; another machine `there`, which is no node of the cluster,
 /// with
@@ -73,6 +80,7 @@ final class HostLab implements AutoCloseable {
     private final IptablesWriter writer;
     private final Desired desired = new Desired();
     private long revision;
+    private @Nullable Transaction latest;
 
     private HostLab(Lab lab, IptablesConfig config) {
         this.lab = lab;
@@ -134,7 +142,8 @@ final class HostLab implements AutoCloseable {
         var pods = Stream.of("a", "b", "far").map(this::podDocument);
         var all = Stream.of(Stream.of(PODS), pods, Stream.of(documents)).flatMap(part -> part);
         var cluster = Cluster.of(all.toArray(String[]::new));
-        var received = desired.receive(everything(cluster));
+        latest = everything(cluster, ++revision);
+        var received = desired.receive(latest);
         assertThat(received).isInstanceOf(Desired.Planned.class);
         assertThat(writer.apply(((Desired.Planned) received).plan())).isEqualTo(new Writer.Done(List.of()));
         return cluster;
@@ -150,8 +159,8 @@ final class HostLab implements AutoCloseable {
                 name, name, name.equals("far") ? "there" : "here", ips.getFirst(), ips.getFirst(), ips.getLast());
     }
 
-    /// Rules here ask for nets, not for selectors, so that there are no sets.
-    private Transaction everything(Cluster cluster) {
+    /// Rules here ask for nets and services, not for selectors.
+    static Transaction everything(Cluster cluster, long revision) {
         var catalog = Catalog.of(cluster.resources());
         var endpoints = cluster.resources().stream()
                 .flatMap(resource -> Holder.of(resource).stream())
@@ -164,13 +173,38 @@ final class HostLab implements AutoCloseable {
         return new Transaction(
                 "here",
                 0,
-                ++revision,
+                revision,
                 List.of(),
-                List.of(),
+                services(cluster, policies),
                 policies,
                 profiles(catalog, endpoints),
                 endpoints,
                 Transaction.Gone.NOTHING);
+    }
+
+    private static List<SetChange> services(Cluster cluster, List<PolicyRules> policies) {
+        var slices = cluster.resources().stream()
+                .filter(EndpointSlice.class::isInstance)
+                .map(EndpointSlice.class::cast)
+                .toList();
+        return policies.stream()
+                .flatMap(policy -> NamedSets.of(policy).stream())
+                .distinct()
+                .map(set -> new SetChange(set, members((AddressSet.ServicePorts) set, slices), List.of()))
+                .toList();
+    }
+
+    private static List<Transaction.Part> members(AddressSet.ServicePorts set, List<EndpointSlice> slices) {
+        var members = new ArrayList<Transaction.Part>();
+        for (var slice : slices) {
+            if (slice.service().equals(set.service())) {
+                slice.addresses()
+                        .forEach(ip -> slice.ports()
+                                .forEach(port -> members.add(
+                                        new Transaction.Member(Cidr.of(ip), port.protocol(), port.port()))));
+            }
+        }
+        return members;
     }
 
     private static List<ProfileRules> profiles(Catalog catalog, List<RuleSet> endpoints) {
@@ -179,6 +213,24 @@ final class HostLab implements AutoCloseable {
                 .distinct()
                 .map(catalog::profile)
                 .toList();
+    }
+
+    /// What rules of the kernel that were applied last are called.
+    RuleNames ruleNames() {
+        var held = Objects.requireNonNull(latest);
+        return RuleNames.of(
+                held.policies(),
+                held.profiles(),
+                held.endpoints(),
+                IptablesConfig.standard().failsafes());
+    }
+
+    /// That some packet was counted by a rule of this name.
+    void expectCounted(RuleName name) {
+        var saved = commands().run("iptables-nft-save", "-c", "-t", "filter").output();
+        assertThat(saved.lines().filter(line -> line.contains(name.comment() + "\"")))
+                .isNotEmpty()
+                .noneMatch(line -> line.startsWith("[0:"));
     }
 
     /// That every packet between two ends does what the Evaluator says.

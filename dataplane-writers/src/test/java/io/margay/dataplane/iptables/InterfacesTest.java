@@ -67,6 +67,36 @@ class InterfacesTest {
     }
 
     @Test
+    void aHostsOwnInterfacesAreTheFirstsByNameThenTheOneForAllOthers() {
+        var eth = Map.of(ip("10.0.0.1"), "eth0", ip("10.0.0.7"), "eth1");
+        var wiring = new Wiring(Set.of("lo", "eth0", "eth1", "cali7"), Map.of(), eth);
+        var hosts = Interfaces.of(
+                List.of(
+                        endpoint(Kind.HOST_ENDPOINT, "c", "eth0"),
+                        endpoint(Kind.HOST_ENDPOINT, "b", ""),
+                        endpoint(Kind.HOST_ENDPOINT, "d", "later0"),
+                        endpoint(Kind.HOST_ENDPOINT, "e", "*"),
+                        endpoint(Kind.HOST_ENDPOINT, "f", "*"),
+                        endpoint(Kind.HOST_ENDPOINT, "g", "lo"),
+                        endpoint(Kind.HOST_ENDPOINT, "h", "cali7")),
+                wiring,
+                CONFIG);
+        assertThat(hosts.hosts().byInterface())
+                .isEqualTo(Map.of("eth0", host("b"), "later0", host("d"), HostInterfaces.OTHERS, host("e")));
+        assertThat(hosts.hosts().addresses()).isEqualTo(Map.of(ip("10.0.0.1"), "eth0"));
+        assertThat(hosts.notes())
+                .containsExactly(
+                        "HostEndpoint test/c: there is no interface eth0 that it may take",
+                        "HostEndpoint test/f: there is no interface * that it may take",
+                        "HostEndpoint test/g: there is no interface lo that it may take",
+                        "HostEndpoint test/h: there is no interface cali7 that it may take");
+    }
+
+    private static ResourceKey host(String name) {
+        return new ResourceKey(Kind.HOST_ENDPOINT, "test", name);
+    }
+
+    @Test
     void anInterfaceIsOneEndpointsOnly() {
         var both = List.of(endpoint(Kind.POD, "a", ""), endpoint(Kind.POD, "b", ""));
         var interfaces = Interfaces.of(both, new Wiring(Set.of(), Map.of(ONE, "cali1"), Map.of()), CONFIG);

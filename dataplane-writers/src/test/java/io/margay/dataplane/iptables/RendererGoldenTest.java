@@ -18,6 +18,7 @@ import static io.margay.dataplane.iptables.Rules.protocol;
 import static io.margay.dataplane.iptables.Rules.selected;
 import static io.margay.dataplane.iptables.Rules.service;
 import static io.margay.dataplane.iptables.Rules.source;
+import static io.margay.engine.Cluster.calico;
 import static io.margay.model.net.Protocol.ICMP;
 import static io.margay.model.net.Protocol.ICMPV6;
 import static io.margay.model.net.Protocol.SCTP;
@@ -28,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.margay.dataplane.Golden;
 import io.margay.dataplane.kernel.Table;
 import io.margay.dataplane.plan.ByTransaction;
-import io.margay.dataplane.plan.Plan;
+import io.margay.engine.Cluster;
 import io.margay.model.net.Ip;
 import io.margay.model.net.IpVersion;
 import io.margay.model.net.NamedPort;
@@ -37,12 +38,14 @@ import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.Direction;
 import io.margay.model.ruleset.PortMatch;
 import io.margay.model.ruleset.Rule;
+import io.margay.model.ruleset.Transaction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RendererGoldenTest {
@@ -142,6 +145,34 @@ class RendererGoldenTest {
     }
 
     @Test
+    void hostEndpoints() {
+        var policy = "{selector: all(), order: %d, %s}";
+        var early = "applyOnForward: true, ";
+        var cluster = Cluster.of(
+                hostEndpoint("named", "interfaceName: eth0"),
+                hostEndpoint("others", "interfaceName: '*', profiles: [projectcalico-default-allow]"),
+                calico("GlobalNetworkPolicy", "untracked", policy.formatted(1, early + """
+                        doNotTrack: true, ingress: [
+                          {action: Allow, protocol: UDP, source: {nets: [10.0.0.0/8]}, destination: {ports: [53]}},
+                          {action: Deny, protocol: ICMP, icmp: {type: 8}}],
+                        egress: [{action: Allow, protocol: TCP, destination: {ports: [80]}}]
+                        """)),
+                calico(
+                        "GlobalNetworkPolicy",
+                        "before",
+                        policy.formatted(2, early + "preDNAT: true, ingress: [{action: Deny, protocol: SCTP}]")),
+                calico(
+                        "GlobalNetworkPolicy",
+                        "usual",
+                        policy.formatted(3, early + "ingress: [{action: Allow}], egress: [{action: Pass}]")));
+        check("hosts", HostLab.everything(cluster, 1));
+    }
+
+    private static String hostEndpoint(String name, String fields) {
+        return calico("HostEndpoint", name, "{node: here, " + fields + "}");
+    }
+
+    @Test
     void manyInterfacesAreATree() {
         var names = IntStream.range(0, 30).mapToObj(i -> "cali" + i).toList();
         var actions = new HashMap<String, String>();
@@ -168,20 +199,33 @@ class RendererGoldenTest {
     }
 
     private static void check(String name, Holding holding) {
-        var plan = new ByTransaction().receive(holding.everything(0, 1));
+        check(name, holding.everything(0, 1));
+    }
+
+    private static void check(String name, Transaction everything) {
+        var routes = Map.of(ip("10.0.0.1"), "cali0", ip("10.0.0.2"), "cali1");
         for (var version : IpVersion.values()) {
-            Golden.check("iptables/" + name + ".v" + version.number() + ".txt", print(render(plan, version)));
+            Golden.check(
+                    "iptables/" + name + ".v" + version.number() + ".txt",
+                    print(render(CONFIG, version, everything, routes)));
         }
     }
 
-    private static Rendered render(Plan plan, IpVersion version) {
-        var routes = Map.of(ip("10.0.0.1"), "cali0", ip("10.0.0.2"), "cali1");
-        var renderer = new Renderer(CONFIG, version);
+    static Rendered render(IptablesConfig config, Transaction everything, Map<Ip, String> routes) {
+        return render(config, IpVersion.V4, everything, routes);
+    }
+
+    private static Rendered render(
+            IptablesConfig config, IpVersion version, Transaction everything, Map<Ip, String> routes) {
+        var plan = new ByTransaction().receive(everything);
+        var renderer = new Renderer(config, version);
+        var wiring = new Wiring(
+                Set.of("lo", "eth0", "eth1"), routes, Map.of(ip("192.0.2.1"), "eth0", ip("2001:db8::1"), "eth0"));
         renderer.render(
                 plan.policies().put(),
                 plan.profiles().put(),
                 plan.endpoints().put(),
-                Interfaces.of(plan.endpoints().put().values(), new Wiring(Set.of(), routes, Map.of()), CONFIG));
+                Interfaces.of(plan.endpoints().put().values(), wiring, config));
         return renderer.latest();
     }
 
@@ -192,7 +236,10 @@ class RendererGoldenTest {
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining());
-        return sets + new OwnChains(Table.FILTER, Map.of(), Map.of()).restoreText(rendered.chains());
+        return sets
+                + Stream.of(Table.values())
+                        .map(table -> new OwnChains(table, Map.of(), Map.of()).restoreText(rendered.chains(table)))
+                        .collect(Collectors.joining());
     }
 
     private static Ip ip(String text) {
