@@ -57,7 +57,7 @@ record BaseRenderer(IptablesConfig config, HostRenderer hosts) {
     private Chain input() {
         var lines = new ArrayList<Line>();
         if (hosts.isNeeded()) {
-            lines.add(hosts.early(hosts.isEarly(), "-j ACCEPT"));
+            lines.add(hosts.early(hosts.isEarly()));
         }
         hosts.workloads().forEach(name -> addWorkload(lines, name));
         if (hosts.isNeeded()) {

@@ -11,6 +11,7 @@ import io.margay.model.ruleset.RuleSet;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The chains of an endpoint: for packets to it (ingress) and from it (egress).
 ///
@@ -41,109 +42,108 @@ record EndpointRenderer(IptablesConfig config, IpVersion version) {
         var chains = new ArrayList<Chain>();
         for (var direction : Direction.values()) {
             if (kind.isFor(endpoint, direction)) {
-                var side = new Side(kind, endpoint, interfaceName, direction);
-                chains.add(Chain.of(kind.table(), Names.endpoint(kind, interfaceName, direction), lines(side)));
+                var walk = new Walk(kind, endpoint, interfaceName, direction);
+                chains.add(Chain.of(kind.table(), Names.endpoint(kind, interfaceName, direction), lines(walk)));
             }
         }
         return chains;
     }
 
     /// An endpoint in one direction.
-    private record Side(ChainKind kind, RuleSet endpoint, String interfaceName, Direction direction) {
+    private record Walk(ChainKind kind, RuleSet endpoint, String interfaceName, Direction direction) {
         /// Which packets policies are asked about: of answers, those that were answered.
         Direction asked() {
             return kind == ANSWER ? ChainKind.other(direction) : direction;
         }
     }
 
-    private List<Line> lines(Side side) {
-        var lines = new ArrayList<>(before(side));
-        side.kind.tiers(side.endpoint).stream()
-                .filter(tier -> !tier.policies(side.asked()).isEmpty())
-                .forEach(tier -> addTier(lines, tier, side));
-        lines.addAll(after(side));
+    private List<Line> lines(Walk walk) {
+        var lines = new ArrayList<>(before(walk));
+        walk.kind.tiers(walk.endpoint).stream()
+                .filter(tier -> !tier.policies(walk.asked()).isEmpty())
+                .forEach(tier -> addTier(lines, tier, walk));
+        lines.addAll(after(walk));
         return lines;
     }
 
-    private List<Line> before(Side side) {
+    private List<Line> before(Walk walk) {
         var clear = Line.always("", marks().clearBoth());
-        return switch (side.kind) {
-            case WORKLOAD -> join(List.of(known(side, "-j ACCEPT")), invalid(side), List.of(itself(side), clear));
-            case HOST -> join(List.of(known(side, "-j ACCEPT"), failsafe(side)), invalid(side), List.of(clear));
+        return switch (walk.kind) {
+            case WORKLOAD -> join(List.of(known(walk, "-j ACCEPT")), invalid(walk), List.of(itself(walk), clear));
+            case HOST -> join(List.of(known(walk, "-j ACCEPT"), failsafe(walk)), invalid(walk), List.of(clear));
             // Workloads are asked after hosts, also about a known connection.
-            case FORWARD -> join(List.of(known(side, "-g " + Names.ACCEPT)), invalid(side), List.of(clear));
-            case UNTRACKED -> join(List.of(failsafe(side)), answers(side), List.of(clear));
-            case ANSWER -> Answers.others(version, side.direction);
-            case PRE_DNAT -> List.of(known(side, "-j RETURN"), failsafe(side), clear);
-            case OWN_HOST -> List.of(known(side, "-j ACCEPT"), failsafe(side), clear);
+            case FORWARD -> join(List.of(known(walk, "-g " + Names.ACCEPT)), invalid(walk), List.of(clear));
+            case UNTRACKED -> join(List.of(failsafe(walk)), answers(walk), List.of(clear));
+            case ANSWER -> Answers.others(version, walk.direction);
+            case PRE_DNAT -> List.of(known(walk, "-j RETURN"), failsafe(walk), clear);
+            case OWN_HOST -> List.of(known(walk, "-j ACCEPT"), failsafe(walk), clear);
         };
     }
 
-    @SafeVarargs
-    private static List<Line> join(List<Line>... parts) {
-        return List.of(parts).stream().flatMap(List::stream).toList();
+    private static List<Line> join(List<Line> some, List<Line> more, List<Line> most) {
+        return Stream.of(some, more, most).flatMap(List::stream).toList();
     }
 
-    private static Line known(Side side, String action) {
-        var name = new RuleName.KnownConnection(side.endpoint.endpoint(), side.direction);
+    private static Line known(Walk walk, String action) {
+        var name = new RuleName.KnownConnection(walk.endpoint.endpoint(), walk.direction);
         return new Line("-m conntrack --ctstate RELATED,ESTABLISHED", name.comment(), action);
     }
 
-    private List<Line> invalid(Side side) {
-        var name = new RuleName.InvalidPacket(side.endpoint.endpoint(), side.direction);
+    private List<Line> invalid(Walk walk) {
+        var name = new RuleName.InvalidPacket(walk.endpoint.endpoint(), walk.direction);
         return config.nfLog().drop("-m conntrack --ctstate INVALID", name);
     }
 
     /// What comes in by an interface and leaves by it. Nothing else can: who spoofs an address has another interface.
-    private static Line itself(Side side) {
-        var option = side.kind.option(ChainKind.other(side.direction));
-        var name = new RuleName.Itself(side.endpoint.endpoint(), side.direction);
-        return new Line(option + side.interfaceName, name.comment(), "-g " + Names.ACCEPT);
+    private static Line itself(Walk walk) {
+        var option = walk.kind.option(ChainKind.other(walk.direction));
+        var name = new RuleName.Itself(walk.endpoint.endpoint(), walk.direction);
+        return new Line(option + walk.interfaceName, name.comment(), "-g " + Names.ACCEPT);
     }
 
-    private static Line failsafe(Side side) {
-        return Line.always("", "-j " + Names.failsafe(side.direction));
+    private static Line failsafe(Walk walk) {
+        return Line.always("", "-j " + Names.failsafe(walk.direction));
     }
 
-    private List<Line> answers(Side side) {
-        if (!ANSWER.isFor(side.endpoint, side.direction)) {
+    private List<Line> answers(Walk walk) {
+        if (!ANSWER.isFor(walk.endpoint, walk.direction)) {
             return List.of();
         }
         return List.of(
-                Line.always("", "-j " + Names.endpoint(ANSWER, side.interfaceName, side.direction)),
+                Line.always("", "-j " + Names.endpoint(ANSWER, walk.interfaceName, walk.direction)),
                 new Line(marks().isJustAccepted(), "answers", "-j RETURN"));
     }
 
-    private void addTier(List<Line> lines, RuleSet.TierPolicies tier, Side side) {
+    private void addTier(List<Line> lines, RuleSet.TierPolicies tier, Walk walk) {
         lines.add(Line.always("tier " + tier.tier(), marks().clearPassed()));
-        for (var policy : tier.policies(side.asked())) {
-            var chain = side.kind == ANSWER ? Names.answers(policy, side.asked()) : Names.policy(policy, side.asked());
-            lines.add(new Line(marks().isNotPassed(), RuleName.policy(policy, side.asked()), "-j " + chain));
+        for (var policy : tier.policies(walk.asked())) {
+            var chain = walk.kind == ANSWER ? Names.answers(policy, walk.asked()) : Names.policy(policy, walk.asked());
+            lines.add(new Line(marks().isNotPassed(), RuleName.policy(policy, walk.asked()), "-j " + chain));
             lines.add(new Line(marks().isAccepted(), "", "-j RETURN"));
         }
         if (tier.defaultAction() != Action.PASS) {
             var name =
-                    new RuleName.TierEnd(side.endpoint.endpoint(), side.direction, side.kind == FORWARD, tier.tier());
+                    new RuleName.TierEnd(walk.endpoint.endpoint(), walk.direction, walk.kind == FORWARD, tier.tier());
             lines.addAll(config.nfLog().drop(marks().isNotPassed(), name));
         }
     }
 
-    private List<Line> after(Side side) {
-        return switch (side.kind) {
-            case WORKLOAD, HOST -> profiles(side);
+    private List<Line> after(Walk walk) {
+        return switch (walk.kind) {
+            case WORKLOAD, HOST -> profiles(walk);
             case OWN_HOST ->
-                List.of(Line.always("", DispatchRenderer.to(ChainKind.HOST, side.interfaceName, side.direction)));
+                List.of(Line.always("", DispatchRenderer.to(ChainKind.HOST, walk.interfaceName, walk.direction)));
             case FORWARD, UNTRACKED, ANSWER, PRE_DNAT -> List.of();
         };
     }
 
-    private List<Line> profiles(Side side) {
+    private List<Line> profiles(Walk walk) {
         var lines = new ArrayList<Line>();
-        for (var profile : side.endpoint.profiles()) {
-            lines.add(Line.always("Profile/" + profile, "-j " + Names.profile(profile, side.direction)));
+        for (var profile : walk.endpoint.profiles()) {
+            lines.add(Line.always("Profile/" + profile, "-j " + Names.profile(profile, walk.direction)));
             lines.add(new Line(marks().isAccepted(), "", "-j RETURN"));
         }
-        var name = new RuleName.NothingAllows(side.endpoint.endpoint(), side.direction);
+        var name = new RuleName.NothingAllows(walk.endpoint.endpoint(), walk.direction);
         lines.addAll(config.nfLog().drop("", name));
         return lines;
     }

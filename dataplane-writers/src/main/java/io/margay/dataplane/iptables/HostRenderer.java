@@ -70,10 +70,10 @@ record HostRenderer(
 
     /// What comes before all else in a chain of the filter table. A mark that earlier stages have set there is an
     /// acceptance; where they set none, it is somebody else's.
-    Line early(boolean isEarly, String action) {
+    Line early(boolean isEarly) {
         var marks = config.marks();
         return isEarly
-                ? new Line(marks.isAccepted(), "accepted before", action)
+                ? new Line(marks.isAccepted(), "accepted before", "-j ACCEPT")
                 : Line.always("", marks.clearAccepted());
     }
 
@@ -165,7 +165,7 @@ record HostRenderer(
     private Rendered output() {
         var lines = new ArrayList<Line>();
         var sets = new ArrayList<NetSet>();
-        lines.add(early(uses(Table.RAW), "-j ACCEPT"));
+        lines.add(early(uses(Table.RAW)));
         if (ownWorkloads.stream().anyMatch(net -> net.version() == version)) {
             var set = NetSet.of(
                     ownWorkloads.stream()

@@ -48,6 +48,11 @@ final class Names {
         return "mgy-a" + letter(direction) + "-" + hash(policy.kind().name() + "/" + policy.path());
     }
 
+    /// A branch of a policy's chain.
+    static String branch(String chain, String path) {
+        return "mgy-b-" + hash(chain + " " + path);
+    }
+
     /// The chain of the failsafe ports.
     static String failsafe(Direction direction) {
         return direction == Direction.INGRESS ? "mgy-failsafe-in" : "mgy-failsafe-out";

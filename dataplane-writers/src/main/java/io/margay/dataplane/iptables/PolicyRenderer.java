@@ -1,6 +1,7 @@
 package io.margay.dataplane.iptables;
 
 import io.margay.dataplane.iptables.Chain.Line;
+import io.margay.dataplane.iptables.Split.Placed;
 import io.margay.dataplane.kernel.Table;
 import io.margay.model.net.IpVersion;
 import io.margay.model.resource.Action;
@@ -98,15 +99,18 @@ record PolicyRenderer(IptablesConfig config, IpVersion version) {
     }
 
     private Rendered chain(Table table, String name, List<Rule> rules, Function<Rule, RuleName> names) {
-        var lines = new ArrayList<Line>();
+        var placed = new ArrayList<Placed>();
         var netSets = new ArrayList<NetSet>();
         for (var rule : rules) {
             var match = RuleMatch.of(rule, version);
             var ruleName = names.apply(rule);
-            match.alternatives().forEach(options -> lines.addAll(lines(rule.action(), options, ruleName)));
+            var lines = match.alternatives().stream()
+                    .flatMap(options -> lines(rule.action(), options, ruleName).stream())
+                    .toList();
+            placed.add(new Placed(Region.of(rule, version), lines));
             netSets.addAll(match.netSets());
         }
-        return new Rendered(List.of(Chain.of(table, name, lines)), netSets);
+        return new Rendered(RuleTree.of(table, name, placed), netSets);
     }
 
     private List<Line> lines(Action action, String match, RuleName name) {

@@ -128,7 +128,8 @@ record RuleMatch(List<String> alternatives, List<NetSet> netSets) {
                 .toList();
     }
 
-    private static String text(Protocol protocol) {
+    /// What iptables calls a protocol.
+    static String text(Protocol protocol) {
         return NAMES.getOrDefault(protocol, Integer.toString(protocol.number()));
     }
 

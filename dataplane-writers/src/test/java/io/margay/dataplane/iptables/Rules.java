@@ -197,7 +197,7 @@ final class Rules {
         return draft.match();
     }
 
-    private static Rule of(Action action) {
+    static Rule of(Action action) {
         return new Rule(
                 action, null, null, null, null, null, PeerMatch.ANY, PeerMatch.ANY, 0, Where.NOWHERE, Rule.Limit.NONE);
     }
