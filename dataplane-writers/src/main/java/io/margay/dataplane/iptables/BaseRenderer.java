@@ -13,7 +13,7 @@ import java.util.List;
 /// INPUT   ─▶ mgy-input   ─▶ mgy-from-workload                             then what the host itself has
 /// ```
 /// Nothing of a workload's stands in OUTPUT: a host may always reach its own workloads.
-record BaseRenderer(IptablesConfig config, HostRenderer hosts) {
+record BaseRenderer(HostRenderer hosts) {
     /// Multicast listeners and neighbours of IPv6 (RFC 4890): without them an interface has no link.
     private static final List<Integer> LINK_TYPES = List.of(130, 131, 132, 133, 135, 136, 143);
 
@@ -22,12 +22,12 @@ record BaseRenderer(IptablesConfig config, HostRenderer hosts) {
         return Rendered.of(List.of(
                 forward(),
                 input(),
-                mark(Names.ACCEPT, config.marks().setAccepted()),
-                mark(Names.PASS, config.marks().setPassed())));
+                mark(Names.ACCEPT, hosts.config().marks().setAccepted()),
+                mark(Names.PASS, hosts.config().marks().setPassed())));
     }
 
     private Chain forward() {
-        var marks = config.marks();
+        var marks = hosts.config().marks();
         var lines = new ArrayList<Line>();
         if (hosts.isEarly()) {
             addHost(lines, marks.isNotAccepted(), Direction.INGRESS);
@@ -62,7 +62,7 @@ record BaseRenderer(IptablesConfig config, HostRenderer hosts) {
         hosts.workloads().forEach(name -> addWorkload(lines, name));
         if (hosts.isNeeded()) {
             lines.add(Line.always("", "-j " + Names.dispatch(ChainKind.HOST, "", Direction.INGRESS)));
-            lines.add(new Line(config.marks().isAccepted(), "", "-j ACCEPT"));
+            lines.add(new Line(hosts.config().marks().isAccepted(), "", "-j ACCEPT"));
         }
         return Chain.of(Names.INPUT, lines);
     }

@@ -6,6 +6,7 @@ import static io.margay.dataplane.iptables.ChainKind.FORWARD;
 import io.margay.dataplane.iptables.Chain.Line;
 import io.margay.model.net.IpVersion;
 import io.margay.model.resource.Action;
+import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.Direction;
 import io.margay.model.ruleset.RuleSet;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 /// A packet that is accepted returns with the accept mark, since the other end may be here, too, and have its say. A
 /// host endpoint has such chains for what it receives and sends, with failsafe ports before all; and others, which
 /// have no end, for what it forwards and for the stages before.
-record EndpointRenderer(IptablesConfig config, IpVersion version) {
+record EndpointRenderer(IptablesConfig config, IpVersion version, Groups groups) {
     /// The chains of a workload endpoint on this interface.
     Rendered workload(RuleSet endpoint, String interfaceName) {
         return Rendered.of(chains(ChainKind.WORKLOAD, endpoint, interfaceName));
@@ -116,9 +117,8 @@ record EndpointRenderer(IptablesConfig config, IpVersion version) {
 
     private void addTier(List<Line> lines, RuleSet.TierPolicies tier, Walk walk) {
         lines.add(Line.always("tier " + tier.tier(), marks().clearPassed()));
-        for (var policy : tier.policies(walk.asked())) {
-            var chain = walk.kind == ANSWER ? Names.answers(policy, walk.asked()) : Names.policy(policy, walk.asked());
-            lines.add(new Line(marks().isNotPassed(), RuleName.policy(policy, walk.asked()), "-j " + chain));
+        for (var jump : jumps(tier.policies(walk.asked()), walk)) {
+            lines.add(new Line(marks().isNotPassed(), jump.comment(), "-j " + jump.chain()));
             lines.add(new Line(marks().isAccepted(), "", "-j RETURN"));
         }
         if (tier.defaultAction() != Action.PASS) {
@@ -126,6 +126,17 @@ record EndpointRenderer(IptablesConfig config, IpVersion version) {
                     new RuleName.TierEnd(walk.endpoint.endpoint(), walk.direction, walk.kind == FORWARD, tier.tier());
             lines.addAll(config.nfLog().drop(marks().isNotPassed(), name));
         }
+    }
+
+    private List<Groups.Jump> jumps(List<ResourceKey> policies, Walk walk) {
+        return walk.kind == ANSWER
+                ? policies.stream().map(policy -> answers(policy, walk)).toList()
+                : groups.jumps(walk.kind.table(), policies, walk.asked());
+    }
+
+    private static Groups.Jump answers(ResourceKey policy, Walk walk) {
+        var chain = Names.answers(policy, walk.asked());
+        return new Groups.Jump(chain, RuleName.policy(policy, walk.asked()));
     }
 
     private List<Line> after(Walk walk) {

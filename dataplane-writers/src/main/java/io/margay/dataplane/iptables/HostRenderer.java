@@ -33,8 +33,7 @@ import java.util.stream.Stream;
 /// @param ownWorkloads the addresses of the workloads on this host
 /// @param addresses of the host, by interface, for those interfaces that have an endpoint
 record HostRenderer(
-        IptablesConfig config,
-        IpVersion version,
+        EndpointRenderer endpoints,
         Map<String, RuleSet> byInterface,
         List<String> workloads,
         List<Cidr> ownWorkloads,
@@ -47,6 +46,16 @@ record HostRenderer(
         workloads = List.copyOf(workloads);
         ownWorkloads = List.copyOf(ownWorkloads);
         addresses = Map.copyOf(addresses);
+    }
+
+    /// How the writer works.
+    IptablesConfig config() {
+        return endpoints.config();
+    }
+
+    /// Which packets see the chains.
+    IpVersion version() {
+        return endpoints.version();
     }
 
     /// Whether there are host endpoints.
@@ -71,7 +80,7 @@ record HostRenderer(
     /// What comes before all else in a chain of the filter table. A mark that earlier stages have set there is an
     /// acceptance; where they set none, it is somebody else's.
     Line early(boolean isEarly) {
-        var marks = config.marks();
+        var marks = config().marks();
         return isEarly
                 ? new Line(marks.isAccepted(), "accepted before", "-j ACCEPT")
                 : Line.always("", marks.clearAccepted());
@@ -87,12 +96,11 @@ record HostRenderer(
         if (!isNeeded()) {
             return Rendered.of(List.of());
         }
-        var endpoints = new EndpointRenderer(config, version);
         var own = new TreeMap<>(byInterface)
                 .entrySet().stream().map(entry -> endpoints.host(entry.getValue(), entry.getKey()));
         var failsafes = Stream.of(Table.values())
                 .filter(this::uses)
-                .map(new FailsafeRenderer(config.failsafes(), version)::chains);
+                .map(new FailsafeRenderer(config().failsafes(), version())::chains);
         return Rendered.all(Stream.of(own, failsafes, dispatch(), Stream.of(Rendered.of(base()), output()))
                 .flatMap(part -> part));
     }
@@ -121,14 +129,14 @@ record HostRenderer(
         if (uses(Table.RAW)) {
             chains.add(raw(Names.RAW_IN, Direction.INGRESS));
             chains.add(raw(Names.RAW_OUT, Direction.EGRESS));
-            chains.add(mark(Table.RAW, Names.REFUSE, config.marks().setRefused()));
+            chains.add(mark(Table.RAW, Names.REFUSE, config().marks().setRefused()));
         }
         if (uses(Table.MANGLE)) {
             chains.add(beforeDnat());
         }
         Stream.of(Table.RAW, Table.MANGLE).filter(this::uses).forEach(table -> {
-            chains.add(mark(table, Names.ACCEPT, config.marks().setAccepted()));
-            chains.add(mark(table, Names.PASS, config.marks().setPassed()));
+            chains.add(mark(table, Names.ACCEPT, config().marks().setAccepted()));
+            chains.add(mark(table, Names.PASS, config().marks().setPassed()));
         });
         chains.add(ownHost());
         return chains;
@@ -140,7 +148,7 @@ record HostRenderer(
 
     /// What is only forwarded stays tracked, since those at its ends may know connections.
     private Chain raw(String name, Direction direction) {
-        var marks = config.marks();
+        var marks = config().marks();
         var own = direction == Direction.INGRESS ? "-m addrtype --dst-type LOCAL" : "";
         return Chain.of(
                 Table.RAW,
@@ -152,7 +160,7 @@ record HostRenderer(
     }
 
     private Chain beforeDnat() {
-        var marks = config.marks();
+        var marks = config().marks();
         var first = uses(Table.RAW)
                 ? new Line(marks.isAccepted(), "accepted before", "-j RETURN")
                 : Line.always("", marks.clearBoth());
@@ -166,18 +174,18 @@ record HostRenderer(
         var lines = new ArrayList<Line>();
         var sets = new ArrayList<NetSet>();
         lines.add(early(uses(Table.RAW)));
-        if (ownWorkloads.stream().anyMatch(net -> net.version() == version)) {
+        if (ownWorkloads.stream().anyMatch(net -> net.version() == version())) {
             var set = NetSet.of(
                     ownWorkloads.stream()
-                            .filter(net -> net.version() == version)
+                            .filter(net -> net.version() == version())
                             .toList(),
-                    version);
+                    version());
             sets.add(set);
             var match = "-m conntrack --ctstate DNAT " + Side.DESTINATION.inSet(set.name());
             lines.add(new Line(match, "own workloads", "-j RETURN"));
         }
         lines.add(Line.always("", "-j " + Names.dispatch(ChainKind.HOST, "", Direction.EGRESS)));
-        lines.add(new Line(config.marks().isAccepted(), "", "-j ACCEPT"));
+        lines.add(new Line(config().marks().isAccepted(), "", "-j ACCEPT"));
         return new Rendered(List.of(Chain.of(Names.OUTPUT, lines)), sets);
     }
 
@@ -189,7 +197,7 @@ record HostRenderer(
                 "",
                 byInterface.containsKey(HostInterfaces.OTHERS)
                         ? toOwnHost(HostInterfaces.OTHERS)
-                        : config.marks().clearAccepted()));
+                        : config().marks().clearAccepted()));
         return Chain.of(Names.OWN_HOST, lines);
     }
 
@@ -200,8 +208,8 @@ record HostRenderer(
     }
 
     private void addAddress(Ip ip, String action, List<Line> lines) {
-        if (ip.version() == version) {
-            lines.add(new Line("-d " + ip + "/" + version.bits(), "", action));
+        if (ip.version() == version()) {
+            lines.add(new Line("-d " + ip + "/" + version().bits(), "", action));
         }
     }
 }

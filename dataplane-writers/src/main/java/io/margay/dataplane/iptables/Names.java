@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 
 /// What Margay's chains and sets are called: the same for the same thing on every host and after every start.
 ///
@@ -46,6 +47,11 @@ final class Names {
     /// The chain of an untracked policy's rules in one direction, for packets that answer those that they are for.
     static String answers(ResourceKey policy, Direction direction) {
         return "mgy-a" + letter(direction) + "-" + hash(policy.kind().name() + "/" + policy.path());
+    }
+
+    /// The chain of several policies' rules in one direction.
+    static String group(List<String> policies, Direction direction) {
+        return "mgy-g" + letter(direction) + "-" + hash(policies.toString());
     }
 
     /// A branch of a policy's chain.

@@ -38,11 +38,16 @@ record PolicyRenderer(IptablesConfig config, IpVersion version) {
     }
 
     private Rendered rules(PolicyRules policy, Direction direction, Table table) {
-        return chain(
-                table,
-                Names.policy(policy.key(), direction),
-                policy.rules(direction),
-                rule -> new RuleName.PolicyRule(policy.tier(), policy.key(), direction, rule.index()));
+        return chain(table, Names.policy(policy.key(), direction), policy.rules(direction), names(policy, direction));
+    }
+
+    private static Function<Rule, RuleName> names(PolicyRules policy, Direction direction) {
+        return rule -> new RuleName.PolicyRule(policy.tier(), policy.key(), direction, rule.index());
+    }
+
+    /// The rules of a policy in one direction.
+    List<Placed> placed(PolicyRules policy, Direction direction) {
+        return placed(policy.rules(direction), names(policy, direction));
     }
 
     private static Table table(Stage stage) {
@@ -99,18 +104,21 @@ record PolicyRenderer(IptablesConfig config, IpVersion version) {
     }
 
     private Rendered chain(Table table, String name, List<Rule> rules, Function<Rule, RuleName> names) {
-        var placed = new ArrayList<Placed>();
-        var netSets = new ArrayList<NetSet>();
-        for (var rule : rules) {
-            var match = RuleMatch.of(rule, version);
-            var ruleName = names.apply(rule);
-            var lines = match.alternatives().stream()
-                    .flatMap(options -> lines(rule.action(), options, ruleName).stream())
-                    .toList();
-            placed.add(new Placed(Region.of(rule, version), lines));
-            netSets.addAll(match.netSets());
-        }
-        return new Rendered(RuleTree.of(table, name, placed), netSets);
+        var netSets = rules.stream()
+                .flatMap(rule -> RuleMatch.of(rule, version).netSets().stream())
+                .toList();
+        return new Rendered(RuleTree.of(table, name, placed(rules, names)), netSets);
+    }
+
+    private List<Placed> placed(List<Rule> rules, Function<Rule, RuleName> names) {
+        return rules.stream().map(rule -> placed(rule, names.apply(rule))).toList();
+    }
+
+    private Placed placed(Rule rule, RuleName name) {
+        var lines = RuleMatch.of(rule, version).alternatives().stream()
+                .flatMap(options -> lines(rule.action(), options, name).stream())
+                .toList();
+        return new Placed(Region.of(rule, version), lines);
     }
 
     private List<Line> lines(Action action, String match, RuleName name) {

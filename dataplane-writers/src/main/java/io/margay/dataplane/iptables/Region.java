@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ports of the destination; none: any. Where there are some, there is a protocol
 /// @param sources one of these has the address; none: any does
 /// @param destinations likewise
-record Region(
-        @Nullable Protocol protocol,
-        List<PortRange> ports,
-        List<Cidr> sources,
-        List<Cidr> destinations) {
+record Region(@Nullable Protocol protocol, List<PortRange> ports, List<Cidr> sources, List<Cidr> destinations) {
     Region {
         ports = List.copyOf(ports);
         sources = List.copyOf(sources);

@@ -29,6 +29,11 @@ record Rendered(List<Chain> chains, List<NetSet> netSets) {
                 chains.stream().filter(chain -> tables.test(chain.table())).toList(), netSets);
     }
 
+    /// The same but for some chains.
+    Rendered without(Predicate<Chain> unwanted) {
+        return new Rendered(chains.stream().filter(unwanted.negate()).toList(), netSets);
+    }
+
     /// All of these as one.
     static Rendered all(Stream<Rendered> parts) {
         var chains = new ArrayList<Chain>();

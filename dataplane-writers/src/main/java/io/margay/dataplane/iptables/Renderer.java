@@ -24,11 +24,15 @@ final class Renderer {
     private IdentityHashMap<PolicyRules, Rendered> policies = new IdentityHashMap<>();
 
     private IdentityHashMap<ProfileRules, Rendered> profiles = new IdentityHashMap<>();
+    private final PolicyRenderer rules;
+    private final Groups groups;
     private Rendered latest = Rendered.of(List.of());
 
     Renderer(IptablesConfig config, IpVersion version) {
         this.config = config;
         this.version = version;
+        this.rules = new PolicyRenderer(config, version);
+        this.groups = new Groups(rules);
     }
 
     /// The IP version.
@@ -49,17 +53,17 @@ final class Renderer {
             Map<String, ProfileRules> heldProfiles,
             Map<ResourceKey, RuleSet> endpoints,
             Interfaces interfaces) {
-        var rules = new PolicyRenderer(config, version);
         var enforced = heldPolicies.values().stream().filter(policy -> !policy.staged());
         policies = rendered(enforced, policies, rules::policy);
         profiles = rendered(heldProfiles.values().stream(), profiles, rules::profile);
+        groups.begin(heldPolicies);
         var hosts = hosts(endpoints, interfaces);
+        var ofEndpoints = Rendered.all(ofEndpoints(endpoints, interfaces, hosts));
+        var single = Rendered.all(policies.values().stream()).without(groups::isInGroupsOnly);
         // What only a host endpoint asks for is not put into a table that none uses.
-        latest = Rendered.all(Stream.of(
-                                policies.values().stream(),
-                                profiles.values().stream(),
-                                ofEndpoints(endpoints, interfaces, hosts))
-                        .flatMap(part -> part))
+        latest = Rendered.all(
+                        Stream.of(Stream.of(single), profiles.values().stream(), Stream.of(ofEndpoints, groups.end()))
+                                .flatMap(part -> part))
                 .in(table -> table == Table.FILTER || hosts.uses(table));
     }
 
@@ -86,19 +90,19 @@ final class Renderer {
                 .flatMap(key -> Stream.ofNullable(endpoints.get(key)))
                 .flatMap(endpoint -> endpoint.addresses().stream())
                 .toList();
+        var renderer = new EndpointRenderer(config, version, groups);
         return new HostRenderer(
-                config, version, byInterface, workloads, own, interfaces.hosts().addresses());
+                renderer, byInterface, workloads, own, interfaces.hosts().addresses());
     }
 
     private Stream<Rendered> ofEndpoints(
             Map<ResourceKey, RuleSet> endpoints, Interfaces interfaces, HostRenderer hosts) {
-        var renderer = new EndpointRenderer(config, version);
         var own = interfaces.byEndpoint().entrySet().stream()
                 .flatMap(entry -> Stream.ofNullable(endpoints.get(entry.getKey()))
-                        .map(endpoint -> renderer.workload(endpoint, entry.getValue())));
+                        .map(endpoint -> hosts.endpoints().workload(endpoint, entry.getValue())));
         var dispatch = Arrays.stream(Direction.values())
                 .map(direction -> dispatch(interfaces.byEndpoint().values(), direction));
-        var base = Stream.of(new BaseRenderer(config, hosts).base(), hosts.chains());
+        var base = Stream.of(new BaseRenderer(hosts).base(), hosts.chains());
         return Stream.of(base, dispatch, own).flatMap(part -> part);
     }
 

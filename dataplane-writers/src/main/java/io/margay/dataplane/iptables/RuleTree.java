@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///                                ─ dport 80:99 ─▶ mgy-b-… rules 2, 9, 21
 ///                 rules of all protocols
 /// ```
-/// A packet meets, in their order, all rules that can match it, and few others. A rule that is in several chains has the
+/// A packet meets, in their order, all rules that can match it, and few others. A rule that is in several chains has
+/// the
 /// same comment in each. Rules that only ask for sets cannot be told apart before these are looked into.
 final class RuleTree {
     private static final int LONGEST_LIST = 16;

@@ -14,7 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A list of rules taken apart by what packets are: each part has, in their order, all rules that can match its packets.
+/// A list of rules taken apart by what packets are: each part has, in their order, all rules that can match its
+/// packets.
 ///
 /// @param rest the rules for packets of no branch
 record Split(List<Branch> branches, List<Placed> rest) {
@@ -77,7 +78,8 @@ record Split(List<Branch> branches, List<Placed> rest) {
     }
 
     private int all() {
-        return rest.size() + branches.stream().mapToInt(branch -> branch.rules.size()).sum();
+        return rest.size()
+                + branches.stream().mapToInt(branch -> branch.rules.size()).sum();
     }
 
     private static List<Placed> those(List<Placed> rules, Predicate<Region> wanted) {
@@ -93,8 +95,7 @@ record Split(List<Branch> branches, List<Placed> rest) {
                         those(rules, region -> region.protocol() == null || protocol.equals(region.protocol()))))
                 .toList();
         return new Split(
-                branches,
-                those(rules, region -> region.protocol() == null || !WITH_PORTS.contains(region.protocol())));
+                branches, those(rules, region -> region.protocol() == null || !WITH_PORTS.contains(region.protocol())));
     }
 
     /// By where the ranges of ports begin, about as many to each part.
@@ -125,7 +126,8 @@ record Split(List<Branch> branches, List<Placed> rest) {
 
     /// By the bits that follow those that all nets have.
     private static Split byNet(List<Placed> rules, Side side) {
-        var nets = rules.stream().flatMap(rule -> rule.region.nets(side).stream()).toList();
+        var nets =
+                rules.stream().flatMap(rule -> rule.region.nets(side).stream()).toList();
         var branches = new ArrayList<Branch>();
         for (var part : nets.isEmpty() ? List.<Cidr>of() : parts(nets)) {
             var own = those(rules, region -> region.touches(side, part));
@@ -139,7 +141,8 @@ record Split(List<Branch> branches, List<Placed> rest) {
     private static List<Cidr> parts(List<Cidr> nets) {
         var bytes = nets.getFirst().network().bytes();
         int common = nets.stream()
-                .mapToInt(net -> Math.min(net.prefixLength(), sameBits(bytes, net.network().bytes())))
+                .mapToInt(net -> Math.min(
+                        net.prefixLength(), sameBits(bytes, net.network().bytes())))
                 .min()
                 .orElse(0);
         int length = Math.min(common + BITS, nets.getFirst().version().bits());

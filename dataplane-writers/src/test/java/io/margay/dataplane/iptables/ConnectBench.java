@@ -31,7 +31,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// How long a TCP connect takes between two workloads of one node, the receiver under ever more rules, beside a node that
+/// How long a TCP connect takes between two workloads of one node, the receiver under ever more rules, beside a node
+/// that
 /// only accepts what conntrack knows and then everything; both in turns. Asserts nothing of time.
 ///
 /// `-Dtest=ConnectBench`; the last rule allows.
@@ -98,7 +99,8 @@ class ConnectBench {
         }
     }
 
-    private static void compare(Site alone, Site ruled, String what, @org.jspecify.annotations.Nullable IntFunction<Rule> rule) {
+    private static void compare(
+            Site alone, Site ruled, String what, @org.jspecify.annotations.Nullable IntFunction<Rule> rule) {
         for (int size : SIZES) {
             try (var ipset = NetlinkIpset.in(ruled.node.netns())) {
                 var commands = Commands.in(ruled.node.netns());

@@ -31,7 +31,8 @@ class DnatIT {
         proxy("ip6tables", CLUSTER_IP_6, NODE_6, "fd00:65::2", "[fd00:65::2]:81");
     }
 
-    private void proxy(String program, String clusterIp, String node, String pod, String target) {
+    /// @param places the ClusterIP, the node, the pod, the pod's address and port
+    private void proxy(String program, String... places) {
         var text = """
                 *nat
                 :KUBE-SERVICES - [0:0]
@@ -55,10 +56,10 @@ class DnatIT {
                 -A KUBE-POSTROUTING -j MARK --xor-mark 0x4000
                 -A KUBE-POSTROUTING -j MASQUERADE
                 COMMIT
-                """.replace("CLUSTER", clusterIp)
-                .replace("NODE", node)
-                .replace("POD", pod)
-                .replace("TARGET", target);
+                """.replace("CLUSTER", places[0])
+                .replace("NODE", places[1])
+                .replace("POD", places[2])
+                .replace("TARGET", places[3]);
         var written = lab.commands().run(List.of(program + "-nft-restore", "--noflush"), text);
         assertThat(written.ok()).as(written.why()).isTrue();
     }

@@ -102,7 +102,8 @@ class RuleTreeTest {
     }
 
     private static String net(RandomGenerator random) {
-        return new Cidr(address(random), random.nextInt(8) == 0 ? random.nextInt(32) : 24 + random.nextInt(9)).toString();
+        return new Cidr(address(random), random.nextInt(8) == 0 ? random.nextInt(32) : 24 + random.nextInt(9))
+                .toString();
     }
 
     private static Ip address(RandomGenerator random) {

@@ -1,0 +1,102 @@
+package io.margay.dataplane.iptables;
+
+import io.margay.dataplane.iptables.Split.Placed;
+import io.margay.dataplane.kernel.Table;
+import io.margay.model.resource.ResourceKey;
+import io.margay.model.ruleset.Direction;
+import io.margay.model.ruleset.PolicyRules;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Chains for policies that are asked one after the other, where they are many: in a tier, all their rules are one list
+/// of which the first that matches decides, and [RuleTree] makes a tree of it. Endpoints with equal lists share one.
+///
+/// Between `begin` and `end`, endpoints say what they need; what none needs is forgotten.
+final class Groups {
+    private static final int MOST_ONE_BY_ONE = 8;
+
+    /// @param policies the very records that the chains were made from
+    private record Group(List<PolicyRules> policies, List<Chain> chains) {
+        boolean isOf(List<PolicyRules> now) {
+            boolean same = now.size() == policies.size();
+            for (int i = 0; same && i < now.size(); i++) {
+                same = now.get(i) == policies.get(i);
+            }
+            return same;
+        }
+    }
+
+    /// Where to jump.
+    ///
+    /// @param comment the policies, for people
+    record Jump(String chain, String comment) {}
+
+    private record Id(Table table, String name) {}
+
+    private final PolicyRenderer renderer;
+    private Map<ResourceKey, PolicyRules> policies = Map.of();
+    private Map<Id, Group> before = new HashMap<>();
+    private Map<Id, Group> now = new HashMap<>();
+    /// Chains of single policies that endpoints jump to, and that only groups hold the rules of.
+    private final Set<String> single = new HashSet<>();
+
+    private final Set<String> grouped = new HashSet<>();
+
+    Groups(PolicyRenderer renderer) {
+        this.renderer = renderer;
+    }
+
+    /// Endpoints may ask from now on; policies are these.
+    void begin(Map<ResourceKey, PolicyRules> held) {
+        policies = held;
+        before = now;
+        now = new HashMap<>();
+        single.clear();
+        grouped.clear();
+    }
+
+    /// The chains for some policies, to be jumped to in this order; one if they are many.
+    List<Jump> jumps(Table table, List<ResourceKey> keys, Direction direction) {
+        boolean areFew = keys.size() <= MOST_ONE_BY_ONE || !policies.keySet().containsAll(keys);
+        var names = keys.stream().map(key -> Names.policy(key, direction)).toList();
+        if (areFew) {
+            single.addAll(names);
+            return keys.stream()
+                    .map(key -> new Jump(Names.policy(key, direction), RuleName.policy(key, direction)))
+                    .toList();
+        }
+        grouped.addAll(names);
+        var group = Names.group(names, direction);
+        now.computeIfAbsent(new Id(table, group), id -> group(id, keys, direction));
+        return List.of(new Jump(group, keys.size() + " policies"));
+    }
+
+    private Group group(Id id, List<ResourceKey> keys, Direction direction) {
+        var members = keys.stream()
+                .flatMap(key -> Stream.ofNullable(policies.get(key)))
+                .toList();
+        var known = before.get(id);
+        if (known != null && known.isOf(members)) {
+            return known;
+        }
+        var rules = new ArrayList<Placed>();
+        members.forEach(policy -> rules.addAll(renderer.placed(policy, direction)));
+        return new Group(members, RuleTree.of(id.table, id.name, rules));
+    }
+
+    /// The chains that were asked for.
+    Rendered end() {
+        return Rendered.of(
+                now.values().stream().flatMap(group -> group.chains.stream()).toList());
+    }
+
+    /// Whether a chain is that of a policy whose rules are only in groups.
+    boolean isInGroupsOnly(Chain chain) {
+        return grouped.contains(chain.name()) && !single.contains(chain.name());
+    }
+}
