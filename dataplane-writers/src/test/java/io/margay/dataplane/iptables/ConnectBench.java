@@ -96,6 +96,7 @@ class ConnectBench {
             compare(alone, ruled, "nets", i -> Rules.source(tcp(), Rules.nets(net(i))));
             compare(alone, ruled, "ports", i -> Rules.destination(tcp(), Rules.ports(Integer.toString(100 + i))));
             compare(alone, ruled, "policies", null);
+            compare(alone, ruled, "selectors", i -> Rules.source(tcp(), Rules.selected("none" + i)));
         }
     }
 

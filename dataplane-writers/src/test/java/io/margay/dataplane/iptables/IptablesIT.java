@@ -36,6 +36,7 @@ import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.Transaction;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
@@ -273,6 +274,51 @@ class IptablesIT {
                 Holding.tier("two", Action.DENY, Direction.INGRESS, "second"));
         lab.apply(holding);
         lab.expect("!a tcp 80", "b tcp 80", "!far tcp 80");
+    }
+
+    /// So many that they are one chain.
+    @Test
+    void manyPoliciesOfATierGoInOrder() {
+        var names = IntStream.range(0, 12).mapToObj(i -> "many" + i).toList();
+        var holding = lab.holding();
+        for (int i = 0; i < 9; i++) {
+            holding.policy(names.get(i), Direction.INGRESS, destination(protocol(ALLOW, TCP), ports("" + (1000 + i))));
+        }
+        holding.policy(names.get(9), Direction.INGRESS, Rules.LOG, source(PASS, selected("a")))
+                .policy(names.get(10), Direction.INGRESS, destination(protocol(ALLOW, TCP), ports("80")))
+                .policy(names.get(11), Direction.INGRESS, source(DENY, selected("b")), protocol(ALLOW, UDP))
+                .policy("second", Direction.INGRESS, destination(protocol(ALLOW, TCP), ports("443")));
+        holding.endpoint(
+                "server",
+                "open",
+                Holding.tier("one", Action.DENY, Direction.INGRESS, names.toArray(String[]::new)),
+                Holding.tier("two", Action.DENY, Direction.INGRESS, "second"));
+        lab.apply(holding);
+        lab.expect(
+                "a tcp 443",
+                "!a tcp 80",
+                "!a udp 53",
+                "b tcp 80",
+                "!b udp 53",
+                "!b tcp 443",
+                "far udp 53",
+                "!far tcp 81");
+    }
+
+    @Test
+    void manyRulesOfAPolicyGoInOrder() {
+        var rules = new ArrayList<Rule>();
+        for (int i = 0; i < 60; i++) {
+            rules.add(destination(protocol(i % 2 == 0 ? ALLOW : DENY, i % 3 == 0 ? UDP : TCP), ports("" + (1000 + i))));
+            rules.add(source(protocol(DENY, TCP), nets("10.99.0." + i + "/32", "fd00:99::" + i + "/128")));
+        }
+        rules.add(destination(protocol(DENY, TCP), ports("81")));
+        rules.add(destination(protocol(ALLOW, TCP), ports("80:90")));
+        rules.add(source(source(protocol(ALLOW, UDP), nets(lab.net("a"), lab.net6("a"))), ports("20000:20010")));
+        lab.underPolicy(rules.toArray(Rule[]::new));
+        lab.expect("a tcp 80", "!a tcp 81", "a tcp 90", "!a tcp 443", "!a udp 53");
+        lab.expect4("a udp 53 20003", "!b udp 53 20003");
+        lab.expect6("a udp 53 20004", "!b udp 53 20004");
     }
 
     @Test
