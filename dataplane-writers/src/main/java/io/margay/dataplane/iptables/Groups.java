@@ -38,7 +38,12 @@ final class Groups {
 
     private record Id(Table table, String name) {}
 
+    private record Asked(Table table, List<ResourceKey> policies, Direction direction) {}
+
     private final PolicyRenderer renderer;
+    /// Endpoints ask for the same again and again, and names are hashes.
+    private final Map<Asked, List<Jump>> known = new HashMap<>();
+
     private Map<ResourceKey, PolicyRules> policies = Map.of();
     private Map<Id, Group> before = new HashMap<>();
     private Map<Id, Group> now = new HashMap<>();
@@ -56,12 +61,17 @@ final class Groups {
         policies = held;
         before = now;
         now = new HashMap<>();
+        known.clear();
         single.clear();
         grouped.clear();
     }
 
-    /// The chains for some policies, to be jumped to in this order; one if they are many.
+    /// Where to jump to ask some policies, in this order; one chain if they are many.
     List<Jump> jumps(Table table, List<ResourceKey> keys, Direction direction) {
+        return known.computeIfAbsent(new Asked(table, keys, direction), _ -> find(table, keys, direction));
+    }
+
+    private List<Jump> find(Table table, List<ResourceKey> keys, Direction direction) {
         boolean areFew = keys.size() <= MOST_ONE_BY_ONE || !policies.keySet().containsAll(keys);
         var names = keys.stream().map(key -> Names.policy(key, direction)).toList();
         if (areFew) {
@@ -80,9 +90,9 @@ final class Groups {
         var members = keys.stream()
                 .flatMap(key -> Stream.ofNullable(policies.get(key)))
                 .toList();
-        var known = before.get(id);
-        if (known != null && known.isOf(members)) {
-            return known;
+        var made = before.get(id);
+        if (made != null && made.isOf(members)) {
+            return made;
         }
         var rules = new ArrayList<Placed>();
         members.forEach(policy -> rules.addAll(renderer.placed(policy, direction)));
