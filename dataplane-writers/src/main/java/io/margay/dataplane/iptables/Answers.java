@@ -56,8 +56,8 @@ final class Answers {
                 rule.notProtocol(),
                 answer(rule.icmp()),
                 answer(rule.notIcmp()),
-                rule.destination(),
-                rule.source(),
+                /* source= */ rule.destination(),
+                /* destination= */ rule.source(),
                 rule.index(),
                 rule.where(),
                 rule.limit()));

@@ -22,6 +22,8 @@ final class Groups {
 
     /// @param policies the very records that the chains were made from
     private record Group(List<PolicyRules> policies, List<Chain> chains) {
+        // Their hashes would visit every rule; a policy that did not change is the same record.
+        @SuppressWarnings("ReferenceEquality")
         boolean isOf(List<PolicyRules> now) {
             boolean same = now.size() == policies.size();
             for (int i = 0; same && i < now.size(); i++) {

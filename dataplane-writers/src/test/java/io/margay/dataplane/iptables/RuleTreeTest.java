@@ -20,6 +20,7 @@ import io.margay.model.ruleset.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -116,7 +117,7 @@ class RuleTreeTest {
     }
 
     private static Way walk(Map<String, Chain> chains, Shot shot) {
-        var lines = new ArrayList<>(chains.get(ROOT).lines());
+        var lines = new ArrayList<>(lines(chains, ROOT));
         int met = 0;
         while (!lines.isEmpty()) {
             var line = lines.removeFirst();
@@ -128,10 +129,14 @@ class RuleTreeTest {
             }
             if (matches) {
                 lines.clear();
-                lines.addAll(chains.get(to).lines());
+                lines.addAll(lines(chains, to));
             }
         }
         return new Way(met, "");
+    }
+
+    private static List<Line> lines(Map<String, Chain> chains, String name) {
+        return Objects.requireNonNull(chains.get(name), name).lines();
     }
 
     private static boolean matches(String options, Shot shot) {
