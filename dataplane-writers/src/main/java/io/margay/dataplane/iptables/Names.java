@@ -30,6 +30,9 @@ final class Names {
     static final String PASS = "mgy-pass";
     static final String REFUSE = "mgy-refuse";
 
+    /// What names of branches begin with.
+    static final String BRANCH = "mgy-b-";
+
     private static final int HASH_LENGTH = 16;
 
     private Names() {}
@@ -56,7 +59,7 @@ final class Names {
 
     /// A branch of a policy's chain.
     static String branch(String chain, String path) {
-        return "mgy-b-" + hash(chain + " " + path);
+        return BRANCH + hash(chain + " " + path);
     }
 
     /// The chain of the failsafe ports.

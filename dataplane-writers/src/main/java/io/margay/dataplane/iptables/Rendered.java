@@ -2,6 +2,7 @@ package io.margay.dataplane.iptables;
 
 import io.margay.dataplane.kernel.Table;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -29,9 +30,18 @@ record Rendered(List<Chain> chains, List<NetSet> netSets) {
                 chains.stream().filter(chain -> tables.test(chain.table())).toList(), netSets);
     }
 
-    /// The same but for some chains.
+    /// The same but for some chains and their branches, which stand behind them.
     Rendered without(Predicate<Chain> unwanted) {
-        return new Rendered(chains.stream().filter(unwanted.negate()).toList(), netSets);
+        var gone = new HashSet<String>();
+        var left = new ArrayList<Chain>();
+        for (var chain : chains) {
+            if (unwanted.test(chain) || gone.contains(chain.name())) {
+                chain.lines().forEach(line -> gone.add(RuleTree.branch(line)));
+            } else {
+                left.add(chain);
+            }
+        }
+        return new Rendered(left, netSets);
     }
 
     /// All of these as one.

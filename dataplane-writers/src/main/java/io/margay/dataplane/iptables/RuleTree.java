@@ -40,6 +40,12 @@ final class RuleTree {
         return tree.chains.reversed();
     }
 
+    /// The branch that a rule leads to; empty text if it leads to none.
+    static String branch(Line line) {
+        var name = line.action().startsWith("-g ") ? line.action().substring("-g ".length()) : "";
+        return name.startsWith(Names.BRANCH) ? name : "";
+    }
+
     private void add(String chain, List<Placed> rules, @Nullable Protocol protocol) {
         var split = rules.size() <= LONGEST_LIST ? Optional.<Split>empty() : Split.best(rules, protocol);
         var lines = new ArrayList<Line>();

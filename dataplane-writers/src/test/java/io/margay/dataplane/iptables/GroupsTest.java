@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.margay.dataplane.kernel.Table;
 import io.margay.model.net.IpVersion;
+import io.margay.model.net.Protocol;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.Direction;
 import io.margay.model.ruleset.PolicyRules;
@@ -41,6 +42,19 @@ class GroupsTest {
         jumps(KEYS.subList(0, 1));
         assertThat(groups.isInGroupsOnly(chain(0))).isFalse();
         assertThat(groups.isInGroupsOnly(chain(1))).isTrue();
+    }
+
+    @Test
+    void whatIsLeftOutGoesWithItsBranches() {
+        var rules = IntStream.range(0, 40)
+                .mapToObj(i -> Rules.protocol(Rules.destination(Rules.ALLOW, Rules.ports("" + i)), Protocol.TCP))
+                .toArray(Rule[]::new);
+        var policy = new Holding().policy("p0", Direction.INGRESS, rules).everything(0, 1).policies().getFirst();
+        var rendered = new PolicyRenderer(IptablesConfig.standard(), IpVersion.V4).policy(policy);
+        assertThat(rendered.chains()).hasSizeGreaterThan(4);
+        assertThat(rendered.without(chain -> chain.name().equals(Names.policy(KEYS.getFirst(), Direction.INGRESS)))
+                        .chains())
+                .isEmpty();
     }
 
     @Test
