@@ -49,7 +49,11 @@ class GroupsTest {
         var rules = IntStream.range(0, 40)
                 .mapToObj(i -> Rules.protocol(Rules.destination(Rules.ALLOW, Rules.ports("" + i)), Protocol.TCP))
                 .toArray(Rule[]::new);
-        var policy = new Holding().policy("p0", Direction.INGRESS, rules).everything(0, 1).policies().getFirst();
+        var policy = new Holding()
+                .policy("p0", Direction.INGRESS, rules)
+                .everything(0, 1)
+                .policies()
+                .getFirst();
         var rendered = new PolicyRenderer(IptablesConfig.standard(), IpVersion.V4).policy(policy);
         assertThat(rendered.chains()).hasSizeGreaterThan(4);
         assertThat(rendered.without(chain -> chain.name().equals(Names.policy(KEYS.getFirst(), Direction.INGRESS)))

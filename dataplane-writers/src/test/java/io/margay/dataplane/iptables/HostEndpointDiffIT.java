@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /// Random policies in every stage of a host endpoint, with real packets of both IP versions, against the Evaluator.
 ///
-/// Untracked rules that deny name ports or an echo, so that they are for no answers: those an untracked Deny drops, which
+/// Untracked rules that deny name ports or an echo, so that they are for no answers: those an untracked Deny drops,
+/// which
 /// the Evaluator, who judges first packets, does not know.
 class HostEndpointDiffIT {
     private static final List<String> ENDPOINTS = List.of(
@@ -18,8 +19,8 @@ class HostEndpointDiffIT {
             "interfaceName: '*'",
             "expectedIPs: [192.168.100.1, \"fd00:100::1\"]",
             "interfaceName: eth0, profiles: [projectcalico-default-allow]");
-    private static final List<String> STAGES = List.of(
-            "doNotTrack: true, applyOnForward: true, ", "preDNAT: true, applyOnForward: true, ", "", "");
+    private static final List<String> STAGES =
+            List.of("doNotTrack: true, applyOnForward: true, ", "preDNAT: true, applyOnForward: true, ", "", "");
     private static final List<String> MATCHES = List.of(
             "protocol: TCP, destination: {ports: [80]}",
             "protocol: TCP, destination: {ports: ['80:81', 443]}",
