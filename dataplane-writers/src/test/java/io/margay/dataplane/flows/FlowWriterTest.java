@@ -3,7 +3,7 @@ package io.margay.dataplane.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.margay.dataplane.kernel.Refusal.Reason;
-import io.margay.dataplane.plan.Desired;
+import io.margay.dataplane.plan.ByTransaction;
 import io.margay.dataplane.plan.Plan;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.net.Cidr;
@@ -30,7 +30,7 @@ class FlowWriterTest {
     private final FakeConntrack conntrack = new FakeConntrack(steps);
     private final Deque<Writer.Outcome> outcomes = new ArrayDeque<>();
     private final Set<Cidr> ended = new HashSet<>();
-    private final Desired desired = new Desired();
+    private final ByTransaction desired = new ByTransaction();
     private FlowWriter writer = writer(false);
     private long revision;
 
@@ -144,7 +144,7 @@ class FlowWriterTest {
                 List.of(),
                 endpoints,
                 new Transaction.Gone(List.of(), List.of(), List.of(), List.of(), gone));
-        return writer.apply(((Desired.Planned) desired.receive(transaction)).plan());
+        return writer.apply(desired.receive(transaction));
     }
 
     private final class FakeWriter implements Writer {

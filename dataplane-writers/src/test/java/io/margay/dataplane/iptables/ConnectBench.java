@@ -11,7 +11,7 @@ import io.margay.dataplane.kernel.netlink.NetlinkIpset;
 import io.margay.dataplane.lab.Lab;
 import io.margay.dataplane.lab.Privileged;
 import io.margay.dataplane.lab.Station;
-import io.margay.dataplane.plan.Desired;
+import io.margay.dataplane.plan.ByTransaction;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.net.Ip;
 import io.margay.model.net.IpVersion;
@@ -107,9 +107,9 @@ class ConnectBench {
                 var commands = Commands.in(ruled.node.netns());
                 var writer = new IptablesWriter(
                         IptablesConfig.standard(), Iptables.nft(commands), ipset, Routes.exec(commands));
-                var received = (Desired.Planned) new Desired()
+                var plan = new ByTransaction()
                         .receive((rule == null ? policies(ruled, size) : rules(ruled, size, rule)).everything(0, 1));
-                assertThat(writer.apply(received.plan())).isInstanceOf(Writer.Done.class);
+                assertThat(writer.apply(plan)).isInstanceOf(Writer.Done.class);
             }
             report(what, size, alone, ruled);
         }

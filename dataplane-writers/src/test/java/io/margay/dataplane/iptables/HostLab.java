@@ -13,7 +13,7 @@ import io.margay.dataplane.lab.Packet;
 import io.margay.dataplane.lab.Privileged;
 import io.margay.dataplane.lab.Seen;
 import io.margay.dataplane.lab.Station;
-import io.margay.dataplane.plan.Desired;
+import io.margay.dataplane.plan.ByTransaction;
 import io.margay.dataplane.plan.Writer;
 import io.margay.engine.Cluster;
 import io.margay.engine.catalog.Catalog;
@@ -78,7 +78,7 @@ final class HostLab implements AutoCloseable {
     private final Map<String, List<Ip>> addresses = new LinkedHashMap<>();
     private final Ipset ipset;
     private final IptablesWriter writer;
-    private final Desired desired = new Desired();
+    private final ByTransaction desired = new ByTransaction();
     private long revision;
     private @Nullable Transaction latest;
 
@@ -143,9 +143,7 @@ final class HostLab implements AutoCloseable {
         var all = Stream.of(Stream.of(PODS), pods, Stream.of(documents)).flatMap(part -> part);
         var cluster = Cluster.of(all.toArray(String[]::new));
         latest = everything(cluster, ++revision);
-        var received = desired.receive(latest);
-        assertThat(received).isInstanceOf(Desired.Planned.class);
-        assertThat(writer.apply(((Desired.Planned) received).plan())).isEqualTo(new Writer.Done(List.of()));
+        assertThat(writer.apply(desired.receive(latest))).isEqualTo(new Writer.Done(List.of()));
         return cluster;
     }
 

@@ -9,7 +9,7 @@ import io.margay.dataplane.flows.Ended;
 import io.margay.dataplane.flows.FlowWriter;
 import io.margay.dataplane.flows.FlowsConfig;
 import io.margay.dataplane.kernel.netlink.NetlinkConntrack;
-import io.margay.dataplane.plan.Desired;
+import io.margay.dataplane.plan.ByTransaction;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.Ip;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /// A pod ends, and another gets its address: what is left of the first one's flows, with real packets.
 class ReusedAddressIT {
-    private final Desired desired = new Desired();
+    private final ByTransaction desired = new ByTransaction();
     private PacketLab lab;
     private NetlinkConntrack conntrack;
     private long revision;
@@ -109,7 +109,6 @@ class ReusedAddressIT {
     }
 
     private void apply(Writer writer, Holding holding) {
-        var received = (Desired.Planned) desired.receive(holding.everything(0, ++revision));
-        assertThat(writer.apply(received.plan())).isEqualTo(new Writer.Done(List.of()));
+        assertThat(writer.apply(desired.receive(holding.everything(0, ++revision)))).isEqualTo(new Writer.Done(List.of()));
     }
 }
