@@ -1,6 +1,7 @@
 package io.margay.cli;
 
 import com.typesafe.config.ConfigException;
+import io.margay.cli.command.AgentCommand;
 import io.margay.cli.command.BenchAgentCommand;
 import io.margay.cli.command.BenchCommand;
 import io.margay.cli.command.CompletionCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ComputeCommand.class,
             UpCommand.class,
             GetCommand.class,
+            AgentCommand.class,
             DemoCommand.class,
             BenchCommand.class,
             BenchAgentCommand.class,

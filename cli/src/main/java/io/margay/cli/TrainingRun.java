@@ -21,6 +21,7 @@ final class TrainingRun {
             List.of("probe", "-f", "examples/shop", "--probes", "examples/shop/expectations.jsonl", "--expect"),
             List.of("compute", "-f", "examples/shop", "--stats"),
             List.of("get", "nodes", "--socket", "no/such"),
+            List.of("agent", "status", "--socket", "no/such"),
             List.of("explain", "-f", "examples/shop", "pod:shop/web-0", "pod:data/redis-0", "--port", "6379"));
 
     private TrainingRun() {}

@@ -2,9 +2,10 @@ package io.margay.cli.command;
 
 import io.margay.cli.get.ItemPrinter;
 import io.margay.cli.get.Things;
-import io.margay.cli.server.EngineClient;
+import io.margay.cli.local.LineClient;
 import io.margay.cli.server.Question;
 import io.margay.model.parse.Value;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,6 +46,9 @@ public final class GetCommand implements Callable<Integer> {
 
     private static final int UNREACHABLE = 3;
 
+    /// An engine that has not come to rest says so itself, before.
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     @Spec
     private CommandSpec spec;
 
@@ -77,11 +81,11 @@ public final class GetCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ParameterException(command, "There is no kind '" + kind + "': " + Things.WORDS));
         var place = socket.place();
         var asked = new Question(things.topic(), namespace, name == null ? "" : name);
-        var code = switch (EngineClient.ask(place, asked)) {
-            case EngineClient.Items(var items) ->
+        var code = switch (LineClient.ask(place, asked.print(), PATIENCE)) {
+            case LineClient.Items(var items) ->
                 print(things, items.stream().filter(things::isOne).toList());
-            case EngineClient.Refused(var why) -> fail(why, 1);
-            case EngineClient.Unreachable(var why) ->
+            case LineClient.Refused(var why) -> fail(why, 1);
+            case LineClient.Unreachable(var why) ->
                 fail("no engine can be reached at " + place + ": " + why, UNREACHABLE);
         };
         command.getOut().flush();

@@ -1,6 +1,6 @@
 package io.margay.cli.command;
 
-import io.margay.cli.server.SocketPlace;
+import io.margay.cli.local.SocketPlace;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -15,6 +15,6 @@ final class SocketOption {
 
     /// The place that was named, or the usual one.
     Path place() {
-        return socket == null ? SocketPlace.usual() : socket;
+        return socket == null ? SocketPlace.ofEngine() : socket;
     }
 }

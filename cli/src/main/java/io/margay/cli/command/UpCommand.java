@@ -1,10 +1,7 @@
 package io.margay.cli.command;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import io.margay.cli.input.InputOptions;
-import io.margay.cli.input.Source;
+import io.margay.cli.local.SocketPlace;
 import io.margay.cli.server.Up;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +31,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  margay up -f cluster/ --watch",
-            "  margay get policies"
+            "  margay get policies",
+            "  margay agent --node node-1"
         })
 public final class UpCommand implements Callable<Integer> {
     @Spec
@@ -46,11 +44,17 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--watch", description = "Goes on looking at the files, and takes on what changes.")
     private boolean watch;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "The configuration, in HOCON.")
-    private @Nullable Path config;
+    @Mixin
+    private ConfigOption config;
 
     @Mixin
     private SocketOption socket;
+
+    @Option(
+            names = "--hosts",
+            paramLabel = "PATH",
+            description = "Where agents of this machine connect. Default: engine-hosts.sock beside engine.sock.")
+    private @Nullable Path hosts;
 
     @Override
     public Integer call() {
@@ -63,27 +67,17 @@ public final class UpCommand implements Callable<Integer> {
         }
         var err = command.getErr();
         try {
-            if (config != null) {
-                Source.named(config.toString()).open(System.in).close();
-            }
-            var place = socket.place();
-            return new Up(input.paths(), input.isLenient(), watch, place).run(configuration(), err);
+            return new Up(input.paths(), input.isLenient(), watch, places()).run(config.read(), err);
         } catch (IOException e) {
-            err.println(config + ": " + Source.reason(e));
+            err.println(e.getMessage());
             return 1;
         } finally {
             err.flush();
         }
     }
 
-    private Config configuration() {
-        var defaults = ConfigFactory.load();
-        if (config == null) {
-            return defaults;
-        }
-        var options = ConfigParseOptions.defaults().setAllowMissing(false);
-        return ConfigFactory.parseFile(config.toFile(), options)
-                .withFallback(defaults)
-                .resolve();
+    private Up.Places places() {
+        var place = socket.place();
+        return new Up.Places(place, hosts == null ? SocketPlace.ofHosts(place) : hosts);
     }
 }

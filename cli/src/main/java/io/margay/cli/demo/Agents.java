@@ -67,7 +67,7 @@ final class Agents implements AutoCloseable {
             case Report.Enforced _ -> done.complete(Optional.empty());
             case Report.Failed(var node, var _, var why) -> done.complete(Optional.of(node + ": " + why));
             case Report.Refused(var node, var _, var why) -> done.complete(Optional.of(node + ": " + why));
-            case Report.OfState _ -> {}
+            case Report.OfState _, Report.OfStream _ -> {}
         }
     }
 

@@ -125,6 +125,7 @@ public record Demo(List<Resource> resources, Scene scene, PrintWriter out, Print
             }
             case Report.Failed(var node, var revision, var why) -> say(node + " failed at " + revision + ": " + why);
             case Report.Refused(var node, var revision, var why) -> say(node + " refused " + revision + ": " + why);
+            case Report.OfStream _ -> {} // it is in this process
             case Report.Restored(var node, var _, var notes) -> notes.forEach(note -> say(node + ": " + note));
             case Report.NotKept(var node, var why) -> say(node + ": " + why);
             case Report.KeptAgain(var node) -> say(node + " keeps what it enforces on disk again");

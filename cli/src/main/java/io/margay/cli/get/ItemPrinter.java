@@ -29,6 +29,18 @@ public enum ItemPrinter {
         out.flush();
     }
 
+    /// Prints items with these fields as columns, named so.
+    public void print(List<String> fields, List<Value.Mapping> items, PrintWriter out) {
+        var columns = fields.stream()
+                .map(field -> new Column(field.toUpperCase(Locale.ROOT), field))
+                .toList();
+        switch (this) {
+            case TABLE, WIDE -> ItemTable.print(columns, items, out);
+            case JSON, YAML -> print(Topic.NODES, items, out); // which topic makes no difference
+        }
+        out.flush();
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -34,7 +34,7 @@ public record Question(Topic topic, String namespace, String name) {
     }
 
     /// As a line without its end.
-    String print() {
+    public String print() {
         return JsonText.print(new JsonObject()
                 .text("get", topic.word())
                 .text("namespace", namespace)

@@ -2,9 +2,9 @@ package io.margay.cli.server;
 
 import io.margay.actors.Engine;
 import io.margay.actors.cluster.EngineConfig;
-import io.margay.cli.probe.JsonObject;
-import io.margay.cli.probe.JsonText;
-import io.margay.model.parse.Value;
+import io.margay.cli.local.Answer;
+import io.margay.cli.local.LineServer;
+import io.margay.cli.local.LocalSocket;
 import io.margay.model.resource.Resource;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,29 +21,49 @@ public final class Server implements AutoCloseable {
 
     private final FileFollower files;
     private final PrintWriter err;
-    private final EngineSocket socket;
+    private final Sockets sockets;
     private final Engine engine;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     // Written by the thread that follows the files, read by those that answer.
     private volatile List<Resource> inForce = List.of();
 
-    private Server(FileFollower files, PrintWriter err, EngineSocket socket, Engine engine) {
+    private Server(FileFollower files, PrintWriter err, Sockets sockets, Engine engine) {
         this.files = files;
         this.err = err;
-        this.socket = socket;
+        this.sockets = sockets;
         this.engine = engine;
+    }
+
+    /// Where it is asked, and where hosts' streams end.
+    private record Sockets(LocalSocket questions, HostSocket hosts) implements AutoCloseable {
+        static Sockets open(Path questions, Path hosts) throws IOException {
+            var opened = LocalSocket.open(questions, "margay up");
+            try {
+                return new Sockets(opened, HostSocket.open(hosts));
+            } catch (IOException e) {
+                opened.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            hosts.close();
+            questions.close();
+        }
     }
 
     /// Starts an engine that is a cluster of its own.
     ///
-    /// Errors: an IOException in words for a person, where it cannot have the socket; no engine is started then.
-    static Server start(FileFollower files, PrintWriter err, Path socket, EngineConfig config) throws IOException {
-        var opened = EngineSocket.open(socket);
+    /// Errors: an IOException in words for a person, where it cannot have its sockets; no engine is started then.
+    static Server start(FileFollower files, PrintWriter err, Up.Places places, EngineConfig config) throws IOException {
+        var opened = Sockets.open(places.socket(), places.hosts());
         // The time is above the epoch of any engine before this one, as long as no clock is set back.
         var server = new Server(files, err, opened, Engine.start(config, System.currentTimeMillis()));
         server.engine.ended().whenComplete((_, _) -> server.ended.countDown());
-        opened.serve(server::answer);
+        LineServer.serve(opened.questions, "engine-socket", (line, _) -> server.answer(line));
+        opened.hosts.serve(server.engine);
         return server;
     }
 
@@ -84,26 +104,21 @@ public final class Server implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        sockets.close();
         engine.stop().toCompletableFuture().join();
     }
 
     private String answer(String line) {
-        var answer = Question.parse(line)
-                .map(this::answer)
-                .orElseGet(() ->
-                        new JsonObject().text("error", "that is no question").done());
-        return JsonText.print(answer);
+        return Question.parse(line).map(this::answer).orElseGet(() -> Answer.refused("that is no question"));
     }
 
-    private Value.Mapping answer(Question question) {
+    private String answer(Question question) {
         try {
             var nodes = engine.settled(PATIENCE).toCompletableFuture().join();
-            var items = new Items(nodes, inForce).of(question);
-            return new JsonObject().value("items", new Value.Sequence(0, items)).done();
+            return Answer.items(new Items(nodes, inForce).of(question));
         } catch (CompletionException e) {
-            var what = "the engine did not come to rest within " + PATIENCE.toSeconds() + " s, or has ended";
-            return new JsonObject().text("error", what).done();
+            return Answer.refused(
+                    "the engine did not come to rest within " + PATIENCE.toSeconds() + " s, or has ended");
         }
     }
 }

@@ -2,6 +2,7 @@ package io.margay.cli.server;
 
 import com.typesafe.config.Config;
 import io.margay.actors.cluster.EngineConfig;
+import io.margay.cli.local.Termination;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -12,13 +13,19 @@ import java.util.List;
 ///
 /// @param lenient whether to start in spite of wrong resources
 /// @param watch whether to go on looking
-public record Up(List<String> paths, boolean lenient, boolean watch, Path socket) {
+public record Up(List<String> paths, boolean lenient, boolean watch, Places places) {
+    /// Where it is reached.
+    ///
+    /// @param socket by people who ask
+    /// @param hosts by the agents of this machine
+    public record Places(Path socket, Path hosts) {}
+
     public Up {
         paths = List.copyOf(paths);
     }
 
-    /// Serves until the process is told to end, or this thread is interrupted. The exit code: 0 then, 1 where it could
-    /// not start or the engine failed.
+    /// Serves until the process is told to end, or this thread is interrupted. The exit code: 0 then, 1 where it
+    /// could not start or the engine failed.
     public int run(Config config, PrintWriter err) {
         var missing =
                 paths.stream().filter(path -> !Files.exists(Path.of(path))).toList();
@@ -36,7 +43,7 @@ public record Up(List<String> paths, boolean lenient, boolean watch, Path socket
             return 1;
         }
         try (var _ = Termination.ofThisThread();
-                var server = Server.start(files, err, socket, engineConfig)) {
+                var server = Server.start(files, err, places, engineConfig)) {
             server.take(first);
             return serve(server, serverConfig, err);
         } catch (IOException e) {
@@ -46,7 +53,8 @@ public record Up(List<String> paths, boolean lenient, boolean watch, Path socket
     }
 
     private int serve(Server server, ServerConfig config, PrintWriter err) {
-        err.println("serving at " + socket + "; " + server.summary() + (watch ? ", followed" : ""));
+        err.println("serving at " + places.socket() + "; " + server.summary() + (watch ? ", followed" : ""));
+        err.println("agents of this machine: margay agent --node NAME --engine " + places.hosts());
         err.flush();
         try {
             if (watch) {

@@ -10,6 +10,8 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.margay.dataplane.agent.state.Ledger;
 import io.margay.dataplane.agent.state.StateFolder;
 import io.margay.dataplane.plan.Desired;
+import io.margay.dataplane.plan.Held;
+import io.margay.dataplane.plan.Releases;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.update.UpdateRefused;
 import io.margay.wire.FromHost;
@@ -17,19 +19,20 @@ import io.margay.wire.HostProtocol;
 import io.margay.wire.MalformedMessage;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// The agent of one host: begins with its last good state, follows the engine's stream, keeps what is enforced.
 ///
 /// ```text
 /// agent.state ─▶ Desired; the WriterActor's first report ─▶ hello, with the revision held
-/// message ─▶ Desired ─▶ Plan, when asked for ─▶ WriterActor ─▶ Report ─▶ Ledger ─▶ StateActor, then the engine hears
-/// it
+/// message ─▶ Desired ─▶ Plan, when asked for ─▶ WriterActor ─▶ Report ─▶ Ledger ─▶ StateActor, then the engine
 /// ```
 /// The kernel has the last good state before there is a stream, whether or not an engine is there. What comes on the
 /// stream becomes the state when the kernel enforces it; writing it holds nothing up, and a disk that fails is
 /// reported, and tried again. An update that cannot be taken ends the stream, and the next one begins after a while:
-/// the engine, which heard that it failed, then says everything.
+/// the engine, which heard that it failed, then says everything. So does the engine's end of a stream; while there is no
+/// engine, the attempts come less and less often ([Backoff]).
 ///
 /// Cost beside the writer's: [Desired], and the messages that are not on disk yet, see [Ledger]. Now and then, on
 /// this actor's thread, [Desired#whole].
@@ -40,12 +43,25 @@ public final class AgentActor {
     /// @param reports as `uplink`
     public record Outside(Writer writer, Uplink uplink, Consumer<Report> reports) {}
 
-    /// What it is told, by itself and those who work for it alone.
+    /// What it is told, mostly by itself and those who work for it.
     public sealed interface Command {}
+
+    /// As [WriterActor.Release].
+    public record Release(Releases releases, ActorRef<Writer.Outcome> replyTo) implements Command {}
+
+    /// What the host should hold, please.
+    public record GetHeld(ActorRef<Held> replyTo) implements Command {}
 
     private record Opened(StateFolder.Restored restored) implements Command {}
 
     private record Received(int stream, List<byte[]> pieces) implements Command {}
+
+    private record Began(int stream) implements Command {}
+
+    private record Ended(int stream, String why) implements Command {}
+
+    /// A stream has been there for a while.
+    private record Steady() implements Command {}
 
     private record Reported(Report report) implements Command {}
 
@@ -58,9 +74,35 @@ public final class AgentActor {
     private record Reconnect() implements Command {}
 
     /// Who work for it, and where the disk says what came of it.
-    private record Workers(ActorRef<StateActor.Command> disk, ActorRef<StateFolder.Outcome> written) {}
+    private record Workers(
+            ActorRef<WriterActor.Command> writer,
+            ActorRef<StateActor.Command> disk,
+            ActorRef<StateFolder.Outcome> written) {}
 
     private record Timers(TimerScheduler<Command> timers, AgentConfig config) {}
+
+    /// Where a stream's news go.
+    private record News(ActorRef<Command> agent, int stream) implements Uplink.Sink {
+        @Override
+        public void accept(List<byte[]> pieces) {
+            agent.tell(new Received(stream, pieces));
+        }
+
+        @Override
+        public void began() {
+            agent.tell(new Began(stream));
+        }
+
+        @Override
+        public void ended(String why) {
+            agent.tell(new Ended(stream, why));
+        }
+    }
+
+    /// The longest time between two attempts to reach the engine, in the shortest ones.
+    private static final int MOST_BACKOFF = 32;
+
+    private static final String REFUSED = "an update was refused";
 
     private final String node;
     private final Outside outside;
@@ -72,9 +114,11 @@ public final class AgentActor {
     private Uplink.@Nullable Stream stream;
     /// The number of the last stream; 0: there was none.
     private int streams;
+    private boolean isConnected;
     private boolean isNotKept;
     /// The writer that asked for a plan and has none.
     private @Nullable ActorRef<WriterActor.Command> idle;
+    private final Backoff backoff;
 
     private AgentActor(String node, Outside outside, ActorRef<Command> self, Workers workers, Timers timers) {
         this.node = node;
@@ -82,6 +126,8 @@ public final class AgentActor {
         this.self = self;
         this.workers = workers;
         this.timers = timers;
+        var least = timers.config().retryInterval();
+        this.backoff = new Backoff(least, least.multipliedBy(MOST_BACKOFF), RandomGenerator.getDefault());
     }
 
     /// The actor.
@@ -111,13 +157,22 @@ public final class AgentActor {
         // What throws has a bug: this actor falls with it, and its supervisor decides.
         context.watch(writer);
         context.watch(disk);
-        return new Workers(disk, context.messageAdapter(StateFolder.Outcome.class, Written::new));
+        return new Workers(writer, disk, context.messageAdapter(StateFolder.Outcome.class, Written::new));
     }
 
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
             case Opened(var restored) -> begin(restored);
-            case Received(var from, var pieces) -> received(from, pieces);
+            case Began(var began) -> connected(began);
+            case Received(var from, var pieces) -> {
+                connected(from);
+                received(from, pieces);
+            }
+            case Ended(var ended, var why) -> ended(ended, why);
+            case Steady() -> backoff.reset();
+            case Release(var releases, var replyTo) ->
+                workers.writer().tell(new WriterActor.Release(releases, replyTo));
+            case GetHeld(var replyTo) -> replyTo.tell(desired.held());
             case Reported(var report) -> reported(report);
             case Written(var outcome) -> written(outcome);
             case Requested(var request) -> requested(request);
@@ -170,10 +225,30 @@ public final class AgentActor {
         disconnect();
         int number = ++streams;
         var hello = new FromHost.Hello(node, desired.incarnation(), desired.revision());
-        stream = outside.uplink.connect(hello, pieces -> self.tell(new Received(number, pieces)));
+        stream = outside.uplink.connect(hello, new News(self, number));
+    }
+
+    private void connected(int began) {
+        if (!isConnected && stream != null && began == streams) {
+            isConnected = true;
+            outside.reports.accept(new Report.Connected(node));
+            timers.timers()
+                    .startSingleTimer(
+                            Steady.class,
+                            new Steady(),
+                            timers.config().retryInterval().multipliedBy(MOST_BACKOFF));
+        }
+    }
+
+    private void ended(int ended, String why) {
+        if (stream != null && ended == streams) {
+            startAnew(why);
+        }
     }
 
     private void disconnect() {
+        timers.timers().cancel(Steady.class);
+        isConnected = false;
         if (stream != null) {
             stream.close();
             stream = null;
@@ -211,14 +286,13 @@ public final class AgentActor {
 
     private void refuse(long revision, String why) {
         outside.reports.accept(new Report.Refused(node, revision, why));
-        startAnew();
+        startAnew(REFUSED);
     }
 
-    private void startAnew() {
+    private void startAnew(String why) {
         disconnect();
-        timers.timers()
-                .startSingleTimer(
-                        Reconnect.class, new Reconnect(), timers.config().retryInterval());
+        outside.reports.accept(new Report.Disconnected(node, why));
+        timers.timers().startSingleTimer(Reconnect.class, new Reconnect(), backoff.next());
     }
 
     private void reported(Report report) {
@@ -229,8 +303,8 @@ public final class AgentActor {
                 say(new FromHost.Enforced(revision));
             }
             case Report.Failed(var _, var revision, var why) -> say(new FromHost.Failed(revision, why));
-            case Report.Refused _ -> throw new IllegalStateException("a writer says " + report);
-            case Report.OfState _ -> throw new IllegalStateException("a writer says " + report);
+            case Report.Refused _, Report.OfState _, Report.OfStream _ ->
+                throw new IllegalStateException("a writer says " + report);
         }
         outside.reports.accept(report);
         if (streams == 0) {

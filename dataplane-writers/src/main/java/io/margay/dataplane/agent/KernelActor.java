@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import io.margay.dataplane.plan.Plan;
+import io.margay.dataplane.plan.Releases;
 import io.margay.dataplane.plan.Writer;
 
 /// The thread on which a writer works: it blocks, so nobody else is on it.
@@ -19,6 +20,9 @@ final class KernelActor {
     /// Look outside again.
     record Refresh(ActorRef<Writer.Outcome> replyTo) implements Command {}
 
+    /// Let these packets pass by.
+    record Release(Releases releases, ActorRef<Writer.Outcome> replyTo) implements Command {}
+
     private KernelActor() {}
 
     /// The actor, to be spawned on a dispatcher of its own.
@@ -26,6 +30,7 @@ final class KernelActor {
         return Behaviors.receiveMessage(message -> {
             switch (message) {
                 case Apply(var plan, var replyTo) -> replyTo.tell(writer.apply(plan));
+                case Release(var releases, var replyTo) -> replyTo.tell(writer.release(releases));
                 case Refresh(var replyTo) -> replyTo.tell(writer.refresh());
             }
             return Behaviors.same();

@@ -22,6 +22,15 @@ public sealed interface Report {
     /// The transaction was not taken, and why; the host waits for everything anew.
     record Refused(String node, long revision, String why) implements Report {}
 
+    /// About the stream to the engine.
+    sealed interface OfStream extends Report {}
+
+    /// The engine is there.
+    record Connected(String node) implements OfStream {}
+
+    /// The engine is not there, and why; it is tried again. What is enforced stays so.
+    record Disconnected(String node, String why) implements OfStream {}
+
     /// About the last good state on disk.
     sealed interface OfState extends Report {}
 

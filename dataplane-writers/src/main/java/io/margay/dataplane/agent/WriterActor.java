@@ -6,6 +6,7 @@ import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.margay.dataplane.plan.Plan;
+import io.margay.dataplane.plan.Releases;
 import io.margay.dataplane.plan.Writer;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,11 @@ final class WriterActor {
 
     /// This is to be written.
     record Work(Plan plan) implements Command {}
+
+    /// A person says whose packets pass by from now on; the last one counts.
+    ///
+    /// @param replyTo hears what came of it
+    record Release(Releases releases, ActorRef<Writer.Outcome> replyTo) implements Command {}
 
     private record Applied(Writer.Outcome outcome) implements Command {}
 
@@ -61,6 +67,9 @@ final class WriterActor {
     private @Nullable Plan underWay;
     /// Came while the writer looked.
     private @Nullable Plan waiting;
+    /// Waits for the kernel, or is with it.
+    private @Nullable Release release;
+    private @Nullable Release releaseUnderWay;
     private boolean isBusy;
     /// Whether the last report was of a failure.
     private boolean isFailing;
@@ -103,6 +112,10 @@ final class WriterActor {
                 waiting = plan;
                 writeWaiting();
             }
+            case Release asked -> {
+                release = asked;
+                writeWaiting();
+            }
             case Applied(var outcome) -> applied(outcome);
             case Retry() -> outside.source().tell(new TryAgain());
             case Look() -> look();
@@ -115,6 +128,12 @@ final class WriterActor {
     }
 
     private void writeWaiting() {
+        if (!isBusy && release != null) {
+            isBusy = true;
+            releaseUnderWay = release;
+            release = null;
+            kernel.actor().tell(new KernelActor.Release(releaseUnderWay.releases(), kernel.replyTo()));
+        }
         if (!isBusy && waiting != null) {
             isBusy = true;
             underWay = waiting;
@@ -136,6 +155,10 @@ final class WriterActor {
         var written = underWay;
         isBusy = false;
         underWay = null;
+        if (releaseUnderWay != null) {
+            releaseUnderWay.replyTo().tell(outcome);
+            releaseUnderWay = null;
+        }
         switch (outcome) {
             case Writer.Done(var newNotes) -> {
                 if (written != null || isFailing || !newNotes.equals(notes)) {

@@ -6,6 +6,7 @@ import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.Routes;
 import io.margay.dataplane.kernel.Table;
 import io.margay.dataplane.plan.Plan;
+import io.margay.dataplane.plan.Releases;
 import io.margay.dataplane.plan.SetPlan;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.net.IpVersion;
@@ -42,7 +43,8 @@ public final class IptablesWriter implements Writer {
     private final Map<ResourceKey, RuleSet> endpoints = new HashMap<>();
     /// Of the rules in the kernel.
     private Polarity polarity = Polarity.NONE;
-    private Interfaces interfaces = Interfaces.NONE;
+    private volatile Interfaces interfaces = Interfaces.NONE;
+    private Releases releases = Releases.NONE;
     private boolean hasState;
 
     /// A writer for the network namespace that the three work in.
@@ -78,6 +80,24 @@ public final class IptablesWriter implements Writer {
         }
         render();
         return write(plan.sets(), true);
+    }
+
+    /// Which interface each endpoint was found behind. For any thread.
+    public Map<ResourceKey, String> interfaces() {
+        return interfaces.byEndpoint();
+    }
+
+    /// Before any state is known, only the host can be released; once it no longer is, what was there before waits
+    /// for the state.
+    @Override
+    public Outcome release(Releases released) {
+        boolean isEasy = !hasState && !released.host();
+        releases = released;
+        if (isEasy) {
+            return new Done(List.of());
+        }
+        render();
+        return write(Map.of(), true);
     }
 
     @Override
@@ -125,7 +145,10 @@ public final class IptablesWriter implements Writer {
     }
 
     private void render() {
-        renderers.forEach(renderer -> renderer.render(policies, profiles, endpoints, interfaces));
+        renderers.forEach(renderer -> {
+            renderer.release(releases);
+            renderer.render(policies, profiles, endpoints, interfaces);
+        });
     }
 
     private Outcome write(Map<SetId, SetPlan> plans, boolean withRules) {

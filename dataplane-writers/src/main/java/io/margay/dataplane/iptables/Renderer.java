@@ -1,6 +1,7 @@
 package io.margay.dataplane.iptables;
 
 import io.margay.dataplane.kernel.Table;
+import io.margay.dataplane.plan.Releases;
 import io.margay.model.net.IpVersion;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.Direction;
@@ -27,6 +28,7 @@ final class Renderer {
     private final PolicyRenderer rules;
     private final Groups groups;
     private Rendered latest = Rendered.of(List.of());
+    private Releases releases = Releases.NONE;
 
     Renderer(IptablesConfig config, IpVersion version) {
         this.config = config;
@@ -45,6 +47,11 @@ final class Renderer {
         return latest;
     }
 
+    /// What is made from now on lets these pass by.
+    void release(Releases released) {
+        releases = released;
+    }
+
     /// Makes the chains for these policies and profiles, and for those endpoints that have an interface.
     ///
     /// Cost: renders each endpoint, and each policy and profile that is not as it was.
@@ -53,6 +60,10 @@ final class Renderer {
             Map<String, ProfileRules> heldProfiles,
             Map<ResourceKey, RuleSet> endpoints,
             Interfaces interfaces) {
+        if (releases.host()) {
+            latest = ReleaseRenderer.host();
+            return;
+        }
         var enforced = heldPolicies.values().stream().filter(policy -> !policy.staged());
         policies = rendered(enforced, policies, rules::policy);
         profiles = rendered(heldProfiles.values().stream(), profiles, rules::profile);
@@ -99,7 +110,9 @@ final class Renderer {
             Map<ResourceKey, RuleSet> endpoints, Interfaces interfaces, HostRenderer hosts) {
         var own = interfaces.byEndpoint().entrySet().stream()
                 .flatMap(entry -> Stream.ofNullable(endpoints.get(entry.getKey()))
-                        .map(endpoint -> hosts.endpoints().workload(endpoint, entry.getValue())));
+                        .map(endpoint -> releases.endpoints().contains(endpoint.endpoint())
+                                ? ReleaseRenderer.endpoint(endpoint, entry.getValue())
+                                : hosts.endpoints().workload(endpoint, entry.getValue())));
         var dispatch = Arrays.stream(Direction.values())
                 .map(direction -> dispatch(interfaces.byEndpoint().values(), direction));
         var base = Stream.of(new BaseRenderer(hosts).base(), hosts.chains());

@@ -60,6 +60,12 @@ public final class Desired {
         return replica.incarnation();
     }
 
+    /// What is held, for people. Cost: two maps.
+    public Held held() {
+        var held = replica.held();
+        return new Held(replica.revision(), held.endpoints(), held.rulesOfPolicies());
+    }
+
     /// Takes an update.
     ///
     /// Errors: `UpdateRefused`, and nothing changed, where it changes another revision or incarnation than is

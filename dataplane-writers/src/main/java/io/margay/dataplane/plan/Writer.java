@@ -23,6 +23,12 @@ public interface Writer {
     /// Makes the change.
     Outcome apply(Plan plan);
 
+    /// From now on these packets pass by; all else is as it was. Whatever comes later leaves it so. What fails is put
+    /// right by `refresh`.
+    default Outcome release(Releases releases) {
+        return new Failed("this writer cannot let packets pass by");
+    }
+
     /// Looks outside again, for interfaces that came or went, and puts right what follows from it.
     Outcome refresh();
 }

@@ -8,12 +8,19 @@ import akka.actor.typed.ActorRef;
 import io.margay.dataplane.agent.FakeUplink.Closed;
 import io.margay.dataplane.agent.FakeUplink.Words;
 import io.margay.dataplane.agent.state.Few;
+import io.margay.dataplane.plan.Held;
+import io.margay.dataplane.plan.Releases;
+import io.margay.dataplane.plan.Writer;
+import io.margay.model.resource.Kind;
+import io.margay.model.resource.ResourceKey;
 import io.margay.wire.FromHost.Enforced;
 import io.margay.wire.FromHost.Failed;
 import io.margay.wire.FromHost.Hello;
+import io.margay.wire.HostProtocol;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -110,6 +117,61 @@ class AgentActorTest {
         hears(new Enforced(5));
         assertThat(kernel.content().profiles().keySet()).containsExactly("p5");
         isKept(5);
+        KIT.stop(agent);
+    }
+
+    @Test
+    void aStreamThatTheEngineEndsIsFollowedByAnother() throws Exception {
+        var agent = startedWithOne();
+        isKept(1);
+        for (int i = 0; i < 3; i++) {
+            uplink.end("gone");
+            assertThat(said()).isEqualTo(new Closed());
+            hears(new Hello("n1", 1));
+        }
+        uplink.tell(Few.change(1));
+        hears(new Enforced(2));
+        assertThat(reports).contains(new Report.Connected("n1"), new Report.Disconnected("n1", "gone"));
+        KIT.stop(agent);
+    }
+
+    @Test
+    void whatEndedBeforeIsNotHeardOfTheNextStream() throws Exception {
+        var agent = startedWithOne();
+        var first = uplink.sink();
+        first.ended("gone");
+        assertThat(said()).isEqualTo(new Closed());
+        hears(new Hello("n1", 1));
+        first.ended("gone again");
+        first.accept(HostProtocol.write(Few.change(1)));
+        uplink.tell(Few.change(1));
+        hears(new Enforced(2));
+        assertThat(uplink.said).isEmpty();
+        KIT.stop(agent);
+    }
+
+    @Test
+    void whatAPersonReleasesReachesTheKernelWhateverItIsBusyWith() throws Exception {
+        var agent = startedWithOne();
+        var answers = KIT.<Writer.Outcome>createTestProbe();
+        var one = new Releases(false, Set.of(new ResourceKey(Kind.POD, "shop", "web-0")));
+        agent.tell(new AgentActor.Release(one, answers.getRef()));
+        assertThat(answers.receiveMessage()).isInstanceOf(Writer.Done.class);
+        assertThat(kernel.releases()).isEqualTo(one);
+
+        kernel.fails(true);
+        uplink.tell(Few.change(1));
+        hears(new Failed(2, "no room"));
+        agent.tell(new AgentActor.Release(Releases.NONE, answers.getRef()));
+        assertThat(answers.receiveMessage()).isEqualTo(new Writer.Failed("no room"));
+        kernel.fails(false);
+        await().until(() -> said() instanceof Words(Enforced(long revision)) && revision == 2);
+        agent.tell(new AgentActor.Release(Releases.NONE, answers.getRef()));
+        assertThat(answers.receiveMessage()).isInstanceOf(Writer.Done.class);
+        assertThat(kernel.releases()).isEqualTo(Releases.NONE);
+        var held = KIT.<Held>createTestProbe();
+        agent.tell(new AgentActor.GetHeld(held.getRef()));
+        assertThat(held.receiveMessage().revision()).isEqualTo(2);
         KIT.stop(agent);
     }
 

@@ -6,14 +6,13 @@ import io.margay.wire.HostProtocol;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
 
 /// The engine's end of one agent's streams, by hand.
 final class FakeUplink implements Uplink {
     /// What the host says: a hello for each stream, then what came of each update; null for the end of a stream.
     final BlockingQueue<Said> said = new LinkedBlockingQueue<>();
 
-    private volatile Consumer<List<byte[]>> sink = _ -> {};
+    private volatile Sink sink = _ -> {};
 
     /// What was said.
     sealed interface Said {}
@@ -32,8 +31,18 @@ final class FakeUplink implements Uplink {
         sink.accept(List.of(new byte[] {1, 2, 3}));
     }
 
+    /// Where what the engine says on the last stream goes.
+    Sink sink() {
+        return sink;
+    }
+
+    /// The engine ends the last stream.
+    void end(String why) {
+        sink.ended(why);
+    }
+
     @Override
-    public Stream connect(FromHost.Hello hello, Consumer<List<byte[]>> to) {
+    public Stream connect(FromHost.Hello hello, Sink to) {
         sink = to;
         said.add(new Words(hello));
         return new Stream() {

@@ -86,6 +86,13 @@ public final class Holdings {
         return policy == null ? null : policy.rules();
     }
 
+    /// All policies, as they are now. Cost: a map.
+    public Map<ResourceKey, PolicyRules> rulesOfPolicies() {
+        var rules = new HashMap<ResourceKey, PolicyRules>();
+        policies.forEach((key, policy) -> rules.put(key, policy.rules()));
+        return rules;
+    }
+
     /// The names of all policies.
     public Set<ResourceKey> policies() {
         return Collections.unmodifiableSet(policies.keySet());

@@ -1,10 +1,10 @@
-package io.margay.cli.server;
+package io.margay.cli.local;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Lets a thread end its work when the process is told to end: it is interrupted, and waited for.
-final class Termination implements AutoCloseable {
+public final class Termination implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
 
     private final CountDownLatch done = new CountDownLatch(1);
@@ -15,7 +15,7 @@ final class Termination implements AutoCloseable {
     }
 
     /// Interrupts this thread when the process is told to end; until it is closed.
-    static Termination ofThisThread() {
+    public static Termination ofThisThread() {
         var termination = new Termination(Thread.currentThread());
         Runtime.getRuntime().addShutdownHook(termination.hook);
         return termination;

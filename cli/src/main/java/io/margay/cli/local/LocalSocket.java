@@ -1,18 +1,14 @@
-package io.margay.cli.server;
+package io.margay.cli.local;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,49 +17,62 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A socket in the file system that answers questions: a line in, a line out, on as many connections as there are.
+/// A socket in the file system, for this user alone.
 ///
-/// A lock beside it, `PATH.lock`, goes with the process whatever ends it: who has it may replace a socket that was left
-/// behind, and who does not get it knows that another serves.
-final class EngineSocket implements AutoCloseable {
-    /// The longest question, in characters.
-    private static final int MOST = 65_536;
-
-    private static final Logger LOG = LoggerFactory.getLogger(EngineSocket.class);
+/// A lock beside it, `PATH.lock`, goes with the process whatever ends it: who has it may replace a socket that was
+/// left behind, and who does not get it knows that another serves.
+public final class LocalSocket implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalSocket.class);
 
     private final Path path;
     private final FileChannel lock;
     private final ServerSocketChannel server;
 
-    private EngineSocket(Path path, FileChannel lock, ServerSocketChannel server) {
+    private LocalSocket(Path path, FileChannel lock, ServerSocketChannel server) {
         this.path = path;
         this.lock = lock;
         this.server = server;
     }
 
-    /// Opens a socket, for this user alone.
+    /// Opens a socket.
     ///
-    /// Errors: an IOException in words for a person, also where another engine serves there.
-    static EngineSocket open(Path path) throws IOException {
-        var lock = lock(path);
+    /// Errors: an IOException in words for a person, also where another process serves there.
+    ///
+    /// @param owner what serves there, for these words: `margay up`
+    public static LocalSocket open(Path path, String owner) throws IOException {
+        var lock = lockFile(path);
         try {
-            return new EngineSocket(path, lock, bind(path));
+            if (tryLock(lock) == null) {
+                throw new IOException("another " + owner + " serves at " + path + "; --socket names another place");
+            }
+            return new LocalSocket(path, lock, bind(path));
         } catch (IOException e) {
             lock.close();
             throw e;
         }
     }
 
-    /// Begins to answer, each connection on a thread of its own.
+    /// Whether a process serves at a path, or had it once and has not ended.
+    public static boolean isHeld(Path path) throws IOException {
+        var file = lockOf(path);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return tryLock(channel) == null;
+        }
+    }
+
+    /// Gives each client to `clients`, on a thread of its own, which closes it.
     ///
-    /// @param answers the line that answers a line
-    void serve(UnaryOperator<String> answers) {
-        Thread.ofVirtual().name("engine-socket").start(() -> accept(answers));
+    /// @param name of the threads
+    public void serve(String name, Consumer<SocketChannel> clients) {
+        Thread.ofVirtual().name(name).start(() -> accept(name, clients));
     }
 
     @Override
@@ -73,22 +82,24 @@ final class EngineSocket implements AutoCloseable {
         lock.close();
     }
 
-    private static FileChannel lock(Path path) throws IOException {
-        var channel = lockFile(path);
-        if (tryLock(channel) == null) {
-            channel.close();
-            throw new IOException("another margay up serves at " + path + "; --socket names another place");
-        }
-        return channel;
+    /// The same, and leaves no file behind.
+    public void remove() throws IOException {
+        server.close();
+        Files.deleteIfExists(path);
+        Files.deleteIfExists(lockOf(path));
+        lock.close();
+    }
+
+    private static Path lockOf(Path path) {
+        return path.resolveSibling(path.getFileName() + ".lock");
     }
 
     private static FileChannel lockFile(Path path) throws IOException {
         try {
-            if (path.equals(SocketPlace.usual()) && path.getParent() != null) {
+            if (SocketPlace.isUsual(path) && path.getParent() != null) {
                 SocketPlace.make(path.getParent());
             }
-            var file = path.resolveSibling(path.getFileName() + ".lock");
-            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            return FileChannel.open(lockOf(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (NoSuchFileException e) {
             throw new IOException("cannot open a socket at " + path + ": there is no such folder", e);
         } catch (AccessDeniedException e) {
@@ -123,46 +134,16 @@ final class EngineSocket implements AutoCloseable {
         }
     }
 
-    private void accept(UnaryOperator<String> answers) {
+    private void accept(String name, Consumer<SocketChannel> clients) {
         try {
             while (true) {
                 var client = server.accept();
-                Thread.ofVirtual().name("engine-client").start(() -> serve(client, answers));
+                Thread.ofVirtual().name(name + "-client").start(() -> clients.accept(client));
             }
         } catch (ClosedChannelException e) {
             LOG.atDebug().log("socket closed"); // as the server stops
         } catch (IOException e) {
             LOG.atError().setCause(e).addKeyValue("socket", path).log("no longer answers");
         }
-    }
-
-    private static void serve(SocketChannel client, UnaryOperator<String> answers) {
-        try (client;
-                var lines = new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8))) {
-            for (var line = readLine(lines); line != null; line = readLine(lines)) {
-                write(client, answers.apply(line));
-            }
-        } catch (IOException e) {
-            LOG.atDebug().addKeyValue("why", e.getMessage()).log("client went away");
-        }
-    }
-
-    /// Writes a line to its end.
-    static void write(SocketChannel to, String line) throws IOException {
-        var bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            to.write(bytes);
-        }
-    }
-
-    private static @Nullable String readLine(BufferedReader from) throws IOException {
-        var line = new StringBuilder();
-        for (int c = from.read(); c != '\n'; c = from.read()) {
-            if (c < 0 || line.length() == MOST) {
-                return null;
-            }
-            line.append((char) c);
-        }
-        return line.toString();
     }
 }

@@ -1,4 +1,4 @@
-package io.margay.cli.server;
+package io.margay.cli.local;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,23 +11,50 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Where a local engine is asked, if nobody says another place: `$XDG_RUNTIME_DIR/margay/engine.sock`, or
-/// `margay-<user>/engine.sock` in the folder for temporary files. Its folder is the user's alone.
+/// Where local sockets are, if nobody says another place. Their folder is the user's alone.
+///
+/// Of an engine: in `$XDG_RUNTIME_DIR/margay`, or in `margay-<user>` in the folder for temporary files. Of an agent,
+/// which
+/// belongs to the host: in `/run/margay`.
 public final class SocketPlace {
     private static final Set<PosixFilePermission> MINE = PosixFilePermissions.fromString("rwx------");
 
+    private static final Path OF_HOST = Path.of("/run/margay");
+
     private SocketPlace() {}
 
-    /// The usual place.
-    public static Path usual() {
-        var runtime = System.getenv("XDG_RUNTIME_DIR");
-        var folder = runtime == null || runtime.isBlank()
-                ? Path.of(System.getProperty("java.io.tmpdir"), "margay-" + System.getProperty("user.name"))
-                : Path.of(runtime, "margay");
-        return folder.resolve("engine.sock");
+    /// Where an engine is asked.
+    public static Path ofEngine() {
+        return ofUser().resolve("engine.sock");
     }
 
-    /// Makes the usual place's folder, for this user alone.
+    /// Where hosts' streams end at an engine that is asked at `engine`: beside it, `engine-hosts.sock` for
+    /// `engine.sock`.
+    public static Path ofHosts(Path engine) {
+        var name = engine.getFileName().toString();
+        var suffix = ".sock";
+        var stem = name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
+        return engine.resolveSibling(stem + "-hosts" + suffix);
+    }
+
+    /// Where this host's agent is asked.
+    public static Path ofAgent() {
+        return OF_HOST.resolve("agent.sock");
+    }
+
+    private static Path ofUser() {
+        var runtime = System.getenv("XDG_RUNTIME_DIR");
+        return runtime == null || runtime.isBlank()
+                ? Path.of(System.getProperty("java.io.tmpdir"), "margay-" + System.getProperty("user.name"))
+                : Path.of(runtime, "margay");
+    }
+
+    /// Whether it is in a folder that is made where it is missing.
+    static boolean isUsual(Path path) {
+        return ofUser().equals(path.getParent()) || OF_HOST.equals(path.getParent());
+    }
+
+    /// Makes a usual place's folder, for this user alone.
     ///
     /// Errors: an IOException where it is there already and somebody else's, or open to others.
     static void make(Path folder) throws IOException {

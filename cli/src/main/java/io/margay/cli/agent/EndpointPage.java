@@ -1,0 +1,85 @@
+package io.margay.cli.agent;
+
+import io.margay.cli.get.ItemPrinter;
+import io.margay.cli.probe.JsonObject;
+import io.margay.cli.probe.JsonText;
+import io.margay.model.parse.Value;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Prints one endpoint for people: what looks at its packets, in order, with counters; a table a direction.
+public final class EndpointPage {
+    private static final List<String> COLUMNS =
+            List.of("tier", "policy", "rule", "action", "packets", "bytes", "source");
+
+    private EndpointPage() {}
+
+    /// Prints what `AgentQuestion.Show` of one is answered with.
+    public static void print(Value.Mapping endpoint, PrintWriter out) {
+        var released = text(endpoint, "released");
+        out.println(text(endpoint, "endpoint") + ": interface " + text(endpoint, "interface") + ", addresses "
+                + String.join(
+                        ", ",
+                        items(endpoint, "addresses").stream()
+                                .map(JsonText::plain)
+                                .toList())
+                + (released.isEmpty() ? "" : "; RELEASED since " + released + ": none of this is looked at"));
+        for (var direction : List.of("ingress", "egress")) {
+            if (endpoint.fields().get(direction) instanceof Value.Mapping side) {
+                out.println();
+                out.println(direction);
+                ItemPrinter.TABLE.print(COLUMNS, rows(side), out);
+            }
+        }
+        out.println();
+        out.println(
+                "Counters of a policy's rules are those of all endpoints here that have the policy; the others are this"
+                        + " endpoint's alone.");
+        out.flush();
+    }
+
+    private static List<Value.Mapping> rows(Value.Mapping side) {
+        var rows = new ArrayList<Value.Mapping>();
+        rows.add(row("", "", side.fields().get("known")));
+        for (var tier : items(side, "tiers")) {
+            var name = text(tier, "tier");
+            items(tier, "policies").forEach(policy -> addPolicy(name, policy, rows));
+            rows.add(
+                    row(name, "", tier instanceof Value.Mapping it ? it.fields().get("end") : null));
+        }
+        items(side, "profiles").forEach(profile -> rows.add(row("", "Profile/" + text(profile, "profile"), profile)));
+        rows.add(row("", "", side.fields().get("rest")));
+        return rows;
+    }
+
+    private static void addPolicy(String tier, Value policy, List<Value.Mapping> rows) {
+        var name = text(policy, "policy");
+        var rules = items(policy, "rules");
+        if (rules.isEmpty()) {
+            rows.add(row(tier, name, null));
+        }
+        rules.forEach(rule -> rows.add(row(tier, name, rule)));
+    }
+
+    private static Value.Mapping row(String tier, String policy, @Nullable Value counted) {
+        var row = new JsonObject().text("tier", tier).text("policy", policy);
+        if (counted instanceof Value.Mapping object) {
+            COLUMNS.forEach(column -> row.value(column, object.fields().get(column)));
+        }
+        return row.text("rule", counted == null ? "no rules" : null).done();
+    }
+
+    private static String text(Value object, String field) {
+        var value = object instanceof Value.Mapping mapping ? mapping.fields().get(field) : null;
+        return value == null ? "" : JsonText.plain(value);
+    }
+
+    private static List<Value> items(Value object, String field) {
+        return object instanceof Value.Mapping mapping
+                        && mapping.fields().get(field) instanceof Value.Sequence(var _, var items)
+                ? items
+                : List.of();
+    }
+}

@@ -1,0 +1,109 @@
+package io.margay.cli.command;
+
+import com.typesafe.config.Config;
+import io.margay.cli.agent.AgentRun;
+import io.margay.cli.agent.AgentSetup;
+import io.margay.cli.local.SocketPlace;
+import io.margay.dataplane.kernel.Netns;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `margay agent`: the host's half.
+@Command(
+        name = "agent",
+        description = {
+            "Runs the host's half: enforces in the kernel what the engine says, until it is told to end.",
+            "",
+            "It begins with what this host enforced last, whether or not an engine is there, and goes on so when the engine"
+                    + " goes. What is enforced stays in force when the agent ends. Needs root on Linux.",
+            ""
+        },
+        synopsisSubcommandLabel = "[COMMAND]",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            AgentStatusCommand.class,
+            AgentShowCommand.class,
+            AgentReleaseCommand.class,
+            AgentUninstallCommand.class,
+            HelpCommand.class
+        },
+        footer = {
+            "",
+            "Exit codes: 0 it was told to end, 1 it could not start or failed, 2 wrong usage.",
+            "",
+            "Examples:",
+            "  margay agent --node node-1",
+            "  margay agent status",
+            "  margay agent show shop/cart-0",
+            "  margay agent release shop/cart-0"
+        })
+public final class AgentCommand implements Callable<Integer> {
+    private static final String NODE = "[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?";
+    private static final String NETNS = "[A-Za-z0-9_.-]*";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--node", paramLabel = "NAME", description = "The name that the engine knows this host by.")
+    private String node = "";
+
+    @Option(
+            names = "--netns",
+            paramLabel = "NAME",
+            description = "The network namespace to work in, as ip netns calls it. Default: this one.")
+    private String netns = "";
+
+    @Option(
+            names = "--engine",
+            paramLabel = "SOCKET",
+            description =
+                    "Where the engine (margay up) takes hosts' streams. Default: engine-hosts.sock in the usual folder.")
+    private @Nullable Path engine;
+
+    @Mixin
+    private ConfigOption config;
+
+    @Mixin
+    private AgentSocketOption socket;
+
+    @Override
+    public Integer call() {
+        var command = spec.commandLine();
+        try {
+            return new AgentRun(setup(config.read()), command.getErr()).run();
+        } catch (IOException e) {
+            command.getErr().println(e.getMessage());
+            return 1;
+        } finally {
+            command.getErr().flush();
+        }
+    }
+
+    private AgentSetup setup(Config read) {
+        checkNames(spec, node, netns);
+        var place = engine == null ? SocketPlace.ofHosts(SocketPlace.ofEngine()) : engine;
+        return new AgentSetup(node, new Netns(netns), place, socket.place(), read);
+    }
+
+    /// A node's name names a folder, too.
+    static void checkNames(CommandSpec of, String node, String netns) {
+        if (node.isEmpty()) {
+            throw new ParameterException(of.commandLine(), "Missing required option: '--node=NAME'");
+        }
+        if (!node.matches(NODE)) {
+            throw new ParameterException(of.commandLine(), "--node must be the name of a node, is \"" + node + "\"");
+        }
+        if (!netns.matches(NETNS) || netns.matches("\\.+")) {
+            throw new ParameterException(of.commandLine(), "--netns must be a name of ip netns, is \"" + netns + "\"");
+        }
+    }
+}

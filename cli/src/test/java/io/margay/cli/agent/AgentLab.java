@@ -1,0 +1,281 @@
+package io.margay.cli.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.margay.cli.Margay;
+import io.margay.dataplane.kernel.Commands;
+import io.margay.dataplane.kernel.Netns;
+import io.margay.dataplane.lab.Lab;
+import io.margay.dataplane.lab.Packet;
+import io.margay.dataplane.lab.Seen;
+import io.margay.dataplane.lab.Station;
+import io.margay.load.kernel.JavaProcess;
+import io.margay.model.net.Ip;
+import io.margay.model.net.Protocol;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.awaitility.core.ThrowingRunnable;
+
+/// Two nodes with workloads, an engine and an agent a node, each a process of its own; and commands to ask them.
+///
+/// `web` and `guest` are on `n1`, `db` is on `n2`. Only `web` may talk to `db`, on port 80; `guest` may be talked to on
+/// port 80 by nobody.
+final class AgentLab implements AutoCloseable {
+    /// What a command did.
+    record Ran(int code, String out, String err) {}
+
+    private static final List<String> KERNEL = List.of(
+            "iptables-nft-save", "ip6tables-nft-save", "iptables-legacy-save", "ip6tables-legacy-save", "ipset save");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PACKET_PATIENCE = Duration.ofMillis(400);
+    private static final int PORT = 80;
+
+    private final Path folder;
+    private final Lab lab = Lab.open();
+    private final Map<String, Lab.Node> nodes = new HashMap<>();
+    private final Map<String, Ip> addresses = new HashMap<>();
+    private final Map<String, Station> stations = new HashMap<>();
+    private final Map<String, Process> processes = new HashMap<>();
+
+    private AgentLab(Path folder) {
+        this.folder = folder;
+    }
+
+    static AgentLab open(Path folder) throws IOException {
+        var made = new AgentLab(folder);
+        try {
+            made.addNode("n1", "10.65.0.1");
+            made.addNode("n2", "10.65.0.2");
+            made.addWorkload("web", "n1", "10.65.1.1");
+            made.addWorkload("guest", "n1", "10.65.1.2");
+            made.addWorkload("db", "n2", "10.65.2.1");
+            Files.createDirectories(folder.resolve("cluster"));
+            made.allow("web");
+            Files.writeString(
+                    folder.resolve("agent.conf"),
+                    "margay.dataplane.state-folder = \"" + folder.resolve("state") + "\"");
+            return made;
+        } catch (IOException | RuntimeException e) {
+            made.close();
+            throw e;
+        }
+    }
+
+    /// From now on, only these may talk to `db`.
+    void allow(String app) throws IOException {
+        Files.writeString(folder.resolve("cluster/policies.yaml"), policies(app));
+    }
+
+    /// Starts the engine, and waits until it serves.
+    void startEngine() throws IOException {
+        start("engine", "up", "-f", folder.resolve("cluster").toString(), "--socket", socket("engine"), "--watch");
+        within(() -> assertThat(log("engine")).contains("serving at "));
+    }
+
+    /// Starts a node's agent, and waits until it can be asked.
+    void startAgent(String node) throws IOException {
+        start(
+                node,
+                "agent",
+                "--node",
+                node,
+                "--netns",
+                netns(node).name(),
+                "--engine",
+                folder.resolve("engine-hosts.sock").toString(),
+                "--socket",
+                socket(node),
+                "--config",
+                folder.resolve("agent.conf").toString());
+        within(() -> assertThat(log(node)).contains("asked at "));
+    }
+
+    /// Asks a node's agent.
+    Ran ask(String node, String... words) {
+        var line = new ArrayList<String>(List.of("agent"));
+        line.addAll(List.of(words));
+        line.addAll(List.of("--socket", socket(node)));
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int code = Margay.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(line.toArray(String[]::new));
+        return new Ran(code, out.toString(), err.toString());
+    }
+
+    /// Waits until a node's agent enforces what the engine says, and the engine is there.
+    void awaitEnforced(String node) {
+        within(() -> assertThat(ask(node, "status").out())
+                .containsPattern("(?m)^engine +connected ")
+                .containsPattern("(?m)^enforced +revision \\d+ since (?!.*; told)"));
+    }
+
+    /// Waits until a packet of TCP to port 80 gets an answer, or is not answered.
+    void awaitPacket(String from, String to, boolean isAnswered) {
+        within(() -> assertThat(isAnswered(from, to)).as(from + " to " + to).isEqualTo(isAnswered));
+    }
+
+    /// Whether a packet of TCP to port 80 gets an answer now.
+    boolean isAnswered(String from, String to) {
+        var packet = Packet.to(Objects.requireNonNull(addresses.get(to)), Protocol.TCP, PORT);
+        return station(from).send(packet, PACKET_PATIENCE).join() == Seen.ANSWERED;
+    }
+
+    /// Ends a process as nothing can be caught, and waits for its end.
+    void kill(String name) throws InterruptedException {
+        var process = Objects.requireNonNull(processes.get(name));
+        process.destroyForcibly().waitFor();
+    }
+
+    /// Waits for the end of a process; its exit code.
+    int awaitEnd(String name) throws InterruptedException {
+        return Objects.requireNonNull(processes.get(name)).waitFor();
+    }
+
+    /// Ends a process as a service is ended.
+    void terminate(String name) {
+        Objects.requireNonNull(processes.get(name)).destroy();
+    }
+
+    /// What a process wrote to standard error.
+    String log(String name) throws IOException {
+        return Files.readString(folder.resolve(name + ".log"));
+    }
+
+    /// Where a node's agent keeps its state.
+    Path state(String node) {
+        return folder.resolve("state").resolve(node);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Netns netns(String node) {
+        return Objects.requireNonNull(nodes.get(node)).netns();
+    }
+
+    /// The rules and sets of a node's kernel, of both versions, a line each in the order of their text; without
+    /// counters
+    /// and the seeds of hashes.
+    List<String> kernel(String node) {
+        var lines = new ArrayList<String>();
+        for (var command : KERNEL) {
+            Commands.in(netns(node))
+                    .run(List.of(command.split(" ", -1)), "")
+                    .output()
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.replaceAll("\\[\\d+:\\d+]| initval \\S+", ""))
+                    .sorted()
+                    .forEach(lines::add);
+        }
+        return lines;
+    }
+
+    /// Runs a command on a node, which must work.
+    void onNode(String node, String command) {
+        var exit = Commands.in(netns(node)).run(List.of(command.split(" ", -1)), "");
+        assertThat(exit.ok()).as(command + ": " + exit.why()).isTrue();
+    }
+
+    /// Whether a command can be run on a node; if so, it was.
+    boolean couldOnNode(String node, String command) {
+        return Commands.in(netns(node)).run(List.of(command.split(" ", -1)), "").ok();
+    }
+
+    static void within(ThrowingRunnable assertion) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).untilAsserted(assertion);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (var process : processes.values()) {
+            process.destroyForcibly();
+        }
+        for (var station : stations.values()) {
+            station.close();
+        }
+        lab.close();
+    }
+
+    private void addNode(String name, String address) {
+        nodes.put(name, lab.addNode(name, List.of(ip(address))));
+    }
+
+    private void addWorkload(String name, String node, String address) throws IOException {
+        var made = lab.addWorkload(name, Objects.requireNonNull(nodes.get(node)), List.of(ip(address)));
+        addresses.put(name, ip(address));
+        stations.put(name, Station.open(made.netns(), List.of(PORT), List.of()));
+        Files.createDirectories(folder.resolve("cluster"));
+        Files.writeString(folder.resolve("cluster").resolve(name + ".yaml"), pod(name, node, address));
+    }
+
+    private static String policies(String app) {
+        return """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: shop}
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {namespace: shop, name: db}
+            spec:
+              podSelector: {matchLabels: {app: db}}
+              ingress: [{from: [{podSelector: {matchLabels: {app: %s}}}], ports: [{port: 80}]}]
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {namespace: shop, name: guest}
+            spec:
+              podSelector: {matchLabels: {app: guest}}
+              policyTypes: [Ingress]
+            """.formatted(app);
+    }
+
+    private static String pod(String name, String node, String address) {
+        return """
+            apiVersion: v1
+            kind: Pod
+            metadata: {namespace: shop, name: %s, labels: {app: %s}}
+            spec: {nodeName: %s}
+            status: {phase: Running, podIP: %s}
+            """.formatted(name, name, node, address);
+    }
+
+    private void start(String name, String... words) throws IOException {
+        var line = new ArrayList<>(JavaProcess.command("io.margay.cli.Margay"));
+        line.addAll(List.of(words));
+        var log = folder.resolve(name + ".log");
+        Files.deleteIfExists(log);
+        processes.put(
+                name,
+                new ProcessBuilder(line)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start());
+    }
+
+    private String socket(String name) {
+        return folder.resolve(name + ".sock").toString();
+    }
+
+    private Station station(String name) {
+        return Objects.requireNonNull(stations.get(name));
+    }
+
+    private static Ip ip(String text) {
+        return Ip.parse(text).orElseThrow();
+    }
+}
