@@ -18,6 +18,8 @@ final class HostSocket implements AutoCloseable {
     private final Set<HostConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<String, HostConnection> byNode = new ConcurrentHashMap<>();
 
+    private volatile boolean isClosed;
+
     private HostSocket(LocalSocket socket) {
         this.socket = socket;
     }
@@ -36,6 +38,7 @@ final class HostSocket implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        isClosed = true;
         socket.close();
         connections.forEach(connection -> connection.end("the engine stops"));
     }
@@ -43,6 +46,9 @@ final class HostSocket implements AutoCloseable {
     private void serve(SocketChannel client, Engine engine) {
         var connection = new HostConnection(client);
         connections.add(connection);
+        if (isClosed) {
+            connection.end("the engine stops"); // it came while the others were ended
+        }
         try {
             var hello = connection.hello();
             if (hello == null) {
