@@ -29,7 +29,7 @@ final class AgentAnswers implements Answering {
     AgentAnswers(AgentSetup setup, LocalAgent agent, Standing standing, ReleaseBook book, Consumer<String> log) {
         this.setup = setup;
         this.agent = agent;
-        this.status = new StatusItem(setup, standing);
+        this.status = new StatusItem(setup, standing, agent.backends());
         this.book = book;
         this.log = log;
     }

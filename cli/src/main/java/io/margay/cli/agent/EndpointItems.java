@@ -3,6 +3,7 @@ package io.margay.cli.agent;
 import io.margay.cli.probe.JsonObject;
 import io.margay.dataplane.agent.state.ReleaseFile;
 import io.margay.dataplane.iptables.Counters;
+import io.margay.dataplane.iptables.RuleName;
 import io.margay.dataplane.plan.Held;
 import io.margay.model.parse.Value;
 import io.margay.model.resource.Action;
@@ -11,6 +12,7 @@ import io.margay.model.ruleset.Direction;
 import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.RuleSet;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,16 +72,20 @@ record EndpointItems(Held held, LocalAgent agent, List<ReleaseFile.Entry> releas
     private Value direction(RuleSet endpoint, @Nullable String interfaceName, Direction direction) {
         Map<String, Counters.Count> own =
                 interfaceName == null ? Map.of() : agent.counters().ofEndpoint(interfaceName, direction);
-        var ref = endpoint.endpoint().ref();
+        var key = endpoint.endpoint();
         var tiers = endpoint.normal().stream()
                 .filter(tier -> !tier.policies(direction).isEmpty())
-                .<Value>map(tier -> tier(tier, direction, own))
+                .<Value>map(tier -> tier(tier, new Side(key, direction, own)))
                 .toList();
         var profiles = endpoint.profiles().stream()
                 .map(profile -> counted(new JsonObject().text("profile", profile), own.get("Profile/" + profile)))
                 .toList();
         return new JsonObject()
-                .value("known", counted(new JsonObject().text("rule", "known connections"), own.get(ref)))
+                .value(
+                        "known",
+                        counted(
+                                new JsonObject().text("rule", "known connections"),
+                                own.get(new RuleName.KnownConnection(key, direction).comment())))
                 .value("tiers", new Value.Sequence(0, tiers))
                 .value("profiles", new Value.Sequence(0, profiles))
                 .value(
@@ -88,13 +94,20 @@ record EndpointItems(Held held, LocalAgent agent, List<ReleaseFile.Entry> releas
                                 new JsonObject()
                                         .text("rule", "nothing allows it")
                                         .text("action", Action.DENY.word()),
-                                own.get(ref + ": nothing allows it")))
+                                own.get(new RuleName.NothingAllows(key, direction).comment())))
                 .done();
     }
 
-    private Value tier(RuleSet.TierPolicies tier, Direction direction, Map<String, Counters.Count> own) {
-        var policies = tier.policies(direction).stream()
-                .<Value>map(policy -> policy(policy, direction))
+    /// @param own what the endpoint's chain counted
+    private record Side(ResourceKey endpoint, Direction direction, Map<String, Counters.Count> own) {
+        Counters.@Nullable Count end(String tier) {
+            return own.get(new RuleName.TierEnd(endpoint, direction, false, tier).comment());
+        }
+    }
+
+    private Value tier(RuleSet.TierPolicies tier, Side side) {
+        var policies = tier.policies(side.direction).stream()
+                .<Value>map(policy -> policy(policy, side))
                 .toList();
         var end = new JsonObject()
                 .text("rule", "end of tier")
@@ -102,18 +115,20 @@ record EndpointItems(Held held, LocalAgent agent, List<ReleaseFile.Entry> releas
         return new JsonObject()
                 .text("tier", tier.tier())
                 .value("policies", new Value.Sequence(0, policies))
-                .value("end", counted(end, own.get("end of tier " + tier.tier())))
+                .value("end", counted(end, side.end(tier.tier())))
                 .done();
     }
 
-    private Value policy(ResourceKey key, Direction direction) {
-        var counts = agent.counters().ofPolicy(key, direction);
+    private Value policy(ResourceKey key, Side side) {
+        var direction = side.direction;
+        var counts = new HashMap<>(side.own);
+        counts.putAll(agent.counters().ofPolicy(key, direction));
         var policy = held.policies().get(key);
         var rules = new ArrayList<Value>();
         var seen = new HashSet<Integer>();
         for (Rule rule : policy == null ? List.<Rule>of() : policy.rules(direction)) {
             if (seen.add(rule.index())) {
-                var id = Counters.ruleId(key, direction, rule.index());
+                var id = new RuleName.PolicyRule("", key, direction, rule.index()).comment();
                 var item = new JsonObject()
                         .number("rule", rule.index())
                         .text("action", rule.action().word())

@@ -5,15 +5,11 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
 import io.margay.dataplane.agent.AgentActor;
 import io.margay.dataplane.agent.AgentConfig;
+import io.margay.dataplane.agent.Heap;
 import io.margay.dataplane.agent.SocketUplink;
+import io.margay.dataplane.iptables.Backends;
 import io.margay.dataplane.iptables.Counters;
-import io.margay.dataplane.iptables.IptablesConfig;
-import io.margay.dataplane.iptables.IptablesWriter;
-import io.margay.dataplane.kernel.Commands;
-import io.margay.dataplane.kernel.Ipset;
-import io.margay.dataplane.kernel.Iptables;
-import io.margay.dataplane.kernel.Routes;
-import io.margay.dataplane.kernel.netlink.NetlinkIpset;
+import io.margay.dataplane.iptables.IptablesHost;
 import io.margay.dataplane.plan.Held;
 import io.margay.dataplane.plan.Releases;
 import io.margay.dataplane.plan.Writer;
@@ -32,31 +28,25 @@ final class LocalAgent implements AutoCloseable {
     private static final Duration KERNEL_PATIENCE = Duration.ofSeconds(90);
 
     private final ActorSystem<AgentActor.Command> system;
-    private final IptablesWriter writer;
-    private final Ipset ipset;
-    private final Counters counters;
+    private final IptablesHost host;
 
-    private LocalAgent(ActorSystem<AgentActor.Command> system, IptablesWriter writer, Ipset ipset, Counters counters) {
+    private LocalAgent(ActorSystem<AgentActor.Command> system, IptablesHost host) {
         this.system = system;
-        this.writer = writer;
-        this.ipset = ipset;
-        this.counters = counters;
+        this.host = host;
     }
 
     /// Starts one.
     ///
     /// @param released what is released from the first write on
     static LocalAgent start(AgentSetup setup, Releases released, Standing standing) {
-        var commands = Commands.in(setup.netns());
-        var iptables = Iptables.nft(commands);
-        var ipset = NetlinkIpset.in(setup.netns());
-        var writer = new IptablesWriter(IptablesConfig.read(setup.config()), iptables, ipset, Routes.exec(commands));
-        var _ = writer.release(released);
-        var outside = new AgentActor.Outside(writer, new SocketUplink(setup.engine()), standing);
+        Heap.keepSmall();
+        var host = IptablesHost.in(setup.netns(), setup.config());
+        var _ = host.writer().release(released);
+        var outside = new AgentActor.Outside(host.writer(), new SocketUplink(setup.engine()), standing);
         var config = AgentConfig.read(setup.config()).withStateFolder(setup.stateFolder());
         var system =
                 ActorSystem.create(AgentActor.create(setup.node(), outside, config), "margay-agent", setup.config());
-        return new LocalAgent(system, writer, ipset, new Counters(iptables));
+        return new LocalAgent(system, host);
     }
 
     /// What the host should hold.
@@ -75,12 +65,17 @@ final class LocalAgent implements AutoCloseable {
 
     /// Which interface each endpoint was found behind.
     Map<ResourceKey, String> interfaces() {
-        return writer.interfaces();
+        return host.interfaces();
+    }
+
+    /// Which iptables the kernel is written through.
+    Backends backends() {
+        return host.backends();
     }
 
     /// What the kernel counted.
     Counters counters() {
-        return counters;
+        return host.counters();
     }
 
     /// Does `then` when the actors have ended, whether they were stopped or failed.
@@ -93,7 +88,7 @@ final class LocalAgent implements AutoCloseable {
     public void close() {
         system.terminate();
         system.getWhenTerminated().toCompletableFuture().join();
-        ipset.close();
+        host.close();
     }
 
     /// The agent did not answer in time, or has ended.

@@ -1,6 +1,7 @@
 package io.margay.cli.agent;
 
 import io.margay.dataplane.agent.Report;
+import io.margay.dataplane.plan.Writer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,8 @@ final class Standing implements Consumer<Report> {
     /// @param failing whether the kernel lacks something
     /// @param kept whether what is enforced is on disk
     /// @param notes what of it is not enforced, or waits
+    /// @param refused what stands closed, as the kernel refuses it
+    /// @param repairs what others had changed
     /// @param restored what a person should know of how it began
     record Seen(
             Instant began,
@@ -34,7 +37,20 @@ final class Standing implements Consumer<Report> {
             Since failing,
             Since kept,
             List<String> notes,
+            List<Writer.Failing> refused,
+            Repairs repairs,
             List<String> restored) {}
+
+    /// What others had changed in the kernel, and is as it was again.
+    ///
+    /// @param count of rules and members, since the agent began
+    /// @param latest where that was last; empty: nowhere yet
+    /// @param at when
+    record Repairs(long count, String latest, Instant at) {
+        private Repairs and(Writer.Repair repair, Instant now) {
+            return new Repairs(count + repair.count(), repair.where() + ": " + repair.objects(), now);
+        }
+    }
 
     private final Clock clock;
     private final Consumer<String> words;
@@ -45,6 +61,8 @@ final class Standing implements Consumer<Report> {
     private Since failing;
     private Since kept;
     private List<String> notes = List.of();
+    private List<Writer.Failing> refused = List.of();
+    private Repairs repairs;
     private List<String> restored = List.of();
 
     /// The standing of an agent that begins.
@@ -58,11 +76,12 @@ final class Standing implements Consumer<Report> {
         connected = new Since(false, "not tried yet", began);
         failing = new Since(false, "", began);
         kept = new Since(true, "", began);
+        repairs = new Repairs(0, "", began);
     }
 
     /// How it stands now.
     synchronized Seen seen() {
-        return new Seen(began, connected, revision, enforced, failing, kept, notes, restored);
+        return new Seen(began, connected, revision, enforced, failing, kept, notes, refused, repairs, restored);
     }
 
     @Override
@@ -74,6 +93,18 @@ final class Standing implements Consumer<Report> {
                 failing = failing.now(true, why, clock.instant());
             }
             case Report.Refused(var node, var at, var why) -> tell(true, node + " refused revision " + at + ": " + why);
+            case Report.Failing(var node, var objects) -> {
+                objects.stream()
+                        .filter(object ->
+                                refused.stream().noneMatch(known -> known.what().equals(object.what())))
+                        .forEach(object -> tell(true, node + ": " + object.what() + " is closed: " + object.why()));
+                tell(objects.isEmpty(), node + ": nothing is closed any more for what the kernel refuses");
+                refused = objects;
+            }
+            case Report.Repaired(var node, var repair) -> {
+                tell(true, node + ": others changed " + repair.where() + ", repaired: " + repair.objects());
+                repairs = repairs.and(repair, clock.instant());
+            }
             case Report.OfStream it -> ofStream(it);
             case Report.OfState it -> ofState(it);
         }

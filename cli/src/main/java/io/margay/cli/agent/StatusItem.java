@@ -3,9 +3,12 @@ package io.margay.cli.agent;
 import io.margay.cli.probe.JsonObject;
 import io.margay.dataplane.agent.AgentConfig;
 import io.margay.dataplane.agent.state.ReleaseFile;
+import io.margay.dataplane.iptables.Backends;
 import io.margay.dataplane.kernel.Commands;
 import io.margay.dataplane.plan.Held;
+import io.margay.dataplane.plan.Writer;
 import io.margay.dataplane.probe.Capability;
+import io.margay.dataplane.probe.IptablesProbe;
 import io.margay.dataplane.probe.Machine;
 import io.margay.model.parse.Value;
 import java.time.Duration;
@@ -14,9 +17,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// How an agent is, as an object of JSON; and what came of a release.
-record StatusItem(AgentSetup setup, Standing standing) {
+record StatusItem(AgentSetup setup, Standing standing, Backends backends) {
     private static final Duration PROBE_PATIENCE = Duration.ofSeconds(5);
 
     /// All of it.
@@ -40,7 +44,12 @@ record StatusItem(AgentSetup setup, Standing standing) {
                                 .map(entry -> released(entry, held))
                                 .toList()))
                 .value("failure", failure(seen.failing()))
+                .value(
+                        "closed",
+                        list(seen.refused().stream().map(StatusItem::closed).toList()))
+                .value("repaired", repaired(seen.repairs()))
                 .value("notes", texts(seen.notes()))
+                .text("backend", backends.used().backend().text() + ": " + backends.why())
                 .value("capabilities", list(capabilities()))
                 .value("state", state(seen))
                 .done();
@@ -102,6 +111,23 @@ record StatusItem(AgentSetup setup, Standing standing) {
                 .done();
     }
 
+    private static Value closed(Writer.Failing failing) {
+        return new JsonObject()
+                .text("what", failing.what())
+                .text("why", failing.why())
+                .text("since", time(failing.since()))
+                .text("triedAgain", time(failing.next()))
+                .done();
+    }
+
+    private static Value repaired(Standing.Repairs repairs) {
+        var item = new JsonObject().number("count", repairs.count());
+        if (repairs.count() > 0) {
+            item.text("latest", repairs.latest()).text("at", time(repairs.at()));
+        }
+        return item.done();
+    }
+
     private Value state(Standing.Seen seen) {
         return new JsonObject()
                 .text("folder", setup.stateFolder().toString())
@@ -120,12 +146,15 @@ record StatusItem(AgentSetup setup, Standing standing) {
     }
 
     private List<Value> probe() {
-        var version = Commands.in(setup.netns()).run("iptables-nft", "--version");
+        var backend = backends.used().backend().text();
+        var version = Commands.in(setup.netns()).run("iptables-" + backend, "--version");
         var kernel = System.getProperty("os.name") + " " + System.getProperty("os.version");
-        return List.of(capability(
-                "iptables and ipset",
-                Machine.iptables(setup.netns()),
-                (version.ok() ? version.output().strip() + ", " : "") + kernel));
+        var versions = (version.ok() ? version.output().strip() + ", " : "") + kernel;
+        var all = capability("iptables-" + backend + " and ipset", Machine.iptables(setup.netns()), versions);
+        var missing = IptablesProbe.findings().stream()
+                .filter(finding -> finding.capability() instanceof Capability.Unsupported)
+                .map(finding -> capability(finding.what(), finding.capability(), versions));
+        return Stream.concat(Stream.of(all), missing).toList();
     }
 
     private static Value capability(String what, Capability capability, String version) {

@@ -34,7 +34,12 @@ public final class StatusPage {
                 "released",
                 objects(status, "released").stream().map(StatusPage::released).toList());
         printFailure(status);
+        lines(
+                "closed",
+                objects(status, "closed").stream().map(StatusPage::closed).toList());
+        printRepaired(object(status, "repaired"));
         lines("notes", texts(status, "notes"));
+        line("backend", text(status, "backend"));
         objects(status, "capabilities").forEach(this::printCapability);
         printState(object(status, "state"));
     }
@@ -77,6 +82,19 @@ public final class StatusPage {
         } else {
             line("failing", "no");
         }
+    }
+
+    private static String closed(Value.Mapping closed) {
+        return text(closed, "what") + " since " + text(closed, "since") + ", tried again at "
+                + text(closed, "triedAgain") + ": " + text(closed, "why");
+    }
+
+    private void printRepaired(Value.Mapping repaired) {
+        var latest = text(repaired, "latest");
+        line(
+                "repaired",
+                text(repaired, "count") + " changes of others"
+                        + (latest.isEmpty() ? "" : ", last at " + text(repaired, "at") + " " + latest));
     }
 
     private void printCapability(Value.Mapping capability) {

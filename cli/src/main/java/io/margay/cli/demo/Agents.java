@@ -3,18 +3,14 @@ package io.margay.cli.demo;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
+import com.typesafe.config.ConfigFactory;
 import io.margay.actors.Engine;
 import io.margay.dataplane.agent.AgentActor;
 import io.margay.dataplane.agent.AgentConfig;
 import io.margay.dataplane.agent.Report;
-import io.margay.dataplane.iptables.IptablesConfig;
-import io.margay.dataplane.iptables.IptablesWriter;
-import io.margay.dataplane.kernel.Commands;
-import io.margay.dataplane.kernel.Ipset;
-import io.margay.dataplane.kernel.Iptables;
+import io.margay.dataplane.iptables.IptablesHost;
 import io.margay.dataplane.kernel.Netns;
-import io.margay.dataplane.kernel.Routes;
-import io.margay.dataplane.kernel.netlink.NetlinkIpset;
+import io.margay.dataplane.plan.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +25,7 @@ final class Agents implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
     private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "margay-agents");
-    private final List<Ipset> ipsets = new ArrayList<>();
+    private final List<IptablesHost> hosts = new ArrayList<>();
     private final Scratch states = Scratch.create();
 
     /// Starts them, and waits until each enforces what the engine sends it. Why one of them does not, if so.
@@ -67,15 +63,14 @@ final class Agents implements AutoCloseable {
             case Report.Enforced _ -> done.complete(Optional.empty());
             case Report.Failed(var node, var _, var why) -> done.complete(Optional.of(node + ": " + why));
             case Report.Refused(var node, var _, var why) -> done.complete(Optional.of(node + ": " + why));
-            case Report.OfState _, Report.OfStream _ -> {}
+            case Report.Failing _, Report.Repaired _, Report.OfState _, Report.OfStream _ -> {}
         }
     }
 
-    private IptablesWriter writer(Netns netns) {
-        var commands = Commands.in(netns);
-        var ipset = NetlinkIpset.in(netns);
-        ipsets.add(ipset);
-        return new IptablesWriter(IptablesConfig.standard(), Iptables.nft(commands), ipset, Routes.exec(commands));
+    private Writer writer(Netns netns) {
+        var host = IptablesHost.in(netns, ConfigFactory.load());
+        hosts.add(host);
+        return host.writer();
     }
 
     @Override
@@ -86,7 +81,7 @@ final class Agents implements AutoCloseable {
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .join();
         // No writer uses them any more. Until then each keeps its node's namespace.
-        ipsets.forEach(Ipset::close);
+        hosts.forEach(IptablesHost::close);
         states.close();
     }
 }

@@ -126,6 +126,10 @@ public record Demo(List<Resource> resources, Scene scene, PrintWriter out, Print
             case Report.Failed(var node, var revision, var why) -> say(node + " failed at " + revision + ": " + why);
             case Report.Refused(var node, var revision, var why) -> say(node + " refused " + revision + ": " + why);
             case Report.OfStream _ -> {} // it is in this process
+            case Report.Failing(var node, var objects) ->
+                objects.forEach(object -> say(node + ": " + object.what() + " is closed: " + object.why()));
+            case Report.Repaired(var node, var repair) ->
+                say(node + ": " + repair.where() + ": repaired " + repair.count() + ": " + repair.objects());
             case Report.Restored(var node, var _, var notes) -> notes.forEach(note -> say(node + ": " + note));
             case Report.NotKept(var node, var why) -> say(node + ": " + why);
             case Report.KeptAgain(var node) -> say(node + " keeps what it enforces on disk again");

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// The kernel has the last good state before there is a stream, whether or not an engine is there. What comes on the
 /// stream becomes the state when the kernel enforces it; writing it holds nothing up, and a disk that fails is
 /// reported, and tried again. An update that cannot be taken ends the stream, and the next one begins after a while:
-/// the engine, which heard that it failed, then says everything. So does the engine's end of a stream; while there is no
+/// the engine, which heard that it failed, then says everything. So does the engine's end of a stream; while there is
+/// no
 /// engine, the attempts come less and less often ([Backoff]).
 ///
 /// Cost beside the writer's: [Desired], and the messages that are not on disk yet, see [Ledger]. Now and then, on
@@ -206,6 +207,14 @@ public final class AgentActor {
                 desired.putBack(plan);
                 idle = replyTo;
             }
+            case WriterActor.Untaken(var part, var replyTo) -> {
+                var more = desired.isPending();
+                desired.putBack(part);
+                idle = replyTo;
+                if (more) {
+                    giveWork();
+                }
+            }
             case WriterActor.TryAgain() -> giveWork();
         }
     }
@@ -303,6 +312,7 @@ public final class AgentActor {
                 say(new FromHost.Enforced(revision));
             }
             case Report.Failed(var _, var revision, var why) -> say(new FromHost.Failed(revision, why));
+            case Report.Failing _, Report.Repaired _ -> {}
             case Report.Refused _, Report.OfState _, Report.OfStream _ ->
                 throw new IllegalStateException("a writer says " + report);
         }

@@ -1,5 +1,6 @@
 package io.margay.dataplane.agent;
 
+import io.margay.dataplane.plan.Writer;
 import java.util.List;
 
 /// What a host says about its kernel.
@@ -30,6 +31,18 @@ public sealed interface Report {
 
     /// The engine is not there, and why; it is tried again. What is enforced stays so.
     record Disconnected(String node, String why) implements OfStream {}
+
+    /// What the kernel refuses, each alone: it stands closed and is tried again. Said when it becomes another list.
+    ///
+    /// @param objects empty: there is nothing any more
+    record Failing(String node, List<Writer.Failing> objects) implements Report {
+        public Failing {
+            objects = List.copyOf(objects);
+        }
+    }
+
+    /// Others had changed what is ours in the kernel; it is again as it was.
+    record Repaired(String node, Writer.Repair repair) implements Report {}
 
     /// About the last good state on disk.
     sealed interface OfState extends Report {}

@@ -35,9 +35,11 @@ final class WriterActor {
 
     private record Retry() implements Command {}
 
+    private record Again() implements Command {}
+
     private record Look() implements Command {}
 
-    /// What it asks for. To each of the first two, there is one `Work` as the answer, and no other before it.
+    /// What it asks for. To each of the first three, there is one `Work` as the answer, and no other before it.
     sealed interface Request {}
 
     /// What is to be written now, or as soon as there is anything?
@@ -45,6 +47,9 @@ final class WriterActor {
 
     /// The plan failed, or a part of it. What is to be written, as soon as there is more?
     record PutBack(Plan plan, ActorRef<Command> replyTo) implements Request {}
+
+    /// The plan is enforced but for this part. What is to be written now, or as soon as there is more than that?
+    record Untaken(Plan part, ActorRef<Command> replyTo) implements Request {}
 
     /// If that was not answered yet, let it be answered now, whether there is more or not.
     record TryAgain() implements Request {}
@@ -59,6 +64,8 @@ final class WriterActor {
 
     private record Retries(TimerScheduler<Command> timers, Duration interval) {}
 
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
     private final String node;
     private final Outside outside;
     private final ActorRef<Command> self;
@@ -70,6 +77,7 @@ final class WriterActor {
     /// Waits for the kernel, or is with it.
     private @Nullable Release release;
     private @Nullable Release releaseUnderWay;
+    private Duration wait;
     private boolean isBusy;
     /// Whether the last report was of a failure.
     private boolean isFailing;
@@ -77,6 +85,7 @@ final class WriterActor {
     private long latest;
     private long enforced;
     private List<String> notes = List.of();
+    private List<Writer.Failing> refused = List.of();
 
     private WriterActor(String node, Outside outside, ActorRef<Command> self, Kernel kernel, Retries retries) {
         this.node = node;
@@ -84,6 +93,7 @@ final class WriterActor {
         this.self = self;
         this.kernel = kernel;
         this.retries = retries;
+        this.wait = retries.interval();
     }
 
     /// The actor.
@@ -118,6 +128,7 @@ final class WriterActor {
             }
             case Applied(var outcome) -> applied(outcome);
             case Retry() -> outside.source().tell(new TryAgain());
+            case Again() -> outside.source().tell(new TryAgain());
             case Look() -> look();
         }
         return Behaviors.same();
@@ -140,6 +151,7 @@ final class WriterActor {
             waiting = null;
             latest = underWay.revision();
             retries.timers().cancel(Retry.class);
+            retries.timers().cancel(Again.class);
             kernel.actor().tell(new KernelActor.Apply(underWay, kernel.replyTo()));
         }
     }
@@ -160,15 +172,17 @@ final class WriterActor {
             releaseUnderWay = null;
         }
         switch (outcome) {
-            case Writer.Done(var newNotes) -> {
+            case Writer.Done(var newNotes, var nowRefused, var repairs, var untaken) -> {
+                repairs.forEach(repair -> outside.reports().accept(new Report.Repaired(node, repair)));
                 if (written != null || isFailing || !newNotes.equals(notes)) {
                     enforced = written == null ? enforced : written.revision();
                     notes = newNotes;
                     isFailing = false;
                     outside.reports().accept(new Report.Enforced(node, enforced, notes));
                 }
+                report(nowRefused);
                 if (written != null) {
-                    askForWork();
+                    goOn(written.only(untaken));
                 }
             }
             case Writer.Failed(var why) -> {
@@ -181,5 +195,26 @@ final class WriterActor {
             }
         }
         writeWaiting();
+    }
+
+    /// Asks for the next plan; what the kernel did not take of the last one comes with it, or after a while: longer
+    /// each
+    /// time.
+    private void goOn(Plan part) {
+        if (part.isEmpty()) {
+            wait = retries.interval();
+            askForWork();
+            return;
+        }
+        outside.source().tell(new Untaken(part, self));
+        retries.timers().startSingleTimer(Again.class, new Again(), wait);
+        wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+    }
+
+    private void report(List<Writer.Failing> nowRefused) {
+        if (!nowRefused.equals(refused)) {
+            refused = nowRefused;
+            outside.reports().accept(new Report.Failing(node, refused));
+        }
     }
 }

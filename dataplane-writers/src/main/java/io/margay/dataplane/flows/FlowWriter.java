@@ -5,12 +5,14 @@ import io.margay.dataplane.kernel.Flow;
 import io.margay.dataplane.kernel.Reading;
 import io.margay.dataplane.kernel.Refusal;
 import io.margay.dataplane.plan.Plan;
+import io.margay.dataplane.plan.Releases;
+import io.margay.dataplane.plan.SetPlan;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.IpVersion;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,10 +60,20 @@ public final class FlowWriter implements Writer {
         return then(rules.refresh());
     }
 
+    @Override
+    public Outcome release(Releases releases) {
+        return rules.release(releases);
+    }
+
+    @Override
+    public Outcome check(Collection<SetPlan.Whole> some) {
+        return rules.check(some);
+    }
+
     private Outcome then(Outcome outcome) {
         return switch (outcome) {
             case Failed failed -> failed;
-            case Done(var notes) -> isBehind || hasNothingToDo() ? outcome : settled(notes);
+            case Done done -> isBehind || hasNothingToDo() ? outcome : settled(done);
         };
     }
 
@@ -69,11 +81,11 @@ public final class FlowWriter implements Writer {
         return toEnd.isEmpty() && !toJudge;
     }
 
-    private Outcome settled(List<String> notes) {
+    private Outcome settled(Done done) {
         conntrack.settle();
         var refusal = end().or(this::judgeAgain);
         if (refusal.isEmpty()) {
-            return new Done(notes);
+            return done;
         }
         var why = refusal.get().why();
         if (mayWorkLater(refusal.get().reason())) {
@@ -81,9 +93,9 @@ public final class FlowWriter implements Writer {
         }
         toEnd.clear();
         toJudge = false;
-        var all = new ArrayList<>(notes);
-        all.add("flows that should have ended may go on: " + why);
-        return new Done(all);
+        var notes = new ArrayList<>(done.notes());
+        notes.add("flows that should have ended may go on: " + why);
+        return new Done(notes, done.failing(), done.repairs(), done.untaken());
     }
 
     /// Whether it is worth to look at the whole table again.

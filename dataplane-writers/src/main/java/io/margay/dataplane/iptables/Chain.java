@@ -10,8 +10,10 @@ import java.util.stream.Collectors;
 /// Its hash stands in the comment of its first rule (an empty chain has one that says nothing but that), so that what
 /// is in a kernel can be told from what should be without comparing rule by rule.
 ///
+/// @param whose in words, what its rules are of, where they may be replaced by one that drops; else empty
 /// @param hash over the rules, not the name
-record Chain(Table table, String name, List<Line> lines, String hash) {
+/// @param outline of the rules as [Outline] has it
+record Chain(Table table, String name, String whose, List<Line> lines, String hash, long outline) {
     /// A rule: what it asks of a packet, where it came from, and what then.
     ///
     /// @param match options of iptables, perhaps none
@@ -25,9 +27,30 @@ record Chain(Table table, String name, List<Line> lines, String hash) {
             return new Line("", comment, action);
         }
 
-        private String print(String note) {
+        private boolean looksInto(String set) {
+            return match.contains("--match-set " + set + " ");
+        }
+
+        private boolean decides() {
+            return !action.startsWith("-j NFLOG");
+        }
+
+        /// A rule that allows asks for a member; one that denies is not asked where there is none; one that passes may
+        /// do either.
+        private boolean opensWithout(String set) {
+            boolean isNegated = match.contains("! --match-set " + set + " ");
+            boolean allows = action.endsWith(Names.ACCEPT);
+            boolean passes = action.endsWith(Names.PASS);
+            return decides() && (passes || allows == isNegated);
+        }
+
+        private String words(String note) {
             var words = plain((note + " " + comment).strip());
-            var cut = words.length() <= LONGEST_COMMENT ? words : words.substring(0, LONGEST_COMMENT);
+            return words.length() <= LONGEST_COMMENT ? words : words.substring(0, LONGEST_COMMENT);
+        }
+
+        private String print(String note) {
+            var cut = words(note);
             var parts = new ArrayList<String>();
             if (!match.isEmpty()) {
                 parts.add(match);
@@ -58,7 +81,49 @@ record Chain(Table table, String name, List<Line> lines, String hash) {
     static Chain of(Table table, String name, List<Line> lines) {
         var content = lines.isEmpty() ? List.of(Line.always("no rules", "-j RETURN")) : lines;
         var text = content.stream().map(line -> line.print("")).collect(Collectors.joining("\n"));
-        return new Chain(table, name, content, Names.hash(text));
+        var hash = Names.hash(text);
+        return new Chain(table, name, "", content, hash, outline(content, hash));
+    }
+
+    private static long outline(List<Line> lines, String hash) {
+        var outline = new Outline();
+        for (var line : lines) {
+            outline.rule(line.words(outline.isEmpty() ? "#" + hash : ""), line.action());
+        }
+        return outline.value();
+    }
+
+    /// The same, of something that may be closed where its rules cannot be written.
+    Chain of(String owner) {
+        return new Chain(table, name, owner, lines, hash, outline);
+    }
+
+    /// Whether a rule looks into a set of the kernel's.
+    boolean looksInto(String set) {
+        return lines.stream().anyMatch(line -> line.looksInto(set));
+    }
+
+    /// Whether it may let somebody through who may not come, while a set lacks members.
+    ///
+    /// @param hasMore whether that may have members too many, too
+    boolean opens(String set, boolean hasMore) {
+        return lines.stream()
+                .anyMatch(line -> line.looksInto(set) && (hasMore ? line.decides() : line.opensWithout(set)));
+    }
+
+    /// What stands in its place while the kernel refuses it.
+    Chain closed() {
+        return of(table, name, List.of(Line.always(whose + ": closed, its rules cannot be written", "-j DROP")));
+    }
+
+    /// The lines of `iptables-restore` that fill a chain with as much of this one as needs no other chain of ours.
+    List<String> tried(String trial) {
+        return lines.stream()
+                .map(line -> line.action().contains(" " + Names.PREFIX)
+                        ? new Line(line.match(), line.comment(), "-j RETURN")
+                        : line)
+                .map(line -> "-A " + trial + " " + line.print(""))
+                .toList();
     }
 
     /// The lines of `iptables-restore` that fill the chain.

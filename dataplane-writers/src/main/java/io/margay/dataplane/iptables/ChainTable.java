@@ -1,18 +1,39 @@
 package io.margay.dataplane.iptables;
 
+import io.margay.dataplane.kernel.Exit;
 import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.Table;
+import io.margay.dataplane.plan.Writer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A table of one IP version, and what is known of it.
 ///
-/// What is known is read once, at the start, and again after a failure; else it is what was written last.
+/// What is known is read once, at the start, and again after a failure; else it is what was written last. A chain that
+/// the kernel refuses is closed, and keeps no other from being written.
 final class ChainTable {
+    /// How often a write is tried, each time without the chains that were refused.
+    private static final int MOST_ROUNDS = 10;
+    /// How often those that iptables names are believed to be all.
+    private static final int NAMED_ROUNDS = 6;
+
     private final Iptables iptables;
     private final Renderer renderer;
     private final Table table;
+    private final RefusedChains refused = new RefusedChains();
+    /// Chains that cannot go, since somebody else's rules lead to them: they are left empty.
+    private final Set<String> held = new HashSet<>();
+
     private @Nullable OwnChains known;
+    private List<Chain> wanted = List.of();
+
+    /// What was tried.
+    private record Attempt(List<Chain> chains, String text, Exit exit) {}
 
     ChainTable(Iptables iptables, Renderer renderer, Table table) {
         this.iptables = iptables;
@@ -25,28 +46,135 @@ final class ChainTable {
         return known != null;
     }
 
+    /// Whether a chain that was refused is to be tried again.
+    boolean isRetryDue(Instant now) {
+        return refused.isAnyDue(now);
+    }
+
+    /// What stands closed or incomplete since the kernel refuses it, or a set that it needs.
+    ///
+    /// @param next when sets are looked at again, at the latest
+    List<Writer.Failing> failing(RefusedSets sets, Instant next) {
+        var failing = new ArrayList<>(refused.failing(this::words));
+        renderer.latest().chains(table).stream()
+                .flatMap(chain -> sets.failing(chain, words(chain), next).stream())
+                .forEach(failing::add);
+        return failing;
+    }
+
+    private String words(Chain chain) {
+        return chain.whose() + " (IPv" + renderer.version().number() + ")";
+    }
+
     /// Makes the table hold the chains rendered last and no others of ours, in one transaction. What went wrong, if
     /// anything did: then the table is as it was.
-    Optional<String> write() {
-        var version = renderer.version();
-        var chains = renderer.latest().chains(table);
+    ///
+    /// @param sets those that do not hold what they should
+    Optional<String> write(RefusedSets sets, Instant now) {
+        wanted = sets.inForce(renderer.latest().chains(table));
         if (known == null) {
-            var saved = iptables.save(version, table);
-            if (!saved.ok()) {
-                return Optional.of("reading " + name() + ": " + saved.why());
-            }
-            known = OwnChains.read(table, saved.output());
-        }
-        var text = known.restoreText(chains);
-        if (!text.isEmpty()) {
-            var exit = iptables.restore(version, text);
+            var reader = new OwnChainsReader();
+            var exit = iptables.save(renderer.version(), table, reader);
             if (!exit.ok()) {
-                known = null;
-                return Optional.of("writing " + name() + ": " + exit.why());
+                return unreadable(exit);
             }
+            known = reader.of(table);
         }
-        known = OwnChains.written(table, chains);
-        return Optional.empty();
+        return write(known, now);
+    }
+
+    private Optional<String> write(OwnChains there, Instant now) {
+        refused.keep(wanted);
+        Attempt attempt;
+        int round = 0;
+        do {
+            attempt = attempt(there, refused.inForce(wanted, now));
+            if (attempt.exit.ok()) {
+                refused.written(now);
+                known = there.written(attempt.chains);
+                return Optional.empty();
+            }
+            round++;
+        } while (round < MOST_ROUNDS && blame(attempt, suspects(there, now), round, now));
+        known = null;
+        // Without them it failed, too: it was not they.
+        refused.clear();
+        return Optional.of("writing " + name() + ": " + attempt.exit.why());
+    }
+
+    private Attempt attempt(OwnChains there, List<Chain> chains) {
+        var text = there.restoreText(chains, held);
+        return new Attempt(chains, text, text.isEmpty() ? Exit.DONE : iptables.restore(renderer.version(), text));
+    }
+
+    /// Those that change, may be closed and are not.
+    private List<Chain> suspects(OwnChains there, Instant now) {
+        return there.changed(wanted).stream()
+                .filter(chain -> !chain.whose().isEmpty() && !refused.isClosed(chain, now))
+                .toList();
+    }
+
+    /// Finds what was refused; whether the next attempt will be another one.
+    private boolean blame(Attempt attempt, List<Chain> suspects, int round, Instant now) {
+        if (!Complaint.isOfText(attempt.exit)) {
+            return false;
+        }
+        var complaint = Complaint.of(attempt.text, attempt.exit);
+        boolean isNew = held.addAll(complaint.held());
+        var named = suspects.stream()
+                .filter(chain -> complaint.chains().contains(chain.name()))
+                .toList();
+        named.forEach(chain -> refused.refuse(chain, attempt.exit.why(), now));
+        if (named.size() < complaint.chains().size()) {
+            // One that cannot be closed.
+            return false;
+        }
+        boolean isNamed = isNew || !named.isEmpty();
+        boolean mayBeMore = !isNamed || round > NAMED_ROUNDS;
+        return (mayBeMore && tryEach(suspects, now)) || isNamed;
+    }
+
+    private boolean tryEach(List<Chain> suspects, Instant now) {
+        var open =
+                suspects.stream().filter(chain -> !refused.isClosed(chain, now)).toList();
+        if (open.isEmpty()) {
+            return false;
+        }
+        var found = new Trial(iptables, renderer.version(), table).of(open);
+        found.ifPresent(it -> {
+            it.refused().forEach((chain, why) -> refused.refuse(chain, why, now));
+            it.unknown().forEach(chain -> refused.doubt(chain, "among chains of which some are refused", now));
+        });
+        return found.isPresent() && !found.get().refused().isEmpty();
+    }
+
+    /// Looks whether it still is as it was written, and writes it anew if not. What was not, and is again; what went
+    /// wrong, if anything did.
+    Verified verify(Instant now) {
+        if (known == null) {
+            return Verified.NOTHING;
+        }
+        var reader = new OwnChainsReader();
+        var exit = iptables.save(renderer.version(), table, reader);
+        if (!exit.ok()) {
+            return new Verified(List.of(), unreadable(exit));
+        }
+        var read = reader.of(table);
+        var damage =
+                known.damage(read).stream().filter(name -> !held.contains(name)).toList();
+        known = read.without(damage);
+        boolean isWhole = damage.isEmpty() && held.isEmpty();
+        held.clear();
+        var failure = isWhole ? Optional.<String>empty() : write(known, now);
+        return new Verified(
+                failure.isPresent() || damage.isEmpty()
+                        ? List.of()
+                        : List.of(new Writer.Repair(name(), damage, damage.size())),
+                failure);
+    }
+
+    private Optional<String> unreadable(Exit exit) {
+        return Optional.of("reading " + name() + ": " + exit.why());
     }
 
     private String name() {

@@ -4,8 +4,13 @@ import io.margay.dataplane.kernel.Iptables;
 import io.margay.model.net.IpVersion;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.Direction;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What the kernel counted, by the id of the rule that it came from: of one chain at a time, so that a host with many
@@ -26,36 +31,48 @@ public record Counters(Iptables iptables) {
     private static final Pattern COMMENT = Pattern.compile("--comment (?:\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+))");
     private static final Pattern HASH = Pattern.compile("^#[\\w-]+ ?");
     private static final Pattern COUNT = Pattern.compile(" -c (\\d+) (\\d+)");
+    private static final Pattern FURTHER = Pattern.compile(" -[gj] (mgy-(?:b|gi|go)-\\S+)");
     private static final Pattern LOGS = Pattern.compile(" -j (NFLOG|LOG)\\b");
 
-    /// By the words in the chain of an endpoint: what it does with known connections, ends of tiers, and the rest.
+    /// By the names of rules, see [RuleName], of a workload's own chain, and of the chains of many policies that it
+    /// asks
+    /// at once: these are of all endpoints here that have the same list of policies.
     public Map<String, Count> ofEndpoint(String interfaceName, Direction direction) {
-        return of(Names.endpoint(interfaceName, direction));
+        return of(Names.endpoint(ChainKind.WORKLOAD, interfaceName, direction));
     }
 
-    /// By the ids of a policy's rules, which [#ruleId] gives: of all endpoints here that have the policy.
+    /// By the names of a policy's rules: of all endpoints here that have the policy, and few in all.
     public Map<String, Count> ofPolicy(ResourceKey policy, Direction direction) {
         return of(Names.policy(policy, direction));
-    }
-
-    /// What stands in the kernel of a policy's rule.
-    public static String ruleId(ResourceKey policy, Direction direction, int index) {
-        return PolicyRenderer.id(policy, direction) + " " + index;
     }
 
     private Map<String, Count> of(String chain) {
         var counted = new HashMap<String, Count>();
         var logged = new HashMap<String, Count>();
         for (var version : IpVersion.values()) {
-            var exit = iptables.rules(version, chain);
-            if (exit.ok()) {
-                exit.output()
-                        .lines()
-                        .forEach(line -> add(line, LOGS.matcher(line).find() ? logged : counted));
-            }
+            read(version, chain).forEach(line -> add(line, LOGS.matcher(line).find() ? logged : counted));
         }
         logged.forEach(counted::putIfAbsent);
         return counted;
+    }
+
+    /// The lines of a chain and of those that it alone leads to.
+    private List<String> read(IpVersion version, String first) {
+        var lines = new ArrayList<String>();
+        var chains = new ArrayDeque<>(List.of(first));
+        var seen = new HashSet<String>(chains);
+        while (!chains.isEmpty()) {
+            var exit = iptables.rules(version, chains.remove());
+            var read = exit.ok() ? exit.output().lines().toList() : List.<String>of();
+            lines.addAll(read);
+            read.stream()
+                    .map(FURTHER::matcher)
+                    .filter(Matcher::find)
+                    .map(further -> further.group(1))
+                    .filter(seen::add)
+                    .forEach(chains::add);
+        }
+        return lines;
     }
 
     /// A line as `iptables -v -S CHAIN` prints it.

@@ -44,7 +44,12 @@ record EndpointRenderer(IptablesConfig config, IpVersion version, Groups groups)
         for (var direction : Direction.values()) {
             if (kind.isFor(endpoint, direction)) {
                 var walk = new Walk(kind, endpoint, interfaceName, direction);
-                chains.add(Chain.of(kind.table(), Names.endpoint(kind, interfaceName, direction), lines(walk)));
+                var chain = Chain.of(kind.table(), Names.endpoint(kind, interfaceName, direction), lines(walk));
+                // Who closed a host's own would lock its people out.
+                chains.add(
+                        kind == ChainKind.WORKLOAD
+                                ? chain.of(endpoint.endpoint().toString())
+                                : chain);
             }
         }
         return chains;

@@ -98,7 +98,11 @@ final class Groups {
         }
         var rules = new ArrayList<Placed>();
         members.forEach(policy -> rules.addAll(renderer.placed(policy, direction)));
-        return new Group(members, RuleTree.of(id.table, id.name, rules));
+        var owner = "the " + members.size() + " policies from " + keys.getFirst() + " to " + keys.getLast();
+        var chains = RuleTree.of(id.table, id.name, rules).stream()
+                .map(chain -> chain.of(owner))
+                .toList();
+        return new Group(members, chains);
     }
 
     /// The chains that were asked for.

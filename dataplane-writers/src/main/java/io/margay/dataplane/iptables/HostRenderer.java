@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -29,12 +29,14 @@ import java.util.stream.Stream;
 /// has the address that it goes to.
 ///
 /// @param byInterface the endpoints; that for all other interfaces by [HostInterfaces#OTHERS]
+/// @param released interfaces, named likewise, whose packets pass by
 /// @param workloads the interfaces of workloads, as iptables names them
 /// @param ownWorkloads the addresses of the workloads on this host
 /// @param addresses of the host, by interface, for those interfaces that have an endpoint
 record HostRenderer(
         EndpointRenderer endpoints,
         Map<String, RuleSet> byInterface,
+        Set<String> released,
         List<String> workloads,
         List<Cidr> ownWorkloads,
         Map<Ip, String> addresses) {
@@ -43,6 +45,7 @@ record HostRenderer(
 
     HostRenderer {
         byInterface = Map.copyOf(byInterface);
+        released = Set.copyOf(released);
         workloads = List.copyOf(workloads);
         ownWorkloads = List.copyOf(ownWorkloads);
         addresses = Map.copyOf(addresses);
@@ -119,6 +122,7 @@ record HostRenderer(
         var actions = new HashMap<String, String>();
         byInterface.forEach((name, endpoint) -> actions.put(
                 name, kind.isFor(endpoint, direction) ? DispatchRenderer.to(kind, name, direction) : "-j RETURN"));
+        released.forEach(name -> actions.put(name, "-j RETURN"));
         var others = actions.remove(HostInterfaces.OTHERS);
         var last = Line.always("", others == null ? "-j RETURN" : others);
         return new DispatchRenderer(kind, direction, first, List.of(last)).dispatch(actions);
@@ -192,19 +196,20 @@ record HostRenderer(
     /// For workloads' packets, which their own policies have let through.
     private Chain ownHost() {
         var lines = new ArrayList<Line>();
-        new TreeMap<>(addresses).forEach((ip, name) -> addAddress(ip, toOwnHost(name), lines));
-        lines.add(Line.always(
-                "",
-                byInterface.containsKey(HostInterfaces.OTHERS)
-                        ? toOwnHost(HostInterfaces.OTHERS)
-                        : config().marks().clearAccepted()));
+        new TreeMap<>(addresses)
+                .forEach((ip, name) -> toOwnHost(name).forEach(action -> addAddress(ip, action, lines)));
+        toOwnHost(HostInterfaces.OTHERS).forEach(action -> lines.add(Line.always("", action)));
         return Chain.of(Names.OWN_HOST, lines);
     }
 
-    private String toOwnHost(String name) {
-        var endpoint = Objects.requireNonNull(byInterface.get(name));
+    /// Where no endpoint has a say, it is for others to accept the packet.
+    private List<String> toOwnHost(String name) {
+        var endpoint = byInterface.get(name);
+        if (endpoint == null) {
+            return List.of(config().marks().clearAccepted(), "-j RETURN");
+        }
         boolean isEarly = ChainKind.OWN_HOST.isFor(endpoint, Direction.INGRESS);
-        return DispatchRenderer.to(isEarly ? ChainKind.OWN_HOST : ChainKind.HOST, name, Direction.INGRESS);
+        return List.of(DispatchRenderer.to(isEarly ? ChainKind.OWN_HOST : ChainKind.HOST, name, Direction.INGRESS));
     }
 
     private void addAddress(Ip ip, String action, List<Line> lines) {

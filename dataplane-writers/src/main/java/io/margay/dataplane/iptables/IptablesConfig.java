@@ -14,8 +14,14 @@ import java.util.stream.Stream;
 /// @param interfacePrefixes what the names of workloads' interfaces begin with; one at least
 /// @param denyUnknownWorkloads whether such an interface without a complete rule set drops
 /// @param failsafes of host endpoints
+/// @param upkeep how it lives with others on the host
 public record IptablesConfig(
-        List<String> interfacePrefixes, boolean denyUnknownWorkloads, Marks marks, NfLog nfLog, Failsafes failsafes) {
+        List<String> interfacePrefixes,
+        boolean denyUnknownWorkloads,
+        Marks marks,
+        NfLog nfLog,
+        Failsafes failsafes,
+        UpkeepConfig upkeep) {
     private static final int HIGHEST_BIT = 31;
     private static final int HIGHEST_GROUP = 65_535;
     private static final int LONGEST_NAME = 15;
@@ -49,7 +55,8 @@ public record IptablesConfig(
                 new NfLog(
                         in.integer("log-group", n -> 0 <= n && n <= HIGHEST_GROUP, "must be 0 to 65535"),
                         in.bool("log-denied")),
-                new Failsafes(failsafes(in, "failsafe-in"), failsafes(in, "failsafe-out")));
+                new Failsafes(failsafes(in, "failsafe-in"), failsafes(in, "failsafe-out")),
+                UpkeepConfig.read(in));
     }
 
     private static List<Failsafe> failsafes(ConfigReader in, String key) {

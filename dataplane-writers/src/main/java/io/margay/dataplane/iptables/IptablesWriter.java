@@ -16,28 +16,40 @@ import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.RuleSet;
 import io.margay.model.ruleset.SetId;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Puts plans into iptables (over nf_tables) and ipset, for IPv4 and IPv6.
+/// Puts plans into iptables and ipset, for those IP versions that the host has.
 ///
 /// Order: sets that must be there, and what closes doors; the rules, one transaction for each table of each IP version;
-/// what opens
-/// doors; what nothing needs any more. A failure leaves a state from which the same plan can be applied again.
-/// After a crash it knows chains by name and hash, replaces sets that have the right name, and destroys the rest of its
-/// own; meanwhile traffic meets the rules that were there.
+/// what opens doors; what nothing needs any more, in the backend that is not used too. A failure leaves a state from
+/// which the same plan can be applied again; a table that fails keeps no other from being written.
+/// After a crash it knows chains by name, hash and outline, replaces sets that have the right name, and destroys the
+/// rest of its own; meanwhile traffic meets the rules that were there.
 public final class IptablesWriter implements Writer {
     private static final Exit NOT_ASKED = new Exit(0, "", "");
 
+    /// What it works on.
+    ///
+    /// @param ipset closed by the caller, when the writer is used no more
+    public record Outside(Backends backends, Ipset ipset, Routes routes, InstantSource clock) {}
+
     private final IptablesConfig config;
-    private final Routes routes;
+    private final Outside outside;
     private final SetTable sets;
     private final List<Renderer> renderers;
     private final List<ChainTable> tables;
+    private final Leftovers leftovers;
+    private final Rounds rounds;
     private final Map<ResourceKey, PolicyRules> policies = new HashMap<>();
     private final Map<String, ProfileRules> profiles = new HashMap<>();
     private final Map<ResourceKey, RuleSet> endpoints = new HashMap<>();
@@ -45,21 +57,29 @@ public final class IptablesWriter implements Writer {
     private Polarity polarity = Polarity.NONE;
     private volatile Interfaces interfaces = Interfaces.NONE;
     private Releases releases = Releases.NONE;
+    /// Why what is in the other backend did not go.
+    private Optional<String> leftoversNote = Optional.empty();
     private boolean hasState;
 
-    /// A writer for the network namespace that the three work in.
-    ///
-    /// @param ipset closed by the caller, when the writer is used no more
-    public IptablesWriter(IptablesConfig config, Iptables iptables, Ipset ipset, Routes routes) {
+    /// A writer for the network namespace that all of `outside` work in.
+    public IptablesWriter(IptablesConfig config, Outside outside) {
+        var iptables = outside.backends().used();
         this.config = config;
-        this.routes = routes;
-        this.sets = new SetTable(ipset);
-        this.renderers = Stream.of(IpVersion.values())
+        this.outside = outside;
+        this.sets = new SetTable(outside.ipset());
+        this.renderers = outside.backends().versions().stream()
                 .map(version -> new Renderer(config, version))
                 .toList();
         this.tables = renderers.stream()
                 .flatMap(renderer -> Stream.of(Table.values()).map(table -> new ChainTable(iptables, renderer, table)))
                 .toList();
+        this.leftovers = new Leftovers(outside.backends());
+        this.rounds = new Rounds(tables, config.upkeep().verifyInterval(), outside.clock());
+    }
+
+    /// One to whom time stands still: it neither tries again by itself nor looks at what others do.
+    public IptablesWriter(IptablesConfig config, Iptables iptables, Ipset ipset, Routes routes) {
+        this(config, new Outside(Backends.only(iptables), ipset, routes, InstantSource.fixed(Instant.EPOCH)));
     }
 
     @Override
@@ -110,11 +130,70 @@ public final class IptablesWriter implements Writer {
         if (unreadable.isPresent()) {
             return new Failed(unreadable.get());
         }
-        boolean rulesChange = !before.equals(interfaces) || !rulesAreKnown();
-        if (rulesChange) {
+        var now = outside.clock().instant();
+        boolean isMoved = !before.equals(interfaces);
+        if (isMoved || !rulesAreKnown()) {
             render();
         }
-        return write(Map.of(), rulesChange);
+        boolean rulesChange = isMoved || !rulesAreKnown() || tables.stream().anyMatch(table -> table.isRetryDue(now));
+        var outcome = write(Map.of(), rulesChange);
+        return outcome instanceof Done ? verified(rounds.next()) : outcome;
+    }
+
+    @Override
+    public Outcome check(Collection<SetPlan.Whole> some) {
+        var names = new ArrayList<String>();
+        int repaired = 0;
+        for (var whole : some) {
+            var checked = check(whole, names);
+            if (checked.failure().isPresent()) {
+                return new Failed(checked.failure().get());
+            }
+            repaired += checked.repaired();
+        }
+        var repairs = repaired == 0 ? List.<Repair>of() : List.of(new Repair("members of sets", names, repaired));
+        return closeAfterSets()
+                .<Outcome>map(Failed::new)
+                .orElseGet(() -> new Done(notes(), failing(), repairs, Set.of()));
+    }
+
+    /// Looks at the sets of both versions.
+    ///
+    /// @param repaired gets the names of those that were not as they should be
+    private SetTable.Checked check(SetPlan.Whole whole, List<String> repaired) {
+        int members = 0;
+        for (var version : IpVersion.values()) {
+            var set = KernelSet.of(whole.set(), version);
+            var all = whole.members().of(version);
+            var checked = sets.check(set, all, outside.clock().instant());
+            if (checked.repaired() > 0) {
+                repaired.add(set.name());
+            }
+            members += checked.repaired();
+            if (checked.failure().isPresent()) {
+                return checked;
+            }
+        }
+        return new SetTable.Checked(members, Optional.empty());
+    }
+
+    private Outcome verified(Verified verified) {
+        return verified.failure()
+                .<Outcome>map(Failed::new)
+                .orElseGet(() -> new Done(notes(), failing(), verified.repairs(), Set.of()));
+    }
+
+    private List<Failing> failing() {
+        var next = rounds.end();
+        return tables.stream()
+                .flatMap(table -> table.failing(sets.refused(), next).stream())
+                .toList();
+    }
+
+    private List<String> notes() {
+        var notes = new ArrayList<>(interfaces.notes());
+        leftoversNote.ifPresent(notes::add);
+        return notes;
     }
 
     private boolean rulesAreKnown() {
@@ -123,19 +202,20 @@ public final class IptablesWriter implements Writer {
 
     /// Asks the kernel who is behind which interface; what went wrong, if anything did.
     private Optional<String> findInterfaces() {
-        var links = routes.links();
+        var links = outside.routes().links();
         if (!links.ok()) {
             return Optional.of("reading the interfaces: " + links.why());
         }
         var listed = new ArrayList<String>();
-        for (var version : IpVersion.values()) {
-            var exit = routes.list(version);
+        for (var version : outside.backends().versions()) {
+            var exit = outside.routes().list(version);
             if (!exit.ok()) {
                 return Optional.of("reading the routes of IPv" + version.number() + ": " + exit.why());
             }
             listed.add(exit.output());
         }
-        var addresses = Interfaces.hasHosts(endpoints.values()) ? routes.addresses() : NOT_ASKED;
+        var addresses =
+                Interfaces.hasHosts(endpoints.values()) ? outside.routes().addresses() : NOT_ASKED;
         if (!addresses.ok()) {
             return Optional.of("reading the addresses: " + addresses.why());
         }
@@ -157,33 +237,56 @@ public final class IptablesWriter implements Writer {
                     .flatMap(renderer -> renderer.latest().netSets().stream())
                     .toList();
             var changes = sets.changes(plans, polarity, netSets);
-            var failure = sets.write(changes.before())
-                    .or(() -> withRules ? writeRules() : Optional.empty())
-                    .or(() -> sets.write(changes.after()));
+            var now = outside.clock().instant();
+            var failure = sets.write(changes.before(), now)
+                    .or(() -> sets.refused().takeChanged() || withRules ? writeRules() : Optional.empty())
+                    .or(() -> sets.write(changes.after(), now))
+                    .or(() -> settle(plans.keySet()));
             if (failure.isPresent()) {
                 return new Failed(failure.get());
             }
             if (withRules || sets.needsSweep()) {
                 sets.sweep(netSets);
             }
-            return new Done(interfaces.notes());
+            leftoversNote = leftovers.isDone() ? Optional.empty() : leftovers.remove();
+            return new Done(notes(), failing(), List.of(), untaken(plans));
         } catch (SetTable.Unreadable e) {
             return new Failed(String.valueOf(e.getMessage()));
         }
     }
 
+    private Optional<String> settle(Set<SetId> written) {
+        sets.written(written);
+        return closeAfterSets();
+    }
+
+    private Set<SetId> untaken(Map<SetId, SetPlan> plans) {
+        return plans.keySet().stream()
+                .filter(id -> Stream.of(IpVersion.values())
+                        .anyMatch(version -> sets.refused().isRefused(Names.set(id, version))))
+                .collect(Collectors.toSet());
+    }
+
+    /// Closes what a set opens that did not take its last changes, and opens what is closed for none any more.
+    private Optional<String> closeAfterSets() {
+        return sets.refused().takeChanged() ? writeRules() : Optional.empty();
+    }
+
+    /// What went wrong, in words, if anything did.
     private Optional<String> writeRules() {
+        var now = outside.clock().instant();
         var next = Polarity.of(rules());
+        var failures = new ArrayList<String>();
         for (var table : tables) {
-            var failure = table.write();
-            if (failure.isPresent()) {
-                return failure;
-            }
+            table.write(sets.refused(), now).ifPresent(failures::add);
             // Until all tables of both versions are written, there are old rules and new ones.
             polarity = polarity.and(next);
         }
-        polarity = next;
-        return Optional.empty();
+        if (failures.isEmpty()) {
+            polarity = next;
+            return Optional.empty();
+        }
+        return Optional.of(String.join("; ", failures));
     }
 
     /// Those that are enforced.

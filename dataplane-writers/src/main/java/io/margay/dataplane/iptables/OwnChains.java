@@ -2,108 +2,142 @@ package io.margay.dataplane.iptables;
 
 import io.margay.dataplane.kernel.Table;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What is Margay's in a table: read from `iptables-save`, or known because it was written.
 ///
-/// @param hashes of its chains by name; empty text where a chain has no hash
-/// @param hooked of the kernel's own chains, whether its first rule is the jump to ours; absent: it has no such jump
-record OwnChains(Table table, Map<String, String> hashes, Map<String, Boolean> hooked) {
-    private static final Pattern HASH = Pattern.compile("--comment \"?#([\\w-]+)");
+/// @param chains of ours, by name
+/// @param jumps of the kernel's own chains, how they jump to ours
+record OwnChains(Table table, Map<String, Kept> chains, Map<String, Jumps> jumps) {
+    /// A chain that is there.
+    ///
+    /// @param hash that its first rule's comment has; empty: none, or it is not as it was left
+    /// @param outline of its rules
+    /// @param text a hash of its rules as they are printed; 0: they were not read since they were written
+    record Kept(String hash, long outline, long text) {
+        private static final Kept DAMAGED = new Kept("", 0, 0);
+
+        private static Kept written(Chain chain) {
+            return new Kept(chain.hash(), chain.outline(), 0);
+        }
+
+        private boolean is(Chain chain) {
+            return hash.equals(chain.hash()) && outline == chain.outline();
+        }
+
+        private boolean isAs(Kept before) {
+            return outline == before.outline && (before.text == 0 || text == before.text);
+        }
+    }
+
+    /// The jumps of a chain of the kernel's own to ours.
+    ///
+    /// @param isFirst whether one is its first rule
+    record Jumps(int count, boolean isFirst) {
+        private static final Jumps NONE = new Jumps(0, false);
+        private static final Jumps RIGHT = new Jumps(1, true);
+    }
 
     OwnChains {
-        hashes = Map.copyOf(hashes);
-        hooked = Map.copyOf(hooked);
+        chains = Map.copyOf(chains);
+        jumps = Map.copyOf(jumps);
     }
 
-    /// What the text of `iptables-save` says.
-    static OwnChains read(Table table, String text) {
-        var reading = new Reading(table);
-        text.lines().forEach(reading::line);
-        return new OwnChains(table, reading.hashes, reading.hooked);
-    }
-
-    private static final class Reading {
-        final Map<String, String> hashes = new HashMap<>();
-        final Map<String, Boolean> hooked = new HashMap<>();
-        private final Set<String> begun = new HashSet<>();
-        private final Set<String> jumps;
-
-        Reading(Table table) {
-            jumps = Hook.of(table).stream().map(hook -> "-A " + hook.rule()).collect(Collectors.toSet());
-        }
-
-        void line(String line) {
-            var words = line.split(" ", 3);
-            if (line.startsWith(":" + Names.PREFIX)) {
-                hashes.put(words[0].substring(1), "");
-            } else if (line.startsWith("-A ")) {
-                rule(words[1], line, begun.add(words[1]));
-            }
-        }
-
-        private void rule(String chain, String line, boolean isFirst) {
-            if (jumps.contains(line)) {
-                hooked.putIfAbsent(chain, isFirst);
-            }
-            var hash = HASH.matcher(line);
-            if (isFirst && chain.startsWith(Names.PREFIX) && hash.find()) {
-                hashes.put(chain, hash.group(1));
-            }
-        }
-    }
-
-    /// What it is once `chains` are written.
+    /// What it is once `written` are written.
     ///
-    /// @param chains of this table
-    static OwnChains written(Table table, List<Chain> chains) {
-        var hashes = new HashMap<String, String>();
-        chains.forEach(chain -> hashes.put(chain.name(), chain.hash()));
-        var hooked = new HashMap<String, Boolean>();
+    /// @param written all of this table
+    OwnChains written(List<Chain> written) {
+        var now = new HashMap<String, Kept>();
+        written.forEach(chain -> now.put(chain.name(), after(chain)));
+        var hooked = new HashMap<String, Jumps>();
         Hook.of(table).stream()
-                .filter(hook -> hashes.containsKey(hook.chain()))
-                .forEach(hook -> hooked.put(hook.builtIn(), true));
-        return new OwnChains(table, hashes, hooked);
+                .filter(hook -> now.containsKey(hook.chain()))
+                .forEach(hook -> hooked.put(hook.builtIn(), Jumps.RIGHT));
+        return new OwnChains(table, now, hooked);
     }
 
-    /// The text of `iptables-restore --noflush` that makes this to what `chains` say; empty where it is that already.
+    private Kept after(Chain chain) {
+        var before = chains.get(chain.name());
+        return before != null && before.is(chain) ? before : Kept.written(chain);
+    }
+
+    /// Nothing.
+    static OwnChains none(Table table) {
+        return new OwnChains(table, Map.of(), Map.of());
+    }
+
+    /// What of this is no longer as it was, by `now`: a chain by its name, a jump as `FORWARD -j mgy-forward`.
+    List<String> damage(OwnChains now) {
+        var damage = new TreeSet<String>();
+        chains.forEach((name, kept) -> {
+            var there = now.chains.get(name);
+            if (there == null || !there.isAs(kept)) {
+                damage.add(name);
+            }
+        });
+        now.chains.keySet().stream().filter(name -> !chains.containsKey(name)).forEach(damage::add);
+        Hook.of(table).stream()
+                .filter(hook -> !jumps.getOrDefault(hook.builtIn(), Jumps.NONE)
+                        .equals(now.jumps.getOrDefault(hook.builtIn(), Jumps.NONE)))
+                .forEach(hook -> damage.add(hook.rule()));
+        return List.copyOf(damage);
+    }
+
+    /// The same, where these chains, if they are there, are like none that could be wanted.
+    OwnChains without(Collection<String> damaged) {
+        var rest = new HashMap<>(chains);
+        damaged.forEach(name -> rest.computeIfPresent(name, (_, _) -> Kept.DAMAGED));
+        return new OwnChains(table, rest, jumps);
+    }
+
+    /// Those of `wanted` that are not here just so.
+    List<Chain> changed(List<Chain> wanted) {
+        return wanted.stream()
+                .filter(chain -> {
+                    var there = chains.get(chain.name());
+                    return there == null || !there.is(chain);
+                })
+                .sorted(Comparator.comparing(Chain::name))
+                .toList();
+    }
+
+    /// The text of `iptables-restore --noflush` that makes this to what `wanted` say; empty where it is that already.
     ///
     /// Chains are declared before rules jump to them, and emptied before they go. A hook goes with its chain.
     ///
-    /// @param chains of this table
-    String restoreText(List<Chain> chains) {
+    /// @param wanted all chains of this table
+    /// @param held names of chains that cannot go, and are left empty
+    String restoreText(List<Chain> wanted, Set<String> held) {
         var lines = new ArrayList<String>();
-        var gone = new TreeSet<>(hashes.keySet());
-        chains.forEach(chain -> gone.remove(chain.name()));
-        var changed = chains.stream()
-                .filter(chain -> !chain.hash().equals(hashes.get(chain.name())))
-                .sorted(Comparator.comparing(Chain::name))
-                .toList();
+        var names = wanted.stream().map(Chain::name).collect(Collectors.toSet());
+        var gone = new TreeSet<>(chains.keySet());
+        gone.removeAll(names);
+        var changed = changed(wanted);
         changed.forEach(chain -> lines.add(":" + chain.name() + " - [0:0]"));
         changed.forEach(chain -> lines.addAll(chain.print()));
-        var names = chains.stream().map(Chain::name).collect(Collectors.toSet());
         Hook.of(table).forEach(hook -> lines.addAll(hooking(hook, names.contains(hook.chain()))));
         gone.forEach(chain -> lines.add("-F " + chain));
-        gone.forEach(chain -> lines.add("-X " + chain));
+        gone.stream().filter(chain -> !held.contains(chain)).forEach(chain -> lines.add("-X " + chain));
         return lines.isEmpty() ? "" : "*" + table.text() + "\n" + String.join("\n", lines) + "\nCOMMIT\n";
     }
 
     private List<String> hooking(Hook hook, boolean wanted) {
-        var first = hooked.get(hook.builtIn());
-        if (first == null) {
-            return wanted ? List.of("-I " + hook.rule()) : List.of();
+        var there = jumps.getOrDefault(hook.builtIn(), Jumps.NONE);
+        if (wanted && there.equals(Jumps.RIGHT)) {
+            return List.of();
         }
-        if (!wanted) {
-            return List.of("-D " + hook.rule());
+        var lines = new ArrayList<>(Collections.nCopies(there.count, "-D " + hook.rule()));
+        if (wanted) {
+            lines.add("-I " + hook.rule());
         }
-        return first ? List.of() : List.of("-D " + hook.rule(), "-I " + hook.rule());
+        return lines;
     }
 }

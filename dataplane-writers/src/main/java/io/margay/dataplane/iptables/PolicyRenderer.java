@@ -34,7 +34,7 @@ record PolicyRenderer(IptablesConfig config, IpVersion version) {
                 parts.add(answers(policy, direction));
             }
         }
-        return Rendered.all(parts.stream());
+        return Rendered.all(parts.stream()).of(policy.key().toString());
     }
 
     private Rendered rules(PolicyRules policy, Direction direction, Table table) {
@@ -87,7 +87,8 @@ record PolicyRenderer(IptablesConfig config, IpVersion version) {
 
     /// The chains of a profile. One that does not exist drops.
     Rendered profile(ProfileRules profile) {
-        return Rendered.all(Stream.of(Direction.values()).map(direction -> profile(profile, direction)));
+        return Rendered.all(Stream.of(Direction.values()).map(direction -> profile(profile, direction)))
+                .of("Profile/" + profile.name());
     }
 
     private Rendered profile(ProfileRules profile, Direction direction) {

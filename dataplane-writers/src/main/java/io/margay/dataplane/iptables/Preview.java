@@ -9,11 +9,10 @@ import io.margay.model.net.IpVersion;
 import io.margay.model.update.Update;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// What the writer would program into a host that has nothing of ours yet, as text for people. Pure.
 public final class Preview {
-    private static final Exit NOTHING = new Exit(0, "", "");
-
     private final List<String> lines = new ArrayList<>();
     private String latest = "";
 
@@ -45,8 +44,8 @@ public final class Preview {
             }
 
             @Override
-            public Exit save(IpVersion version, Table table) {
-                return NOTHING;
+            public Exit save(IpVersion version, Table table, Consumer<String> lines) {
+                return Exit.DONE;
             }
         };
     }
@@ -55,17 +54,17 @@ public final class Preview {
         return new Routes() {
             @Override
             public Exit links() {
-                return NOTHING;
+                return Exit.DONE;
             }
 
             @Override
             public Exit addresses() {
-                return NOTHING;
+                return Exit.DONE;
             }
 
             @Override
             public Exit list(IpVersion version) {
-                return NOTHING;
+                return Exit.DONE;
             }
         };
     }
@@ -77,6 +76,6 @@ public final class Preview {
             latest = command;
         }
         text.lines().forEach(lines::add);
-        return NOTHING;
+        return Exit.DONE;
     }
 }

@@ -22,7 +22,7 @@ final class ReleaseRenderer {
     static Rendered endpoint(RuleSet endpoint, String interfaceName) {
         var line = Chain.Line.always(endpoint.endpoint().ref() + ": released", "-j RETURN");
         return Rendered.of(Arrays.stream(Direction.values())
-                .map(direction -> Chain.of(Names.endpoint(interfaceName, direction), List.of(line)))
+                .map(direction -> Chain.of(Names.endpoint(ChainKind.WORKLOAD, interfaceName, direction), List.of(line)))
                 .toList());
     }
 }

@@ -19,6 +19,11 @@ record Rendered(List<Chain> chains, List<NetSet> netSets) {
         return new Rendered(chains, List.of());
     }
 
+    /// The same, of something that may be closed where its rules cannot be written.
+    Rendered of(String owner) {
+        return new Rendered(chains.stream().map(chain -> chain.of(owner)).toList(), netSets);
+    }
+
     /// The chains of one table.
     List<Chain> chains(Table table) {
         return chains.stream().filter(chain -> chain.table() == table).toList();

@@ -102,8 +102,16 @@ final class Renderer {
                 .flatMap(endpoint -> endpoint.addresses().stream())
                 .toList();
         var renderer = new EndpointRenderer(config, version, groups);
+        var released = new HashMap<>(interfaces.hosts().byInterface());
+        released.values().retainAll(releases.endpoints());
+        byInterface.keySet().removeAll(released.keySet());
         return new HostRenderer(
-                renderer, byInterface, workloads, own, interfaces.hosts().addresses());
+                renderer,
+                byInterface,
+                released.keySet(),
+                workloads,
+                own,
+                interfaces.hosts().addresses());
     }
 
     private Stream<Rendered> ofEndpoints(

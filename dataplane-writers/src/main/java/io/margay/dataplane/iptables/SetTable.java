@@ -1,11 +1,16 @@
 package io.margay.dataplane.iptables;
 
 import io.margay.dataplane.kernel.Ipset;
+import io.margay.dataplane.kernel.Members;
 import io.margay.dataplane.kernel.Reading;
+import io.margay.dataplane.kernel.Refusal;
+import io.margay.dataplane.kernel.SetHeader;
+import io.margay.dataplane.kernel.SetSpec;
 import io.margay.dataplane.plan.SetMembers;
 import io.margay.dataplane.plan.SetPlan;
 import io.margay.model.net.IpVersion;
 import io.margay.model.ruleset.SetId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -28,6 +33,9 @@ final class SetTable {
     private final Set<String> wanted = new HashSet<>();
     /// Names of the sets of nets that are in the kernel and hold what they should.
     private final Set<String> netsWritten = new HashSet<>();
+    private final RefusedSets refused = new RefusedSets();
+    /// Those of the plan under way.
+    private final Set<String> refusedNow = new HashSet<>();
     private boolean isKnown;
 
     SetTable(Ipset ipset) {
@@ -57,24 +65,89 @@ final class SetTable {
         return new SetChanges(before, changes.after());
     }
 
-    /// Carries out steps, up to the first that fails; what went wrong, if anything did.
-    Optional<String> write(List<SetStep> steps) {
+    /// Those that do not hold what they should.
+    RefusedSets refused() {
+        return refused;
+    }
+
+    /// Carries out steps, but for those that the kernel refuses; what went wrong, if there is no more to be done then.
+    Optional<String> write(List<SetStep> steps, Instant now) {
         for (var step : steps) {
             var refusal = step.in(ipset);
-            if (refusal.isPresent()) {
+            if (refusal.isPresent() && !RefusedSets.isOfOne(refusal.get())) {
                 forget();
                 return Optional.of("writing sets: " + refusal.get().why());
             }
-            there.add(step.set().name());
+            settle(step, refusal, now);
         }
         return Optional.empty();
     }
+
+    /// All steps of a plan were carried out: the sets of which none was refused hold what they should, since what was
+    /// refused before is part of the plan.
+    void written(Set<SetId> plan) {
+        plan.stream()
+                .flatMap(SetTable::names)
+                .filter(name -> !refusedNow.contains(name))
+                .forEach(refused::right);
+        refusedNow.clear();
+    }
+
+    private void settle(SetStep step, Optional<Refusal> refusal, Instant now) {
+        var name = step.set().name();
+        if (refusal.isEmpty()) {
+            there.add(name);
+            if (step instanceof SetStep.Create || step instanceof SetStep.Replace) {
+                refused.right(name);
+            }
+        } else if (wanted.contains(name)) {
+            refused.refused(name, refusal.get(), !(step instanceof SetStep.Create || step instanceof SetStep.Add), now);
+            refusedNow.add(name);
+            // Whatever there is of it.
+            isKnown = false;
+        } else {
+            // A list of nets: without it the rules that look into it are refused, and so closed.
+            ipset.destroy(name);
+        }
+    }
+
+    /// Looks whether a set holds these members and no others, and makes it so. How many it did not; nothing where it
+    /// could not be read.
+    Checked check(SetSpec set, Members members, Instant now) {
+        var comparison = new SetComparison(members);
+        var unread = ipset.list(set.name(), comparison.there());
+        boolean isMissing = unread.isPresent() && unread.get().reason() == Refusal.Reason.NO_SUCH_SET;
+        if (!isMissing && unread.isPresent() && !RefusedSets.isOfOne(unread.get())) {
+            return new Checked(
+                    0, Optional.of("looking at a set: " + unread.get().why()));
+        }
+        there.add(set.name());
+        var surplus = isMissing ? ipset.create(set) : withoutSurplus(set, members, comparison);
+        var refusal = surplus.or(() -> ipset.add(set, comparison.lacking()));
+        refusal.ifPresentOrElse(
+                why -> refused.remains(set.name(), why, surplus.isPresent(), now), () -> refused.right(set.name()));
+        return new Checked(refusal.isPresent() ? 0 : comparison.differences(), Optional.empty());
+    }
+
+    /// Where it is a set of another form or bound, another one takes its place.
+    private Optional<Refusal> withoutSurplus(SetSpec set, Members members, SetComparison comparison) {
+        boolean isJustSo = ipset.header(set.name()) instanceof Reading.Read<SetHeader>(var header)
+                && header.set().equals(set);
+        return isJustSo
+                ? ipset.delete(set, comparison.surplus())
+                : ipset.replace(set, Names.temporary(set.name()), members);
+    }
+
+    /// What came of looking at a set.
+    ///
+    /// @param repaired how many members were missing or too many, and are not any more
+    record Checked(int repaired, Optional<String> failure) {}
 
     /// Destroys what no rule needs any more. A set that the kernel still holds on to, as it does for a moment after the
     /// last rule that looked into it is gone, stays for the next time.
     void sweep(Collection<NetSet> netSets) {
         netsWritten.clear();
-        netSets.forEach(nets -> netsWritten.add(nets.name()));
+        netSets.stream().map(NetSet::name).filter(there::contains).forEach(netsWritten::add);
         var gone = there.stream()
                 .filter(name -> !wanted.contains(name) && !netsWritten.contains(name))
                 .sorted();
@@ -115,13 +188,16 @@ final class SetTable {
         isKnown = true;
     }
 
+    private static Stream<String> names(SetId id) {
+        return Stream.of(IpVersion.values()).map(version -> Names.set(id, version));
+    }
+
     private void remember(Map<SetId, SetPlan> plans) {
         plans.forEach((id, plan) -> {
-            var names = Stream.of(IpVersion.values())
-                    .map(version -> Names.set(id, version))
-                    .collect(Collectors.toSet());
+            var names = names(id).collect(Collectors.toSet());
             if (plan instanceof SetPlan.Delete) {
                 wanted.removeAll(names);
+                names.forEach(refused::right);
             } else {
                 wanted.addAll(names);
             }

@@ -1,7 +1,9 @@
 package io.margay.dataplane.kernel;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,17 +14,34 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Runs programs in a network namespace, one at a time, and waits for each.
 ///
 /// @param netns where they run
 /// @param patience how long one may take
-public record Commands(Netns netns, Duration patience) {
+/// @param environment what they find there beside what this process has
+public record Commands(Netns netns, Duration patience, Map<String, String> environment) {
     private static final int MOST_OUTPUT = 64 << 20;
     private static final int MOST_ERRORS = 16 << 10;
     /// So that messages and numbers are the same on every host.
     private static final Map<String, String> LOCALE = Map.of("LC_ALL", "C");
+
+    public Commands {
+        environment = Map.copyOf(environment);
+    }
+
+    /// Commands with nothing more in their environment.
+    public Commands(Netns netns, Duration patience) {
+        this(netns, patience, Map.of());
+    }
+
+    /// The same with this in their environment.
+    public Commands with(String variable, String value) {
+        return new Commands(netns, patience, Map.of(variable, value));
+    }
 
     /// Commands that may take half a minute each.
     public static Commands in(Netns netns) {
@@ -36,12 +55,24 @@ public record Commands(Netns netns, Duration patience) {
 
     /// Runs a command with `input` as its standard input.
     public Exit run(List<String> command, String input) {
+        return run(command, input, output -> drain(output, MOST_OUTPUT));
+    }
+
+    /// Runs a command without input; its output goes to `lines`, line by line, and is never all in memory.
+    ///
+    /// @param lines is called on one other thread; where the command took too long, even after this returned
+    public Exit run(List<String> command, Consumer<String> lines) {
+        return run(command, "", output -> tell(output, lines));
+    }
+
+    private Exit run(List<String> command, String input, Function<InputStream, String> reader) {
         var builder = new ProcessBuilder(netns.within(command));
         builder.environment().putAll(LOCALE);
+        builder.environment().putAll(environment);
         try {
             var process = builder.start();
             try {
-                return await(process, input);
+                return await(process, input, reader);
             } finally {
                 process.destroyForcibly();
             }
@@ -50,10 +81,10 @@ public record Commands(Netns netns, Duration patience) {
         }
     }
 
-    private Exit await(Process process, String input) {
+    private Exit await(Process process, String input, Function<InputStream, String> reader) {
         var fed = inBackground(() -> feed(process.getOutputStream(), input));
         var errors = inBackground(() -> drain(process.getErrorStream(), MOST_ERRORS));
-        var output = inBackground(() -> drain(process.getInputStream(), MOST_OUTPUT));
+        var output = inBackground(() -> reader.apply(process.getInputStream()));
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 return new Exit(Exit.ENDED, "", "took longer than " + patience.toSeconds() + " s and was ended");
@@ -87,6 +118,17 @@ public record Commands(Netns netns, Duration patience) {
             var kept = from.readNBytes(most);
             from.transferTo(OutputStream.nullOutputStream());
             return new String(kept, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a pipe", e);
+        }
+    }
+
+    private static String tell(InputStream from, Consumer<String> lines) {
+        try (var reader = new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
+            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.accept(line);
+            }
+            return "";
         } catch (IOException e) {
             throw new UncheckedIOException("a pipe", e);
         }

@@ -2,7 +2,7 @@ package io.margay.dataplane.kernel;
 
 /// How a command ended.
 ///
-/// @param code its exit code; `NOT_STARTED` or `ENDED` where it has none of its own
+/// @param code its exit code; `NOT_STARTED`, `ENDED` or `LOCKED` where its own says less
 /// @param output what it wrote to standard output, up to the bound
 /// @param errors what it wrote to standard error, up to the bound
 public record Exit(int code, String output, String errors) {
@@ -11,6 +11,12 @@ public record Exit(int code, String output, String errors) {
 
     /// It took too long, or was not waited for, and was ended.
     public static final int ENDED = -2;
+
+    /// Somebody else holds a lock that it needs.
+    public static final int LOCKED = -3;
+
+    /// It did what it was asked, and said nothing.
+    public static final Exit DONE = new Exit(0, "", "");
 
     /// Whether it did what it was asked.
     public boolean ok() {

@@ -24,6 +24,7 @@ public record NetnsThreads(Netns netns) implements ThreadFactory {
             "open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), Linker.Option.firstVariadicArg(2));
     private static final MethodHandle SETNS =
             Libc.function("setns", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final MethodHandle UNSHARE = Libc.function("unshare", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle CLOSE = Libc.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final int READ_ONLY = 0;
     private static final int NETWORK_NAMESPACE = 0x40000000;
@@ -50,6 +51,30 @@ public record NetnsThreads(Netns netns) implements ThreadFactory {
             }
         });
         return result;
+    }
+
+    /// Does `work` on a thread of its own in a namespace that nobody else is in, and that goes with it. Processes and
+    /// threads that it starts are there too. Fails as `work` does, and where there can be no such namespace.
+    public static <T> CompletableFuture<T> callInScratch(Callable<T> work) {
+        var result = new CompletableFuture<T>();
+        Thread.ofPlatform().name("netns-scratch").daemon().start(() -> {
+            try {
+                leave();
+                result.complete(work.call());
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
+    }
+
+    private static void leave() throws Throwable {
+        try (var arena = Arena.ofConfined()) {
+            var state = Libc.state(arena);
+            if ((int) UNSHARE.invokeExact(state, NETWORK_NAMESPACE) < 0) {
+                throw new IllegalStateException("unshare for a network namespace: " + Libc.nameOf(Libc.errno(state)));
+            }
+        }
     }
 
     private Thread.Builder.OfPlatform named() {

@@ -10,6 +10,11 @@ public record Changes<K, V>(Map<K, V> put, Set<K> gone) {
         gone = Set.copyOf(gone);
     }
 
+    /// No change.
+    public static <K, V> Changes<K, V> none() {
+        return new Changes<>(Map.of(), Set.of());
+    }
+
     /// Whether nothing changes.
     public boolean isEmpty() {
         return put.isEmpty() && gone.isEmpty();

@@ -93,6 +93,11 @@ public final class Desired {
         return Optional.of(backlog.take(replica.held(), replica.revision()));
     }
 
+    /// Whether there is a next plan.
+    public boolean isPending() {
+        return isPending;
+    }
+
     /// A plan failed: the kernel may have any part of it.
     public void putBack(Plan plan) {
         backlog.putBack(plan);

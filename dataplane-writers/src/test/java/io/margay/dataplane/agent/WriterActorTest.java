@@ -9,12 +9,15 @@ import akka.actor.typed.javadsl.Behaviors;
 import io.margay.dataplane.plan.ByTransaction;
 import io.margay.dataplane.plan.Plan;
 import io.margay.dataplane.plan.Writer;
+import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.Transaction;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +90,57 @@ class WriterActorTest {
         assertThat(next(reports)).isEqualTo(new Report.Enforced("n", 1, List.of()));
         assertThat(next(reports)).isEqualTo(new Report.Failed("n", 1, "no ip here"));
         assertThat(next(reports)).isEqualTo(new Report.Enforced("n", 1, List.of()));
+    }
+
+    @Test
+    void whatIsRefusedAndWhatIsRepairedIsSaidBesideAndOnce() throws Exception {
+        var actor = start(Duration.ofMillis(20));
+        var failing = new Writer.Failing("policy", "no such match", Instant.EPOCH, Instant.EPOCH.plusSeconds(1));
+        var repair = new Writer.Repair("a table", List.of("a chain"), 1);
+        answers.add(new Writer.Done(List.of(), List.of(failing), List.of(), Set.of()));
+        looks.add(new Writer.Done(List.of(), List.of(failing), List.of(repair), Set.of()));
+        looks.add(new Writer.Done(List.of(), List.of(), List.of(repair), Set.of()));
+        actor.tell(new WriterActor.Received(transaction(0, 1, "a")));
+        assertThat(next(reports)).isEqualTo(new Report.Enforced("n", 1, List.of()));
+        assertThat(next(reports)).isEqualTo(new Report.Failing("n", List.of(failing)));
+        assertThat(next(reports)).isEqualTo(new Report.Repaired("n", repair));
+        assertThat(next(reports)).isEqualTo(new Report.Repaired("n", repair));
+        assertThat(next(reports)).isEqualTo(new Report.Failing("n", List.of()));
+    }
+
+    @Test
+    void whatASetDidNotTakeIsWrittenAgainLaterAndWithWhatComes() throws Exception {
+        var actor = start();
+        var set = new AddressSet.ServiceAddresses("a", "b");
+        actor.tell(new WriterActor.Received(withSet(transaction(0, 1, "a"), set)));
+        next(plans);
+        var refused = new Writer.Done(List.of(), List.of(), List.of(), Set.of(set.id()));
+        answers.add(refused);
+        answers.add(refused);
+        answers.add(DONE);
+        answers.add(DONE);
+        assertThat(next(reports)).isEqualTo(new Report.Enforced("n", 1, List.of()));
+        var again = next(plans);
+        assertThat(again.sets().keySet()).containsExactly(set.id());
+        assertThat(again.profiles().isEmpty()).isTrue();
+        assertThat(next(reports)).isEqualTo(new Report.Enforced("n", 1, List.of()));
+        actor.tell(new WriterActor.Received(transaction(1, 2, "b")));
+        var last = next(plans);
+        assertThat(last.sets().keySet()).containsExactly(set.id());
+        assertThat(next(reports)).isInstanceOf(Report.Enforced.class);
+    }
+
+    private static Transaction withSet(Transaction transaction, AddressSet set) {
+        return new Transaction(
+                transaction.node(),
+                transaction.base(),
+                transaction.revision(),
+                List.of(),
+                List.of(new Transaction.SetChange(set, List.of(), List.of())),
+                List.of(),
+                transaction.profiles(),
+                List.of(),
+                transaction.gone());
     }
 
     private ActorRef<Message> start() {

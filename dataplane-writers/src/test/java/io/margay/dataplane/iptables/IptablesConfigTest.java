@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.margay.cluster.config.ConfigProblems;
+import io.margay.dataplane.kernel.Backend;
 import io.margay.engine.verdict.Options;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.Protocol;
 import io.margay.model.ruleset.Failsafes;
 import io.margay.model.ruleset.Failsafes.Failsafe;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class IptablesConfigTest {
@@ -27,6 +30,9 @@ class IptablesConfigTest {
                     log-denied = true
                     failsafe-in = ["tcp:22", "udp:[fd00::/8]:68"]
                     failsafe-out = ["sctp:10.0.0.0/8:7"]
+                    backend = legacy
+                    lock-wait = 7s
+                    verify-interval = 8s
                   }
                 }
                 """);
@@ -35,9 +41,10 @@ class IptablesConfigTest {
                         new Failsafe(Protocol.TCP, 22, List.of(), "SSH"),
                         new Failsafe(Protocol.UDP, 68, List.of(net("fd00::/8")), "DHCP")),
                 List.of(new Failsafe(Protocol.SCTP, 7, List.of(net("10.0.0.0/8")), "")));
+        var upkeep = new UpkeepConfig(Optional.of(Backend.LEGACY), Duration.ofSeconds(7), Duration.ofSeconds(8));
         assertThat(IptablesConfig.read(config))
                 .isEqualTo(new IptablesConfig(
-                        List.of("veth", "tap"), false, new Marks(3, 4), new NfLog(5, true), failsafes));
+                        List.of("veth", "tap"), false, new Marks(3, 4), new NfLog(5, true), failsafes, upkeep));
     }
 
     @Test
@@ -61,11 +68,21 @@ class IptablesConfigTest {
                   log-denied = false
                   failsafe-in = ["tcp:22", "tcp:fd00:22"]
                   failsafe-out = ["tcp:70000"]
+                  backend = both
+                  lock-wait = 60s
+                  verify-interval = 0s
                 }
                 """);
         assertThatThrownBy(() -> IptablesConfig.read(config))
                 .isInstanceOf(ConfigProblems.class)
                 .hasMessageContainingAll(
-                        "interface-prefixes", "pass-mark-bit", "log-group", "failsafe-in", "failsafe-out");
+                        "interface-prefixes",
+                        "pass-mark-bit",
+                        "log-group",
+                        "failsafe-in",
+                        "failsafe-out",
+                        "backend",
+                        "lock-wait",
+                        "verify-interval");
     }
 }

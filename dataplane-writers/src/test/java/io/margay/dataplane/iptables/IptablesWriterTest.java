@@ -27,6 +27,7 @@ import io.margay.model.ruleset.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// In which order the kernel is written to, and what of it a failure leaves undone.
@@ -139,7 +140,7 @@ class IptablesWriterTest {
             }
 
             @Override
-            public Exit save(IpVersion version, Table table) {
+            public Exit save(IpVersion version, Table table, Consumer<String> lines) {
                 // As it is after a failure: only the chains' names are sure.
                 return DONE;
             }

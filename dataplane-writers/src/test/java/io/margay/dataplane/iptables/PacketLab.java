@@ -15,6 +15,9 @@ import io.margay.dataplane.lab.Privileged;
 import io.margay.dataplane.lab.Seen;
 import io.margay.dataplane.lab.Station;
 import io.margay.dataplane.plan.ByTransaction;
+import io.margay.dataplane.plan.Plan;
+import io.margay.dataplane.plan.SetMembers;
+import io.margay.dataplane.plan.SetPlan;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.Ip;
@@ -22,6 +25,7 @@ import io.margay.model.net.IpVersion;
 import io.margay.model.net.NamedPort;
 import io.margay.model.net.Protocol;
 import io.margay.model.resource.Action;
+import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.Direction;
 import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.Transaction;
@@ -35,6 +39,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /// A lab with a writer on its first node, and words for what packets must do.
 ///
@@ -42,6 +48,9 @@ import java.util.concurrent.CountDownLatch;
 /// not arrive.
 final class PacketLab implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(250);
+    /// More than there are to look at.
+    private static final int PARTS = 12;
+
     private static final Duration LONGER = Duration.ofSeconds(3);
 
     private final Lab lab;
@@ -50,13 +59,20 @@ final class PacketLab implements AutoCloseable {
     private final Map<String, Station> stations = new LinkedHashMap<>();
     private final List<Ipset> ipsets = new ArrayList<>();
     private final ByTransaction host = new ByTransaction();
+    private final MovedClock clock = new MovedClock();
     private final Writer writer;
     private long revision;
 
-    private PacketLab(Lab lab, Lab.Node node) {
+    private PacketLab(
+            Lab lab, Lab.Node node, BiFunction<IptablesWriter.Outside, Commands, IptablesWriter.Outside> change) {
         this.lab = lab;
         this.node = node;
-        this.writer = newWriter();
+        this.writer = newWriter(change);
+    }
+
+    /// The time that writers see.
+    MovedClock clock() {
+        return clock;
     }
 
     /// The node that the writer is on.
@@ -65,11 +81,17 @@ final class PacketLab implements AutoCloseable {
     }
 
     static PacketLab open() throws IOException {
+        return open((outside, _) -> outside);
+    }
+
+    /// One whose writer has something else outside.
+    static PacketLab open(BiFunction<IptablesWriter.Outside, Commands, IptablesWriter.Outside> change)
+            throws IOException {
         Privileged.assumeLab();
         var lab = Lab.open();
         var here = lab.addNode("here", List.of(ip("192.168.100.1"), ip("fd00:100::1")));
         var there = lab.addNode("there", List.of(ip("192.168.100.2"), ip("fd00:100::2")));
-        var packets = new PacketLab(lab, here);
+        var packets = new PacketLab(lab, here, change);
         packets.add("a", here, "10.65.0.1", "fd00:65::1");
         packets.add("b", here, "10.65.0.2", "fd00:65::2");
         packets.add("server", here, "10.65.0.3", "fd00:65::3");
@@ -79,10 +101,17 @@ final class PacketLab implements AutoCloseable {
 
     /// A new life of the agent on the node, which knows nothing.
     Writer newWriter() {
+        return newWriter((outside, _) -> outside);
+    }
+
+    /// One that has something else outside.
+    Writer newWriter(BiFunction<IptablesWriter.Outside, Commands, IptablesWriter.Outside> change) {
         var commands = Commands.in(node.netns());
         var ipset = NetlinkIpset.in(node.netns());
         ipsets.add(ipset);
-        return new IptablesWriter(IptablesConfig.standard(), Iptables.nft(commands), ipset, Routes.exec(commands));
+        var outside =
+                new IptablesWriter.Outside(Backends.only(Iptables.nft(commands)), ipset, Routes.exec(commands), clock);
+        return new IptablesWriter(IptablesConfig.standard(), change.apply(outside, commands));
     }
 
     private void add(String name, Lab.Node node, String v4, String v6) throws IOException {
@@ -123,7 +152,46 @@ final class PacketLab implements AutoCloseable {
     }
 
     void apply(Transaction transaction) {
-        assertThat(writer.apply(host.receive(transaction))).isEqualTo(new Writer.Done(List.of()));
+        assertThat(tryTo(transaction)).isEqualTo(new Writer.Done(List.of()));
+    }
+
+    /// What came of it.
+    Writer.Outcome tryTo(Transaction transaction) {
+        return writer.apply(plan(transaction));
+    }
+
+    Writer.Outcome tryTo(Plan plan) {
+        return writer.apply(plan);
+    }
+
+    Writer.Outcome tryTo(Holding holding) {
+        return tryTo(holding.everything(0, ++revision));
+    }
+
+    /// What a writer does with it.
+    Plan plan(Transaction transaction) {
+        return host.receive(transaction);
+    }
+
+    /// Looks whether the set of those called `a` has the addresses of these.
+    Writer.Done check(String... members) {
+        var cidrs = Stream.of(members).flatMap(name -> cidrs(name).stream()).toList();
+        var whole = new SetPlan.Whole(new AddressSet.Selected(Rules.app("a")), SetMembers.of(cidrs));
+        var outcome = writer.check(List.of(whole));
+        assertThat(outcome).isInstanceOf(Writer.Done.class);
+        return (Writer.Done) outcome;
+    }
+
+    /// A whole round of looking, when it is time for it: what was repaired.
+    List<Writer.Repair> round() {
+        clock.move(IptablesConfig.standard().upkeep().verifyInterval());
+        var repairs = new ArrayList<Writer.Repair>();
+        for (int part = 0; part < PARTS; part++) {
+            var outcome = writer.refresh();
+            assertThat(outcome).isInstanceOf(Writer.Done.class);
+            repairs.addAll(((Writer.Done) outcome).repairs());
+        }
+        return repairs;
     }
 
     /// A change of what was applied last.

@@ -238,7 +238,7 @@ class RendererGoldenTest {
                 .collect(Collectors.joining());
         return sets
                 + Stream.of(Table.values())
-                        .map(table -> new OwnChains(table, Map.of(), Map.of()).restoreText(rendered.chains(table)))
+                        .map(table -> OwnChains.none(table).restoreText(rendered.chains(table), Set.of()))
                         .collect(Collectors.joining());
     }
 

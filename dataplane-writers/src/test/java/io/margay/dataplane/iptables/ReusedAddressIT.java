@@ -109,6 +109,7 @@ class ReusedAddressIT {
     }
 
     private void apply(Writer writer, Holding holding) {
-        assertThat(writer.apply(desired.receive(holding.everything(0, ++revision)))).isEqualTo(new Writer.Done(List.of()));
+        assertThat(writer.apply(desired.receive(holding.everything(0, ++revision))))
+                .isEqualTo(new Writer.Done(List.of()));
     }
 }

@@ -12,6 +12,7 @@ import io.margay.dataplane.plan.SetPlan;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.IpVersion;
 import io.margay.model.ruleset.AddressSet;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +50,7 @@ class SetTableTest {
 
         private Optional<Refusal> step(String step) {
             steps.add(step);
-            return step.equals(broken)
-                    ? Optional.of(new Refusal(Refusal.Reason.NO_MEMORY, step, "", "ENOMEM"))
-                    : Optional.empty();
+            return step.equals(broken) ? Optional.of(new Refusal(reason, step, "", "why")) : Optional.empty();
         }
     }
 
@@ -59,6 +58,7 @@ class SetTableTest {
     private final Kernel kernel = new Kernel();
     private final SetTable table = new SetTable(kernel);
     private String broken = "";
+    private Refusal.Reason reason = Refusal.Reason.NO_ACCESS;
 
     @Test
     void aSetThatIsThereIsFilledUnderAnotherNameAndTakesThePlace() throws SetTable.Unreadable {
@@ -89,17 +89,73 @@ class SetTableTest {
     }
 
     @Test
-    void nothingIsDoneAfterWhatIsRefused() throws SetTable.Unreadable {
+    void nothingIsDoneWhereSetsCannotBeWritten() throws SetTable.Unreadable {
         kernel.create(IN_V4);
         broken = "create " + IN_V4.name() + "-t";
         steps.clear();
-        assertThat(write("10.0.0.1"))
-                .hasValue("writing sets: " + broken + ": the kernel has no memory for it (ENOMEM)");
+        assertThat(write("10.0.0.1")).hasValue("writing sets: " + broken + ": sets cannot be written here (why)");
         assertThat(steps).containsExactly(broken);
         assertThat(members(IN_V4)).isEmpty();
         broken = "";
         assertThat(write("10.0.0.1")).isEmpty();
         assertThat(members(IN_V4)).containsExactly("10.0.0.1");
+    }
+
+    @Test
+    void aSetThatTheKernelRefusesKeepsNoOtherFromBeingWritten() throws SetTable.Unreadable {
+        kernel.create(IN_V4);
+        reason = Refusal.Reason.SET_FULL;
+        broken = "create " + IN_V4.name() + "-t";
+        assertThat(write("10.0.0.1", "fd00::1")).isEmpty();
+        assertThat(members(IN_V4)).isEmpty();
+        assertThat(members(IN_V6)).containsExactly("fd00::1");
+        assertThat(table.refused().takeChanged()).isTrue();
+        // It may hold what it should not: whoever decides by it is closed.
+        var chains = List.of(asks(IN_V4, "-g mgy-accept"), asks(IN_V4, "-j DROP"), asks(IN_V6, "-j DROP"));
+        assertThat(table.refused().inForce(chains))
+                .containsExactly(chains.get(0).closed(), chains.get(1).closed(), chains.get(2));
+        broken = "";
+        var all = KernelSet.members(IN_V4, List.of(member("10.0.0.1")));
+        assertThat(table.check(IN_V4, all, Instant.EPOCH)).isEqualTo(new SetTable.Checked(1, Optional.empty()));
+        assertThat(members(IN_V4)).containsExactly("10.0.0.1");
+        assertThat(table.refused().takeChanged()).isTrue();
+        assertThat(table.refused().inForce(chains)).isEqualTo(chains);
+    }
+
+    @Test
+    void aSetThatLacksMembersClosesWhatOpensWithoutThem() {
+        var refused = new RefusedSets();
+        refused.remains(
+                IN_V4.name(), new Refusal(Refusal.Reason.SET_FULL, "add", "10.0.0.1", ""), false, Instant.EPOCH);
+        var allow = asks(IN_V4, "-g mgy-accept");
+        var deny = asks(IN_V4, "-j DROP");
+        var pass = asks(IN_V4, "-g mgy-pass");
+        var log = asks(IN_V4, "-j NFLOG --nflog-group 30");
+        var allowOthers = Chain.of(
+                        "mgy-x",
+                        List.of(new Chain.Line("-m set ! --match-set " + IN_V4.name() + " src", "", "-g mgy-accept")))
+                .of("x");
+        assertThat(refused.inForce(List.of(allow, deny, pass, log, allowOthers)))
+                .containsExactly(allow, deny.closed(), pass.closed(), log, allowOthers.closed());
+    }
+
+    @Test
+    void whatOthersDidToASetIsUndone() throws SetTable.Unreadable {
+        assertThat(write("10.0.0.1", "10.0.0.0/8")).isEmpty();
+        var all = KernelSet.members(IN_V4, List.of(member("10.0.0.1"), member("10.0.0.0/8"), member("10.0.0.1")));
+        assertThat(table.check(IN_V4, all, Instant.EPOCH).repaired()).isZero();
+        kernel.delete(IN_V4, KernelSet.members(IN_V4, List.of(member("10.0.0.1"))));
+        kernel.add(IN_V4, KernelSet.members(IN_V4, List.of(member("10.9.9.9"), member("10.0.0.1/31"))));
+        assertThat(table.check(IN_V4, all, Instant.EPOCH).repaired()).isEqualTo(3);
+        assertThat(members(IN_V4)).containsExactly("10.0.0.0/8", "10.0.0.1");
+        kernel.destroy(IN_V4.name());
+        assertThat(table.check(IN_V4, all, Instant.EPOCH).repaired()).isEqualTo(2);
+        assertThat(members(IN_V4)).containsExactly("10.0.0.0/8", "10.0.0.1");
+    }
+
+    private static Chain asks(SetSpec set, String action) {
+        return Chain.of("mgy-x", List.of(new Chain.Line("-m set --match-set " + set.name() + " src", "", action)))
+                .of("x");
     }
 
     @Test
@@ -122,7 +178,7 @@ class SetTableTest {
     private Optional<String> write(String... members) throws SetTable.Unreadable {
         var whole = new SetPlan.Whole(SET, members(members));
         return table.write(
-                table.changes(Map.of(SET.id(), whole), Polarity.NONE, List.of()).before());
+                table.changes(Map.of(SET.id(), whole), Polarity.NONE, List.of()).before(), Instant.EPOCH);
     }
 
     private List<String> members(SetSpec set) {

@@ -4,10 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 class CommandsTest {
     private static final Commands COMMANDS = Commands.in(Netns.OWN);
+
+    @Test
+    void longOutputIsToldLineByLine() {
+        var sum = new LongAdder();
+        var lines = new LongAdder();
+        var exit = Commands.in(Netns.OWN).run(List.of("seq", "100000"), line -> {
+            sum.add(Long.parseLong(line));
+            lines.increment();
+        });
+        assertThat(exit).isEqualTo(Exit.DONE);
+        assertThat(lines.sum()).isEqualTo(100_000);
+        assertThat(sum.sum()).isEqualTo(100_000L * 100_001 / 2);
+    }
+
+    @Test
+    void theEnvironmentIsThatOfThisProcessAndMore() {
+        var exit =
+                Commands.in(Netns.OWN).with("XTABLES_LOCKFILE", "/a/b").run("sh", "-c", "echo $XTABLES_LOCKFILE $PATH");
+        assertThat(exit.output()).startsWith("/a/b /");
+    }
 
     @Test
     void aCommandsCodeOutputAndErrorsAreKept() {

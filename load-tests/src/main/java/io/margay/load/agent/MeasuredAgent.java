@@ -3,19 +3,14 @@ package io.margay.load.agent;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
+import com.typesafe.config.ConfigFactory;
 import io.margay.dataplane.agent.AgentActor;
 import io.margay.dataplane.agent.AgentConfig;
 import io.margay.dataplane.agent.Heap;
 import io.margay.dataplane.agent.Report;
 import io.margay.dataplane.agent.Uplink;
-import io.margay.dataplane.iptables.IptablesConfig;
-import io.margay.dataplane.iptables.IptablesWriter;
-import io.margay.dataplane.kernel.Commands;
-import io.margay.dataplane.kernel.Ipset;
-import io.margay.dataplane.kernel.Iptables;
+import io.margay.dataplane.iptables.IptablesHost;
 import io.margay.dataplane.kernel.Netns;
-import io.margay.dataplane.kernel.Routes;
-import io.margay.dataplane.kernel.netlink.NetlinkIpset;
 import io.margay.wire.FromHost;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +25,7 @@ final class MeasuredAgent implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 300;
 
     private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "margay-agent");
-    private final Ipset ipset;
+    private final IptablesHost host;
     private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
     private final BlockingQueue<Consumer<List<byte[]>>> streams = new LinkedBlockingQueue<>();
     private final Consumer<List<byte[]>> stream;
@@ -40,11 +35,8 @@ final class MeasuredAgent implements AutoCloseable {
     /// @param folder for its state
     MeasuredAgent(String node, Netns netns, Path folder) throws InterruptedException {
         Heap.keepSmall();
-        var commands = Commands.in(netns);
-        ipset = NetlinkIpset.in(netns);
-        var writer =
-                new IptablesWriter(IptablesConfig.standard(), Iptables.nft(commands), ipset, Routes.exec(commands));
-        var outside = new AgentActor.Outside(writer, uplink(), this::heard);
+        host = IptablesHost.in(netns, ConfigFactory.load());
+        var outside = new AgentActor.Outside(host.writer(), uplink(), this::heard);
         // Nothing is looked at in between.
         var config = new AgentConfig(Duration.ofHours(1), Duration.ofHours(1), folder, Duration.ofHours(1));
         system.systemActorOf(AgentActor.create(node, outside, config), "agent", Props.empty());
@@ -96,6 +88,6 @@ final class MeasuredAgent implements AutoCloseable {
     public void close() {
         system.terminate();
         system.getWhenTerminated().toCompletableFuture().join();
-        ipset.close();
+        host.close();
     }
 }

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 class NetlinkConntrackIT {
     private static final Conntrack.Filter V4 = Conntrack.Filter.all(IpVersion.V4);
     private static final int MANY = 50_000;
-    /// An object for each, with its addresses, would be twice as much. How much less it is depends on the compiler: some
+    /// An object for each, with its addresses, would be twice as much. How much less it is depends on the compiler:
+    /// some
     /// 40 bytes a flow before it has looked at the code, nothing after.
     private static final int MOST_ALLOCATED = 8 << 20;
     private static final int OTHERS = 0x0001_0000;

@@ -1,0 +1,71 @@
+package io.margay.dataplane.iptables;
+
+import com.typesafe.config.Config;
+import io.margay.dataplane.flows.Ended;
+import io.margay.dataplane.flows.FlowWriter;
+import io.margay.dataplane.flows.FlowsConfig;
+import io.margay.dataplane.kernel.Commands;
+import io.margay.dataplane.kernel.Conntrack;
+import io.margay.dataplane.kernel.Ipset;
+import io.margay.dataplane.kernel.Netns;
+import io.margay.dataplane.kernel.Routes;
+import io.margay.dataplane.kernel.netlink.NetlinkConntrack;
+import io.margay.dataplane.kernel.netlink.NetlinkIpset;
+import io.margay.dataplane.plan.Writer;
+import io.margay.model.resource.ResourceKey;
+import java.time.InstantSource;
+import java.util.Map;
+
+/// A network namespace that iptables is written in: its writer, with the flows that end, and what people ask of it.
+public final class IptablesHost implements AutoCloseable {
+    private final Backends backends;
+    private final Ipset ipset;
+    private final Conntrack conntrack;
+    private final IptablesWriter rules;
+    private final Writer writer;
+
+    private IptablesHost(Backends backends, Ipset ipset, Conntrack conntrack, Config config, Commands commands) {
+        this.backends = backends;
+        this.ipset = ipset;
+        this.conntrack = conntrack;
+        var outside = new IptablesWriter.Outside(backends, ipset, Routes.exec(commands), InstantSource.system());
+        this.rules = new IptablesWriter(IptablesConfig.read(config), outside);
+        this.writer = new FlowWriter(rules, conntrack, FlowsConfig.read(config), Ended.UNSAID);
+    }
+
+    /// Looks which iptables the namespace uses; writes nothing yet.
+    ///
+    /// Errors: `ConfigProblems` with everything that is wrong.
+    public static IptablesHost in(Netns netns, Config config) {
+        var commands = Commands.in(netns);
+        var backends = Backends.find(IptablesConfig.read(config).upkeep(), commands);
+        return new IptablesHost(backends, NetlinkIpset.in(netns), NetlinkConntrack.in(netns), config, commands);
+    }
+
+    /// What writes there.
+    public Writer writer() {
+        return writer;
+    }
+
+    /// Which iptables is used, and why.
+    public Backends backends() {
+        return backends;
+    }
+
+    /// What the kernel counted.
+    public Counters counters() {
+        return new Counters(backends.used());
+    }
+
+    /// Which interface each endpoint was found behind. For any thread.
+    public Map<ResourceKey, String> interfaces() {
+        return rules.interfaces();
+    }
+
+    /// To be called when nobody uses the writer any more; the kernel keeps what it has.
+    @Override
+    public void close() {
+        ipset.close();
+        conntrack.close();
+    }
+}

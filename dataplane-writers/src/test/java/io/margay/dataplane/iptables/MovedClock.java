@@ -1,0 +1,19 @@
+package io.margay.dataplane.iptables;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// A clock that stands still until it is moved.
+final class MovedClock implements InstantSource {
+    private volatile Instant now = Instant.EPOCH;
+
+    void move(Duration by) {
+        now = now.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+}

@@ -1,0 +1,66 @@
+package io.margay.dataplane.iptables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.margay.dataplane.kernel.Exit;
+import io.margay.dataplane.kernel.Iptables;
+import io.margay.dataplane.kernel.Table;
+import io.margay.model.net.IpVersion;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// How often tables are read, when reading takes its time.
+class RoundsTest {
+    private final MovedClock clock = new MovedClock();
+    private Duration cost = Duration.ZERO;
+    private int reads;
+
+    @Test
+    void aRoundBeginsEachInterval() {
+        assertThat(readsIn(600)).isEqualTo(2 * 60);
+    }
+
+    @Test
+    void lookingTakesNoMoreThanATwentiethOfTheTime() {
+        cost = Duration.ofSeconds(2);
+        // Two tables: a round takes 4 s of 80.
+        assertThat(readsIn(800)).isBetween(2 * 9, 2 * 11);
+    }
+
+    private int readsIn(int seconds) {
+        var renderer = new Renderer(IptablesConfig.standard(), IpVersion.V4);
+        var tables = Stream.of(Table.RAW, Table.FILTER)
+                .map(table -> new ChainTable(iptables(), renderer, table))
+                .toList();
+        tables.forEach(table ->
+                assertThat(table.write(new RefusedSets(), clock.instant())).isEmpty());
+        reads = 0;
+        var rounds = new Rounds(tables, Duration.ofSeconds(10), clock);
+        var end = clock.instant().plusSeconds(seconds);
+        while (clock.instant().isBefore(end)) {
+            assertThat(rounds.next()).isEqualTo(new Verified(List.of(), Optional.empty()));
+            clock.move(Duration.ofSeconds(1));
+        }
+        return reads;
+    }
+
+    private Iptables iptables() {
+        return new Iptables() {
+            @Override
+            public Exit restore(IpVersion version, String text) {
+                return Exit.DONE;
+            }
+
+            @Override
+            public Exit save(IpVersion version, Table table, Consumer<String> lines) {
+                reads++;
+                clock.move(cost);
+                return Exit.DONE;
+            }
+        };
+    }
+}
