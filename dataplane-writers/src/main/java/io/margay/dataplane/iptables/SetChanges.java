@@ -11,9 +11,12 @@ import java.util.Map;
 import java.util.Set;
 
 /// What happens to sets before rules change, and what after: a set is filled before a rule looks into it, and doors are
-/// closed before others are opened. Between the two, an address may be let through nowhere; never where neither the old
-/// state nor the new one lets it, but for a set that an Allow and a Deny look into, or one before and the other after:
-/// there is no order that is right for both.
+/// closed before others are opened. What may do either comes between: an address that joins what some rule denies and
+/// another allows, and what is only allowed, is denied before it is allowed.
+///
+/// Between the two, an address may be let through nowhere; never where neither the old state nor the new one lets it, but
+/// where several sets change that an Allow and a Deny look into, or one before and the other after: there is no order
+/// that is right for all.
 ///
 /// @param before carried out in this order, up to the first that fails
 /// @param after likewise
@@ -29,21 +32,26 @@ record SetChanges(List<SetStep> before, List<SetStep> after) {
     /// @param there the names of the sets that are in the kernel before it
     static SetChanges of(Map<SetId, SetPlan> plans, Polarity polarity, Set<String> there) {
         var before = new ArrayList<SetStep>();
+        var between = new ArrayList<SetStep>();
         var after = new ArrayList<SetStep>();
         plans.forEach((id, plan) -> {
             switch (plan) {
                 case SetPlan.Whole(var set, var members) ->
                     versions().forEach(v -> before.add(whole(KernelSet.of(set, v), members, there)));
                 case SetPlan.Change(var set, var added, var removed) -> {
-                    var shrinking = polarity.opensByRemoving().contains(id) ? after : before;
-                    var growing = polarity.opensByAdding().contains(id) ? after : before;
+                    boolean opensBoth = polarity.opensByAdding().contains(id)
+                            && polarity.opensByRemoving().contains(id);
+                    var opening = opensBoth ? between : after;
+                    var shrinking = polarity.opensByRemoving().contains(id) ? opening : before;
+                    var growing = polarity.opensByAdding().contains(id) ? opening : before;
                     versions(removed).forEach(v -> shrinking.add(new SetStep.Remove(KernelSet.of(set, v), removed)));
                     versions(added).forEach(v -> growing.add(new SetStep.Add(KernelSet.of(set, v), added)));
                 }
                 case SetPlan.Delete() -> {}
             }
         });
-        return new SetChanges(before, after);
+        between.addAll(after);
+        return new SetChanges(before, between);
     }
 
     /// The step that makes a set hold these members.

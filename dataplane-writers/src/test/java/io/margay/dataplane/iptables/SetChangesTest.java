@@ -17,6 +17,7 @@ import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.Rule;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,20 @@ class SetChangesTest {
         assertThat(under(source(ALLOW, selected("a")), source(DENY, selected("a")))
                         .before())
                 .isEmpty();
+    }
+
+    @Test
+    void whatMayDoEitherComesBeforeWhatOpens() {
+        var other = new AddressSet.Selected(Rules.app("b"));
+        var polarity = Polarity.of(Stream.of(
+                source(DENY, selected("a")), source(ALLOW, selected("a")), source(ALLOW, selected("b"))));
+        var joins = Set.of(member("10.0.0.1"));
+        var plans = Stream.of(SET, other)
+                .collect(Collectors.toMap(
+                        AddressSet::id, set -> (SetPlan) new SetPlan.Change(set, joins, Set.<Member>of())));
+        assertThat(SetChanges.of(plans, polarity, Set.of()).after())
+                .containsExactly(
+                        new SetStep.Add(IN_V4, joins), new SetStep.Add(KernelSet.of(other, IpVersion.V4), joins));
     }
 
     @Test
