@@ -125,6 +125,16 @@ public final class Lab implements AutoCloseable {
         return workload;
     }
 
+    /// An address leaves a workload, and another has it from now on, on any node, as when a cluster gives it anew.
+    public void move(Ip address, Workload from, Workload to) {
+        in(from.netns, "addr del " + single(address) + " dev eth0");
+        in(to.netns, "addr add " + single(address) + " dev eth0" + noDad(address));
+        in(to.node.netns, "route replace " + single(address) + " dev " + to.interfaceName);
+        nodes.values().stream()
+                .filter(other -> !other.equals(to.node))
+                .forEach(other -> route("replace", other, address, to.node));
+    }
+
     /// The workloads, in the order in which they came.
     public List<Workload> workloads() {
         return List.copyOf(workloads);
@@ -169,11 +179,14 @@ public final class Lab implements AutoCloseable {
 
     /// The other node sends what is for the workload to the workload's node.
     private void route(Node other, Workload workload) {
-        for (var ip : workload.addresses) {
-            workload.node.addresses.stream()
-                    .filter(via -> via.version() == ip.version())
-                    .forEach(via -> in(other.netns, "route add " + single(ip) + " via " + via + " dev eth0 onlink"));
-        }
+        workload.addresses.forEach(ip -> route("add", other, ip, workload.node));
+    }
+
+    private void route(String verb, Node other, Ip ip, Node holder) {
+        holder.addresses.stream()
+                .filter(via -> via.version() == ip.version())
+                .forEach(via ->
+                        in(other.netns, "route " + verb + " " + single(ip) + " via " + via + " dev eth0 onlink"));
     }
 
     private void in(Netns netns, String... lines) {
