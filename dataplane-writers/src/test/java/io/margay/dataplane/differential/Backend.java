@@ -1,0 +1,79 @@
+package io.margay.dataplane.differential;
+
+import io.margay.dataplane.iptables.IptablesConfig;
+import io.margay.dataplane.iptables.IptablesWriter;
+import io.margay.dataplane.kernel.Commands;
+import io.margay.dataplane.kernel.Ipset;
+import io.margay.dataplane.kernel.Iptables;
+import io.margay.dataplane.kernel.Netns;
+import io.margay.dataplane.kernel.Routes;
+import io.margay.dataplane.kernel.netlink.NetlinkIpset;
+import io.margay.dataplane.lab.Privileged;
+import io.margay.dataplane.plan.Writer;
+import java.util.function.UnaryOperator;
+
+/// A writer, as a parameter of the tests of this package.
+enum Backend {
+    /// iptables over nf_tables, and ipset.
+    IPTABLES_NFT;
+
+    /// A life of a writer in a node's namespace: it knows nothing of what is there.
+    record Life(Writer writer, AutoCloseable kernel) {}
+
+    /// What is put between a writer and the kernel.
+    ///
+    /// @param ipset around what writes sets
+    /// @param iptables around what writes rules
+    /// @param applied is told that the writer has done what it was to do
+    record Between(UnaryOperator<Ipset> ipset, UnaryOperator<Iptables> iptables, Runnable applied) {
+        static final Between NOTHING = new Between(UnaryOperator.identity(), UnaryOperator.identity(), () -> {});
+    }
+
+    /// Skips the test, and says why, where this machine cannot.
+    void assume() {
+        switch (this) {
+            case IPTABLES_NFT -> Privileged.assumeLab();
+        }
+    }
+
+    /// Whether each step of a change keeps closed what is closed before and after the change, for all sets that the
+    /// change
+    /// concerns. Where it does not, tests count what it opens, and bear it where it was seen before.
+    boolean neverOpens() {
+        return switch (this) {
+            // Several sets that change at once, and that both an Allow and a Deny look into, have no order that is
+            // right.
+            case IPTABLES_NFT -> false;
+        };
+    }
+
+    /// Whether it makes the kernel forget the connections of an address that changes hands.
+    boolean forgetsConnections() {
+        return switch (this) {
+            case IPTABLES_NFT -> false;
+        };
+    }
+
+    /// Whether it finds what others changed of its own, and puts it right.
+    boolean repairs() {
+        return switch (this) {
+            case IPTABLES_NFT -> false;
+        };
+    }
+
+    /// A new life on a node.
+    Life begin(Netns netns, Between between) {
+        return switch (this) {
+            case IPTABLES_NFT -> {
+                var commands = Commands.in(netns);
+                var ipset = NetlinkIpset.in(netns);
+                var writer = new IptablesWriter(
+                        IptablesConfig.standard(),
+                        between.iptables.apply(Iptables.nft(commands)),
+                        between.ipset.apply(ipset),
+                        Routes.exec(commands));
+                yield new Life(writer, ipset);
+            }
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package io.margay.dataplane.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.margay.dataplane.differential.Backend.Between;
+import io.margay.dataplane.kernel.Netns;
+import io.margay.dataplane.plan.Desired;
+import io.margay.dataplane.plan.Writer;
+import io.margay.model.ruleset.Transaction;
+import io.margay.model.update.HostReplica;
+import io.margay.model.update.Update;
+import java.util.List;
+
+/// What an agent does on a node, without its actors: what it is told becomes transactions, plans, and the kernel's.
+final class EnforcedNode implements AutoCloseable {
+    private final Backend backend;
+    private final Netns netns;
+    private final Between between;
+    private HostReplica replica = new HostReplica();
+    private Desired desired = new Desired();
+    private Backend.Life life;
+
+    /// A node that enforces that nothing is known: all interfaces of workloads are closed.
+    EnforcedNode(Backend backend, Netns netns, Between between) {
+        this.backend = backend;
+        this.netns = netns;
+        this.between = between;
+        this.life = backend.begin(netns, between);
+        take(new Transaction(
+                "", 0, 1, List.of(), List.of(), List.of(), List.of(), List.of(), Transaction.Gone.NOTHING));
+    }
+
+    /// Enforces what the engine says.
+    void take(Update update) {
+        take(replica.apply(update));
+    }
+
+    /// Enforces what the engine says in several updates as one, as a host does that was slow.
+    void takeAtOnce(List<Update> updates) {
+        updates.forEach(replica::apply);
+        take(replica.everything());
+    }
+
+    private void take(Transaction transaction) {
+        var received = desired.receive(transaction);
+        assertThat(received).isInstanceOf(Desired.Planned.class);
+        var outcome = life.writer().apply(((Desired.Planned) received).plan());
+        between.applied().run();
+        assertThat(outcome).isInstanceOf(Writer.Done.class);
+    }
+
+    /// The agent ends, whatever it was doing, and begins anew: it has what it was told from its disk, and knows nothing
+    /// of the kernel.
+    void beginAnew() {
+        end();
+        life = backend.begin(netns, between);
+        desired = new Desired();
+        var old = replica;
+        replica = new HostReplica();
+        if (old.revision() != 0) {
+            take(old.whole());
+        }
+    }
+
+    /// The agent is killed after some steps of enforcing an update, begins anew, and enforces it.
+    ///
+    /// @param hasNoted whether the update was on its disk when it was killed; if not, it is told again
+    void takeKilled(Update update, boolean hasNoted, Killer killer, int steps) {
+        var before = replica.revision() == 0 ? List.<Update>of() : List.of(replica.whole());
+        killer.killAfter(steps, () -> take(update));
+        if (!hasNoted) {
+            replica = new HostReplica();
+            before.forEach(replica::apply);
+        }
+        beginAnew();
+        if (!hasNoted) {
+            take(update);
+        }
+    }
+
+    /// Looks for what others changed, and puts it right.
+    void refresh() {
+        assertThat(life.writer().refresh()).isInstanceOf(Writer.Done.class);
+    }
+
+    private void end() {
+        try {
+            life.kernel().close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+    }
+}
