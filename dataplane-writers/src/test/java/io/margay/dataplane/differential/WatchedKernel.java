@@ -1,0 +1,134 @@
+package io.margay.dataplane.differential;
+
+import io.margay.dataplane.kernel.Exit;
+import io.margay.dataplane.kernel.Ipset;
+import io.margay.dataplane.kernel.Iptables;
+import io.margay.dataplane.kernel.MemberSink;
+import io.margay.dataplane.kernel.Members;
+import io.margay.dataplane.kernel.Reading;
+import io.margay.dataplane.kernel.Refusal;
+import io.margay.dataplane.kernel.SetHeader;
+import io.margay.dataplane.kernel.SetSpec;
+import io.margay.model.net.IpVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// A kernel in which each change is one step, a member at a time, and after each step somebody looks, and is told in
+/// words what it was.
+final class WatchedKernel {
+    private final Consumer<String> look;
+
+    WatchedKernel(Consumer<String> look) {
+        this.look = look;
+    }
+
+    Backend.Between between() {
+        return new Backend.Between(Sets::new, Tables::new, () -> {});
+    }
+
+    private <T> T looked(String step, T result) {
+        look.accept(step);
+        return result;
+    }
+
+    private final class Tables implements Iptables {
+        private final Iptables kernel;
+
+        private Tables(Iptables kernel) {
+            this.kernel = kernel;
+        }
+
+        @Override
+        public Exit restore(IpVersion version, String text) {
+            return looked("rules of IPv" + version.number() + ": " + text, kernel.restore(version, text));
+        }
+
+        @Override
+        public Exit save(IpVersion version) {
+            return kernel.save(version);
+        }
+    }
+
+    private final class Sets implements Ipset {
+        private final Ipset kernel;
+
+        private Sets(Ipset kernel) {
+            this.kernel = kernel;
+        }
+
+        @Override
+        public Optional<Refusal> create(SetSpec set) {
+            return kernel.create(set);
+        }
+
+        @Override
+        public Optional<Refusal> add(SetSpec set, Members members) {
+            return oneByOne("add to " + set.name(), members, one -> kernel.add(set, one));
+        }
+
+        @Override
+        public Optional<Refusal> delete(SetSpec set, Members members) {
+            return oneByOne("delete from " + set.name(), members, one -> kernel.delete(set, one));
+        }
+
+        private Optional<Refusal> oneByOne(String what, Members members, Function<Members, Optional<Refusal>> change) {
+            var all = new ArrayList<Members>();
+            members.tell(new Singles(all));
+            Optional<Refusal> refusal = Optional.empty();
+            for (int i = 0; i < all.size() && refusal.isEmpty(); i++) {
+                refusal = looked(what, change.apply(all.get(i)));
+            }
+            return refusal;
+        }
+
+        @Override
+        public Optional<Refusal> flush(String name) {
+            return looked("flush " + name, kernel.flush(name));
+        }
+
+        @Override
+        public Optional<Refusal> swap(String name, String other) {
+            return looked("swap " + name + " and " + other, kernel.swap(name, other));
+        }
+
+        @Override
+        public Optional<Refusal> destroy(String name) {
+            return kernel.destroy(name);
+        }
+
+        @Override
+        public Reading<List<String>> names() {
+            return kernel.names();
+        }
+
+        @Override
+        public Reading<SetHeader> header(String name) {
+            return kernel.header(name);
+        }
+
+        @Override
+        public Optional<Refusal> list(String name, MemberSink into) {
+            return kernel.list(name, into);
+        }
+
+        @Override
+        public void close() {
+            kernel.close();
+        }
+    }
+
+    private record Singles(List<Members> all) implements MemberSink {
+        @Override
+        public void net(long high, long low, int prefixLength) {
+            all.add(sink -> sink.net(high, low, prefixLength));
+        }
+
+        @Override
+        public void port(long high, long low, int protocol, int port) {
+            all.add(sink -> sink.port(high, low, protocol, port));
+        }
+    }
+}
