@@ -12,7 +12,7 @@ class PacketsDiffIT {
     @ParameterizedTest
     @EnumSource(Backend.class)
     void packetsDoWhatTheEvaluatorSays(Backend backend) {
-        run(backend, 20);
+        run(backend, 8);
     }
 
     @ParameterizedTest
