@@ -30,6 +30,7 @@ class KilledAgentIT {
 
     @ParameterizedTest
     @EnumSource(Backend.class)
+    @Tag("slow")
     void killedThreeTimes(Backend backend) {
         run(backend, 3);
     }
