@@ -51,7 +51,7 @@ final class HostConnection {
     /// Passes on what both say, until the stream ends.
     void run(FromHost.Hello hello, Engine engine) {
         var writer = Thread.ofVirtual().name("host-stream-writer").start(this::write);
-        try (var stream = engine.attachEncoded(hello.node(), hello.revision(), this::offer)) {
+        try (var stream = engine.attachEncoded(hello, this::offer)) {
             for (var said = read(); said != null; said = read()) {
                 pass(said, stream);
             }

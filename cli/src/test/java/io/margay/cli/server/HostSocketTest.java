@@ -248,7 +248,7 @@ class HostSocketTest {
         private final Uplink.Stream stream;
 
         Host(String node) {
-            stream = new SocketUplink(path()).connect(new FromHost.Hello(node, 0), this);
+            stream = new SocketUplink(path()).connect(new FromHost.Hello(node, 0, 0), this);
         }
 
         @Override

@@ -51,6 +51,11 @@ final class ChainTable {
         return refused.isAnyDue(now);
     }
 
+    /// Whose chains stand closed since the kernel refuses them.
+    Set<String> closed() {
+        return refused.owners();
+    }
+
     /// What stands closed or incomplete since the kernel refuses it, or a set that it needs.
     ///
     /// @param next when sets are looked at again, at the latest

@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 final class Groups {
     private static final int MOST_ONE_BY_ONE = 8;
 
+    /// @param owner whose its chains are, if they may be closed
     /// @param policies the very records that the chains were made from
-    private record Group(List<PolicyRules> policies, List<Chain> chains) {
+    private record Group(String owner, List<PolicyRules> policies, List<Chain> chains) {
         // Their hashes would visit every rule; a policy that did not change is the same record.
         @SuppressWarnings("ReferenceEquality")
         boolean isOf(List<PolicyRules> now) {
@@ -47,6 +48,9 @@ final class Groups {
     private final Map<Asked, List<Jump>> known = new HashMap<>();
 
     private Map<ResourceKey, PolicyRules> policies = Map.of();
+    /// Groups of which the kernel refuses something: their policies are asked one by one, so that they fail alone.
+    private final Map<String, Group> apart = new HashMap<>();
+
     private Map<Id, Group> before = new HashMap<>();
     private Map<Id, Group> now = new HashMap<>();
     /// Chains of single policies that endpoints jump to, and that only groups hold the rules of.
@@ -73,10 +77,18 @@ final class Groups {
         return known.computeIfAbsent(new Asked(table, keys, direction), _ -> find(table, keys, direction));
     }
 
+    /// From now on the policies of such groups are asked one by one, until some are others; whether there are any.
+    boolean separate(Set<String> owners) {
+        var found = now.values().stream()
+                .filter(group -> owners.contains(group.owner))
+                .toList();
+        found.forEach(group -> apart.put(group.owner, group));
+        return !found.isEmpty();
+    }
+
     private List<Jump> find(Table table, List<ResourceKey> keys, Direction direction) {
-        boolean areFew = keys.size() <= MOST_ONE_BY_ONE || !policies.keySet().containsAll(keys);
         var names = keys.stream().map(key -> Names.policy(key, direction)).toList();
-        if (areFew) {
+        if (areAskedOneByOne(keys, owner(keys, direction))) {
             single.addAll(names);
             return keys.stream()
                     .map(key -> new Jump(Names.policy(key, direction), RuleName.policy(key, direction)))
@@ -88,21 +100,42 @@ final class Groups {
         return List.of(new Jump(group, keys.size() + " policies"));
     }
 
-    private Group group(Id id, List<ResourceKey> keys, Direction direction) {
-        var members = keys.stream()
+    private boolean areAskedOneByOne(List<ResourceKey> keys, String owner) {
+        if (keys.size() <= MOST_ONE_BY_ONE || !policies.keySet().containsAll(keys)) {
+            return true;
+        }
+        var refused = apart.get(owner);
+        if (refused != null && !refused.isOf(members(keys))) {
+            apart.remove(owner);
+            return false;
+        }
+        return refused != null;
+    }
+
+    private static String owner(List<ResourceKey> keys, Direction direction) {
+        var names = keys.stream().map(key -> Names.policy(key, direction)).toList();
+        return Names.group(names, direction) + ", " + keys.size() + " policies";
+    }
+
+    private List<PolicyRules> members(List<ResourceKey> keys) {
+        return keys.stream()
                 .flatMap(key -> Stream.ofNullable(policies.get(key)))
                 .toList();
+    }
+
+    private Group group(Id id, List<ResourceKey> keys, Direction direction) {
+        var members = members(keys);
         var made = before.get(id);
         if (made != null && made.isOf(members)) {
             return made;
         }
         var rules = new ArrayList<Placed>();
         members.forEach(policy -> rules.addAll(renderer.placed(policy, direction)));
-        var owner = "the " + members.size() + " policies from " + keys.getFirst() + " to " + keys.getLast();
+        var owner = owner(keys, direction);
         var chains = RuleTree.of(id.table, id.name, rules).stream()
                 .map(chain -> chain.of(owner))
                 .toList();
-        return new Group(members, chains);
+        return new Group(owner, members, chains);
     }
 
     /// The chains that were asked for.

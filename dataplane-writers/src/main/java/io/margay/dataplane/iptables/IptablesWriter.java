@@ -274,19 +274,31 @@ public final class IptablesWriter implements Writer {
 
     /// What went wrong, in words, if anything did.
     private Optional<String> writeRules() {
-        var now = outside.clock().instant();
         var next = Polarity.of(rules());
-        var failures = new ArrayList<String>();
-        for (var table : tables) {
-            table.write(sets.refused(), now).ifPresent(failures::add);
-            // Until all tables of both versions are written, there are old rules and new ones.
-            polarity = polarity.and(next);
+        // Until all tables of both versions are written, there are old rules and new ones.
+        polarity = polarity.and(next);
+        var failures = writeTables();
+        var closed = tables.stream().flatMap(table -> table.closed().stream()).collect(Collectors.toSet());
+        boolean areTogether = false;
+        for (var renderer : renderers) {
+            areTogether |= renderer.separate(closed);
+        }
+        if (areTogether) {
+            render();
+            failures = writeTables();
         }
         if (failures.isEmpty()) {
             polarity = next;
             return Optional.empty();
         }
         return Optional.of(String.join("; ", failures));
+    }
+
+    private List<String> writeTables() {
+        var now = outside.clock().instant();
+        var failures = new ArrayList<String>();
+        tables.forEach(table -> table.write(sets.refused(), now).ifPresent(failures::add));
+        return failures;
     }
 
     /// Those that are enforced.

@@ -30,11 +30,13 @@ record PolicyRenderer(IptablesConfig config, IpVersion version) {
         for (var direction : Direction.values()) {
             if (policy.applies(direction)) {
                 var tables = EnumSet.of(Table.FILTER, table(policy.stage()));
-                tables.forEach(table -> parts.add(rules(policy, direction, table)));
-                parts.add(answers(policy, direction));
+                var owner = RuleName.policy(policy.key(), direction);
+                tables.forEach(
+                        table -> parts.add(rules(policy, direction, table).of(owner)));
+                parts.add(answers(policy, direction).of(owner));
             }
         }
-        return Rendered.all(parts.stream()).of(policy.key().toString());
+        return Rendered.all(parts.stream());
     }
 
     private Rendered rules(PolicyRules policy, Direction direction, Table table) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -86,6 +87,11 @@ final class RefusedChains {
     /// All that were to be written at a time were: those that were due are refused no more.
     void written(Instant now) {
         byName.values().removeIf(refused -> refused.isDue(now));
+    }
+
+    /// Whose chains stand closed.
+    Set<String> owners() {
+        return byName.values().stream().map(refused -> refused.chain().whose()).collect(Collectors.toSet());
     }
 
     /// Whether one is to be tried again.

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -50,6 +51,11 @@ final class Renderer {
     /// What is made from now on lets these pass by.
     void release(Releases released) {
         releases = released;
+    }
+
+    /// What is made from now on has the policies of these owners' chains apart; whether they had any together.
+    boolean separate(Set<String> owners) {
+        return groups.separate(owners);
     }
 
     /// Makes the chains for these policies and profiles, and for those endpoints that have an interface.

@@ -14,7 +14,8 @@ import java.util.Set;
 /// closed before others are opened. What may do either comes between: an address that joins what some rule denies and
 /// another allows, and what is only allowed, is denied before it is allowed.
 ///
-/// Between the two, an address may be let through nowhere; never where neither the old state nor the new one lets it, but
+/// Between the two, an address may be let through nowhere; never where neither the old state nor the new one lets it,
+/// but
 /// where several sets change that an Allow and a Deny look into, or one before and the other after: there is no order
 /// that is right for all.
 ///

@@ -127,7 +127,7 @@ class AgentActorTest {
         for (int i = 0; i < 3; i++) {
             uplink.end("gone");
             assertThat(said()).isEqualTo(new Closed());
-            hears(new Hello("n1", 1));
+            hears(new Hello("n1", Few.INCARNATION, 1));
         }
         uplink.tell(Few.change(1));
         hears(new Enforced(2));
@@ -141,7 +141,7 @@ class AgentActorTest {
         var first = uplink.sink();
         first.ended("gone");
         assertThat(said()).isEqualTo(new Closed());
-        hears(new Hello("n1", 1));
+        hears(new Hello("n1", Few.INCARNATION, 1));
         first.ended("gone again");
         first.accept(HostProtocol.write(Few.change(1)));
         uplink.tell(Few.change(1));

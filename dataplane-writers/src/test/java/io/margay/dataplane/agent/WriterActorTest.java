@@ -100,7 +100,7 @@ class WriterActorTest {
         answers.add(new Writer.Done(List.of(), List.of(failing), List.of(), Set.of()));
         looks.add(new Writer.Done(List.of(), List.of(failing), List.of(repair), Set.of()));
         looks.add(new Writer.Done(List.of(), List.of(), List.of(repair), Set.of()));
-        actor.tell(new WriterActor.Received(transaction(0, 1, "a")));
+        actor.tell(new Told(transaction(0, 1, "a")));
         assertThat(next(reports)).isEqualTo(new Report.Enforced("n", 1, List.of()));
         assertThat(next(reports)).isEqualTo(new Report.Failing("n", List.of(failing)));
         assertThat(next(reports)).isEqualTo(new Report.Repaired("n", repair));
@@ -112,7 +112,7 @@ class WriterActorTest {
     void whatASetDidNotTakeIsWrittenAgainLaterAndWithWhatComes() throws Exception {
         var actor = start();
         var set = new AddressSet.ServiceAddresses("a", "b");
-        actor.tell(new WriterActor.Received(withSet(transaction(0, 1, "a"), set)));
+        actor.tell(new Told(withSet(transaction(0, 1, "a"), set)));
         next(plans);
         var refused = new Writer.Done(List.of(), List.of(), List.of(), Set.of(set.id()));
         answers.add(refused);
@@ -124,7 +124,7 @@ class WriterActorTest {
         assertThat(again.sets().keySet()).containsExactly(set.id());
         assertThat(again.profiles().isEmpty()).isTrue();
         assertThat(next(reports)).isEqualTo(new Report.Enforced("n", 1, List.of()));
-        actor.tell(new WriterActor.Received(transaction(1, 2, "b")));
+        actor.tell(new Told(transaction(1, 2, "b")));
         var last = next(plans);
         assertThat(last.sets().keySet()).containsExactly(set.id());
         assertThat(next(reports)).isInstanceOf(Report.Enforced.class);
@@ -190,6 +190,14 @@ class WriterActorTest {
                 case Asked(WriterActor.PutBack(var plan, var replyTo)) -> {
                     host.desired().putBack(plan);
                     idle = replyTo;
+                }
+                case Asked(WriterActor.Untaken(var part, var replyTo)) -> {
+                    boolean more = host.desired().isPending();
+                    host.desired().putBack(part);
+                    idle = replyTo;
+                    if (more) {
+                        give();
+                    }
                 }
                 case Asked(WriterActor.TryAgain()) -> give();
             }

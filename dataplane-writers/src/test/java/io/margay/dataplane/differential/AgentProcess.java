@@ -61,7 +61,7 @@ final class AgentProcess {
 
     private record Pipe(String node) implements Uplink {
         @Override
-        public Stream connect(FromHost.Hello hello, Consumer<List<byte[]>> sink) {
+        public Stream connect(FromHost.Hello hello, Sink sink) {
             STREAMS.put(node, sink);
             write(hello);
             return new Stream() {
@@ -79,7 +79,7 @@ final class AgentProcess {
 
         private void write(FromHost said) {
             var words = switch (said) {
-                case FromHost.Hello(var _, var revision) -> "hello " + revision;
+                case FromHost.Hello(var _, var _, var revision) -> "hello " + revision;
                 case FromHost.Enforced(var revision) -> "enforced " + revision;
                 case FromHost.Failed(var revision, var why) -> "failed " + revision + " " + why;
             };

@@ -1,12 +1,18 @@
 package io.margay.dataplane.differential;
 
+import io.margay.dataplane.flows.Ended;
+import io.margay.dataplane.flows.FlowWriter;
+import io.margay.dataplane.flows.FlowsConfig;
+import io.margay.dataplane.iptables.Backends;
 import io.margay.dataplane.iptables.IptablesConfig;
 import io.margay.dataplane.iptables.IptablesWriter;
+import io.margay.dataplane.iptables.MovedClock;
 import io.margay.dataplane.kernel.Commands;
 import io.margay.dataplane.kernel.Ipset;
 import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.kernel.Routes;
+import io.margay.dataplane.kernel.netlink.NetlinkConntrack;
 import io.margay.dataplane.kernel.netlink.NetlinkIpset;
 import io.margay.dataplane.lab.Privileged;
 import io.margay.dataplane.plan.Writer;
@@ -18,7 +24,7 @@ enum Backend {
     IPTABLES_NFT;
 
     /// A life of a writer in a node's namespace: it knows nothing of what is there.
-    record Life(Writer writer, AutoCloseable kernel) {}
+    record Life(Writer writer, AutoCloseable kernel, MovedClock clock) {}
 
     /// What is put between a writer and the kernel.
     ///
@@ -50,14 +56,14 @@ enum Backend {
     /// Whether it makes the kernel forget the connections of an address that changes hands.
     boolean forgetsConnections() {
         return switch (this) {
-            case IPTABLES_NFT -> false;
+            case IPTABLES_NFT -> true;
         };
     }
 
     /// Whether it finds what others changed of its own, and puts it right.
     boolean repairs() {
         return switch (this) {
-            case IPTABLES_NFT -> false;
+            case IPTABLES_NFT -> true;
         };
     }
 
@@ -67,12 +73,23 @@ enum Backend {
             case IPTABLES_NFT -> {
                 var commands = Commands.in(netns);
                 var ipset = NetlinkIpset.in(netns);
-                var writer = new IptablesWriter(
-                        IptablesConfig.standard(),
-                        between.iptables.apply(Iptables.nft(commands)),
+                var conntrack = NetlinkConntrack.in(netns);
+                var clock = new MovedClock();
+                var outside = new IptablesWriter.Outside(
+                        Backends.only(between.iptables.apply(Iptables.nft(commands))),
                         between.ipset.apply(ipset),
-                        Routes.exec(commands));
-                yield new Life(writer, ipset);
+                        Routes.exec(commands),
+                        clock);
+                var writer = new FlowWriter(
+                        new IptablesWriter(IptablesConfig.standard(), outside),
+                        conntrack,
+                        FlowsConfig.standard(),
+                        Ended.UNSAID);
+                AutoCloseable kernel = () -> {
+                    ipset.close();
+                    conntrack.close();
+                };
+                yield new Life(writer, kernel, clock);
             }
         };
     }

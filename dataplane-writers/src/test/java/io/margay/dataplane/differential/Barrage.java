@@ -79,8 +79,8 @@ final class Barrage implements AutoCloseable {
                     : "p50 %d, most %d us of %d"
                             .formatted(windows.get(windows.size() / 2), windows.getLast(), windows.size());
             return ("%d packets, %d a second, %d arrived, %d while something changed, %d stray; let through %d, such"
-                + " as %s; blocked %s; blocked while something changed, though allowed before and after: %s, windows:"
-                + " %s")
+                            + " as %s; blocked %s; blocked while something changed, though allowed before and after: %s, windows:"
+                            + " %s")
                     .formatted(
                             packets,
                             rate(),

@@ -6,17 +6,18 @@ import io.margay.dataplane.differential.Backend.Between;
 import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.plan.Desired;
 import io.margay.dataplane.plan.Writer;
-import io.margay.model.ruleset.Transaction;
-import io.margay.model.update.HostReplica;
 import io.margay.model.update.Update;
+import java.time.Duration;
 import java.util.List;
 
 /// What an agent does on a node, without its actors: what it is told becomes transactions, plans, and the kernel's.
 final class EnforcedNode implements AutoCloseable {
+    /// In so many parts all is looked at, at most.
+    private static final int PARTS = 12;
+
     private final Backend backend;
     private final Netns netns;
     private final Between between;
-    private HostReplica replica = new HostReplica();
     private Desired desired = new Desired();
     private Backend.Life life;
 
@@ -26,61 +27,57 @@ final class EnforcedNode implements AutoCloseable {
         this.netns = netns;
         this.between = between;
         this.life = backend.begin(netns, between);
-        take(new Transaction(
-                "", 0, 1, List.of(), List.of(), List.of(), List.of(), List.of(), Transaction.Gone.NOTHING));
+        take(new Update("", 1, 0, 1, false, List.of()));
     }
 
     /// Enforces what the engine says.
     void take(Update update) {
-        take(replica.apply(update));
+        takeAtOnce(List.of(update));
     }
 
     /// Enforces what the engine says in several updates as one, as a host does that was slow.
     void takeAtOnce(List<Update> updates) {
-        updates.forEach(replica::apply);
-        take(replica.everything());
-    }
-
-    private void take(Transaction transaction) {
-        var received = desired.receive(transaction);
-        assertThat(received).isInstanceOf(Desired.Planned.class);
-        var outcome = life.writer().apply(((Desired.Planned) received).plan());
-        between.applied().run();
-        assertThat(outcome).isInstanceOf(Writer.Done.class);
+        updates.forEach(desired::take);
+        desired.next().ifPresent(plan -> {
+            var outcome = life.writer().apply(plan);
+            between.applied().run();
+            assertThat(outcome).isInstanceOf(Writer.Done.class);
+        });
     }
 
     /// The agent ends, whatever it was doing, and begins anew: it has what it was told from its disk, and knows nothing
     /// of the kernel.
     void beginAnew() {
+        beginWith(desired.whole());
+    }
+
+    private void beginWith(Update disk) {
         end();
         life = backend.begin(netns, between);
         desired = new Desired();
-        var old = replica;
-        replica = new HostReplica();
-        if (old.revision() != 0) {
-            take(old.whole());
-        }
+        take(disk);
     }
 
     /// The agent is killed after some steps of enforcing an update, begins anew, and enforces it.
     ///
     /// @param hasNoted whether the update was on its disk when it was killed; if not, it is told again
     void takeKilled(Update update, boolean hasNoted, Killer killer, int steps) {
-        var before = replica.revision() == 0 ? List.<Update>of() : List.of(replica.whole());
+        var before = desired.whole();
         killer.killAfter(steps, () -> take(update));
-        if (!hasNoted) {
-            replica = new HostReplica();
-            before.forEach(replica::apply);
-        }
-        beginAnew();
-        if (!hasNoted) {
+        if (hasNoted) {
+            beginAnew();
+        } else {
+            beginWith(before);
             take(update);
         }
     }
 
     /// Looks for what others changed, and puts it right.
     void refresh() {
-        assertThat(life.writer().refresh()).isInstanceOf(Writer.Done.class);
+        life.clock().move(Duration.ofHours(1));
+        for (int part = 0; part < PARTS; part++) {
+            assertThat(life.writer().refresh()).isInstanceOf(Writer.Done.class);
+        }
     }
 
     private void end() {

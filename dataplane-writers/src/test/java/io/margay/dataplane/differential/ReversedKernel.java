@@ -9,10 +9,12 @@ import io.margay.dataplane.kernel.Reading;
 import io.margay.dataplane.kernel.Refusal;
 import io.margay.dataplane.kernel.SetHeader;
 import io.margay.dataplane.kernel.SetSpec;
+import io.margay.dataplane.kernel.Table;
 import io.margay.model.net.IpVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A planted fault: what is written reaches the kernel in the reverse of its order, so that a change opens before it
 /// closes, and rules look into sets that are filled after them. Sets are made at once, empty.
@@ -62,8 +64,8 @@ final class ReversedKernel {
         }
 
         @Override
-        public Exit save(IpVersion version) {
-            return kernel.save(version);
+        public Exit save(IpVersion version, Table table, Consumer<String> lines) {
+            return kernel.save(version, table, lines);
         }
     }
 

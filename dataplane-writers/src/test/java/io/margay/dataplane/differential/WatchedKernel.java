@@ -9,6 +9,7 @@ import io.margay.dataplane.kernel.Reading;
 import io.margay.dataplane.kernel.Refusal;
 import io.margay.dataplane.kernel.SetHeader;
 import io.margay.dataplane.kernel.SetSpec;
+import io.margay.dataplane.kernel.Table;
 import io.margay.model.net.IpVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +48,8 @@ final class WatchedKernel {
         }
 
         @Override
-        public Exit save(IpVersion version) {
-            return kernel.save(version);
+        public Exit save(IpVersion version, Table table, Consumer<String> lines) {
+            return kernel.save(version, table, lines);
         }
     }
 

@@ -10,7 +10,7 @@ import io.margay.dataplane.kernel.Commands;
 import io.margay.dataplane.kernel.Exit;
 import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.Table;
-import io.margay.dataplane.plan.Desired;
+import io.margay.dataplane.plan.ByTransaction;
 import io.margay.dataplane.plan.Plan;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.net.IpVersion;
@@ -190,7 +190,7 @@ class BackendIT {
     /// Everything, for a writer that knows nothing.
     private Plan plan() {
         var holding = lab.under(lab.holding(), source(ALLOW, selected("a")));
-        return ((Desired.Planned) new Desired().receive(holding.everything(0, 1))).plan();
+        return new ByTransaction().receive(holding.everything(0, 1));
     }
 
     private List<String> legacyTables() {

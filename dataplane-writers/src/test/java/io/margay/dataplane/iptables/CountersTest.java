@@ -10,6 +10,7 @@ import io.margay.model.net.IpVersion;
 import io.margay.model.resource.Kind;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.Direction;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class CountersTest {
@@ -18,7 +19,7 @@ class CountersTest {
     @Test
     void rulesWithOneIdAreAddedUpAndLogsDoNotCountTwice() {
         var counts = new Counters(new Printed()).ofPolicy(POLICY, Direction.INGRESS);
-        var id = Counters.ruleId(POLICY, Direction.INGRESS, 0);
+        var id = new RuleName.PolicyRule("default", POLICY, Direction.INGRESS, 0).comment();
         assertThat(id).isEqualTo("networking.k8s.io/v1/NetworkPolicy/shop/db ingress 0");
         assertThat(counts)
                 .containsEntry(id, new Count(3 + 4 + 3 + 4, 300 + 400 + 300 + 400))
@@ -45,7 +46,7 @@ class CountersTest {
         }
 
         @Override
-        public Exit save(IpVersion version, Table table) {
+        public Exit save(IpVersion version, Table table, Consumer<String> lines) {
             throw new AssertionError("a host is never read as a whole");
         }
 

@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /// A clock that stands still until it is moved.
-final class MovedClock implements InstantSource {
+public final class MovedClock implements InstantSource {
     private volatile Instant now = Instant.EPOCH;
 
-    void move(Duration by) {
+    /// Moves it.
+    public void move(Duration by) {
         now = now.plus(by);
     }
 

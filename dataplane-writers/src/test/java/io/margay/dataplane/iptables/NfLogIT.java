@@ -27,7 +27,8 @@ class NfLogIT {
                 true,
                 IptablesConfig.standard().marks(),
                 new NfLog(7, true),
-                IptablesConfig.standard().failsafes()))) {
+                IptablesConfig.standard().failsafes(),
+                IptablesConfig.standard().upkeep()))) {
             lab.apply(host("h", "interfaceName: eth0"), policy("p", """
                             ingress: [
                               {action: Log, protocol: TCP, destination: {ports: [80]}},

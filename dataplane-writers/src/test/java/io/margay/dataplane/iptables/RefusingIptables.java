@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class RefusingIptables implements Iptables {
     private static final Pattern NOBODY = Pattern.compile("(?!)");
 
+    private static final Pattern POLICIES = Pattern.compile("^-A mgy-(p|g|b-|trial)");
+
     private final Backend backend;
     private @Nullable Iptables real;
     private volatile Pattern refused = NOBODY;
@@ -56,7 +58,7 @@ final class RefusingIptables implements Iptables {
     }
 
     private String spoil(String line) {
-        boolean isRule = line.startsWith("-A mgy-p") || line.startsWith("-A mgy-trial");
+        boolean isRule = POLICIES.matcher(line).find();
         return isRule && refused.matcher(line).find() ? line.replaceFirst(" -[jg] \\S+$", " -j CT --notrack") : line;
     }
 

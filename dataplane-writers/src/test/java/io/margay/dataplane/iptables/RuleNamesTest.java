@@ -19,8 +19,13 @@ class RuleNamesTest {
 
     @Test
     void everyRuleThatDecidesLeadsBack() {
-        var config =
-                new IptablesConfig(List.of("cali"), true, new Marks(16, 17), new NfLog(30, true), Failsafes.CALICO);
+        var config = new IptablesConfig(
+                List.of("cali"),
+                true,
+                new Marks(16, 17),
+                new NfLog(30, true),
+                Failsafes.CALICO,
+                IptablesConfig.standard().upkeep());
         var holding = new Holding()
                 .policy(LONG, Direction.INGRESS, Rules.LOG, Rules.DENY, Rules.ALLOW)
                 .policy("out", Direction.EGRESS, Rules.PASS)

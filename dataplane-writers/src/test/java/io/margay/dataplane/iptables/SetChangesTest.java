@@ -62,12 +62,11 @@ class SetChangesTest {
     @Test
     void whatMayDoEitherComesBeforeWhatOpens() {
         var other = new AddressSet.Selected(Rules.app("b"));
-        var polarity = Polarity.of(Stream.of(
-                source(DENY, selected("a")), source(ALLOW, selected("a")), source(ALLOW, selected("b"))));
-        var joins = Set.of(member("10.0.0.1"));
+        var polarity = Polarity.of(
+                Stream.of(source(DENY, selected("a")), source(ALLOW, selected("a")), source(ALLOW, selected("b"))));
+        var joins = members("10.0.0.1");
         var plans = Stream.of(SET, other)
-                .collect(Collectors.toMap(
-                        AddressSet::id, set -> (SetPlan) new SetPlan.Change(set, joins, Set.<Member>of())));
+                .collect(Collectors.toMap(AddressSet::id, set -> (SetPlan) new SetPlan.Change(set, joins, members())));
         assertThat(SetChanges.of(plans, polarity, Set.of()).after())
                 .containsExactly(
                         new SetStep.Add(IN_V4, joins), new SetStep.Add(KernelSet.of(other, IpVersion.V4), joins));

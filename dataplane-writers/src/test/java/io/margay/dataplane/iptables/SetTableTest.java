@@ -93,7 +93,7 @@ class SetTableTest {
         kernel.create(IN_V4);
         broken = "create " + IN_V4.name() + "-t";
         steps.clear();
-        assertThat(write("10.0.0.1")).hasValue("writing sets: " + broken + ": sets cannot be written here (why)");
+        assertThat(write("10.0.0.1")).hasValue("writing sets: " + broken + ": it cannot be written here (why)");
         assertThat(steps).containsExactly(broken);
         assertThat(members(IN_V4)).isEmpty();
         broken = "";
@@ -115,7 +115,7 @@ class SetTableTest {
         assertThat(table.refused().inForce(chains))
                 .containsExactly(chains.get(0).closed(), chains.get(1).closed(), chains.get(2));
         broken = "";
-        var all = KernelSet.members(IN_V4, List.of(member("10.0.0.1")));
+        var all = members("10.0.0.1").of(IpVersion.V4);
         assertThat(table.check(IN_V4, all, Instant.EPOCH)).isEqualTo(new SetTable.Checked(1, Optional.empty()));
         assertThat(members(IN_V4)).containsExactly("10.0.0.1");
         assertThat(table.refused().takeChanged()).isTrue();
@@ -142,10 +142,10 @@ class SetTableTest {
     @Test
     void whatOthersDidToASetIsUndone() throws SetTable.Unreadable {
         assertThat(write("10.0.0.1", "10.0.0.0/8")).isEmpty();
-        var all = KernelSet.members(IN_V4, List.of(member("10.0.0.1"), member("10.0.0.0/8"), member("10.0.0.1")));
+        var all = members("10.0.0.1", "10.0.0.0/8", "10.0.0.1").of(IpVersion.V4);
         assertThat(table.check(IN_V4, all, Instant.EPOCH).repaired()).isZero();
-        kernel.delete(IN_V4, KernelSet.members(IN_V4, List.of(member("10.0.0.1"))));
-        kernel.add(IN_V4, KernelSet.members(IN_V4, List.of(member("10.9.9.9"), member("10.0.0.1/31"))));
+        kernel.delete(IN_V4, members("10.0.0.1").of(IpVersion.V4));
+        kernel.add(IN_V4, members("10.9.9.9", "10.0.0.1/31").of(IpVersion.V4));
         assertThat(table.check(IN_V4, all, Instant.EPOCH).repaired()).isEqualTo(3);
         assertThat(members(IN_V4)).containsExactly("10.0.0.0/8", "10.0.0.1");
         kernel.destroy(IN_V4.name());

@@ -10,7 +10,7 @@ import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.MemoryIpset;
 import io.margay.dataplane.kernel.Routes;
 import io.margay.dataplane.kernel.Table;
-import io.margay.dataplane.plan.Desired;
+import io.margay.dataplane.plan.ByTransaction;
 import io.margay.dataplane.plan.Releases;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.net.Ip;
@@ -19,6 +19,7 @@ import io.margay.model.ruleset.Direction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// What a released host's kernel is told.
@@ -62,8 +63,7 @@ class WriterReleaseTest {
     private Writer.Outcome begin() {
         var holding = new Holding().policy("p", Direction.INGRESS, source(ALLOW, selected("a")));
         holding.peer("a", List.of(Ip.parse("10.0.0.1").orElseThrow()));
-        var received = new Desired().receive(holding.everything(0, 1));
-        return writer.apply(((Desired.Planned) received).plan());
+        return writer.apply(new ByTransaction().receive(holding.everything(0, 1)));
     }
 
     private Iptables iptables() {
@@ -78,7 +78,7 @@ class WriterReleaseTest {
             }
 
             @Override
-            public Exit save(IpVersion version, Table table) {
+            public Exit save(IpVersion version, Table table, Consumer<String> lines) {
                 return DONE;
             }
         };
@@ -88,6 +88,11 @@ class WriterReleaseTest {
         return new Routes() {
             @Override
             public Exit links() {
+                return DONE;
+            }
+
+            @Override
+            public Exit addresses() {
                 return DONE;
             }
 
