@@ -215,6 +215,12 @@ public final class AgentActor {
                     giveWork();
                 }
             }
+            case WriterActor.SomeSets(var replyTo) -> {
+                var sets = desired.someSets();
+                if (!sets.isEmpty()) {
+                    replyTo.tell(new WriterActor.Check(desired.revision(), sets));
+                }
+            }
             case WriterActor.TryAgain() -> giveWork();
         }
     }

@@ -5,7 +5,9 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import io.margay.dataplane.plan.Plan;
 import io.margay.dataplane.plan.Releases;
+import io.margay.dataplane.plan.SetPlan;
 import io.margay.dataplane.plan.Writer;
+import java.util.List;
 
 /// The thread on which a writer works: it blocks, so nobody else is on it.
 ///
@@ -20,6 +22,9 @@ final class KernelActor {
     /// Look outside again.
     record Refresh(ActorRef<Writer.Outcome> replyTo) implements Command {}
 
+    /// Look whether it has just these.
+    record Check(List<SetPlan.Whole> sets, ActorRef<Writer.Outcome> replyTo) implements Command {}
+
     /// Let these packets pass by.
     record Release(Releases releases, ActorRef<Writer.Outcome> replyTo) implements Command {}
 
@@ -31,6 +36,7 @@ final class KernelActor {
             switch (message) {
                 case Apply(var plan, var replyTo) -> replyTo.tell(writer.apply(plan));
                 case Release(var releases, var replyTo) -> replyTo.tell(writer.release(releases));
+                case Check(var sets, var replyTo) -> replyTo.tell(writer.check(sets));
                 case Refresh(var replyTo) -> replyTo.tell(writer.refresh());
             }
             return Behaviors.same();

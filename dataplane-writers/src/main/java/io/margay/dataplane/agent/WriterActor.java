@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.margay.dataplane.plan.Plan;
 import io.margay.dataplane.plan.Releases;
+import io.margay.dataplane.plan.SetPlan;
 import io.margay.dataplane.plan.Writer;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,9 @@ final class WriterActor {
     /// @param replyTo hears what came of it
     record Release(Releases releases, ActorRef<Writer.Outcome> replyTo) implements Command {}
 
+    /// The host should hold these, at a revision: look whether the kernel does, unless it was told others since.
+    record Check(long revision, List<SetPlan.Whole> sets) implements Command {}
+
     private record Applied(Writer.Outcome outcome) implements Command {}
 
     private record Retry() implements Command {}
@@ -50,6 +54,9 @@ final class WriterActor {
 
     /// The plan is enforced but for this part. What is to be written now, or as soon as there is more than that?
     record Untaken(Plan part, ActorRef<Command> replyTo) implements Request {}
+
+    /// What should some of the sets hold? A `Check` is the answer, or nothing.
+    record SomeSets(ActorRef<Command> replyTo) implements Request {}
 
     /// If that was not answered yet, let it be answered now, whether there is more or not.
     record TryAgain() implements Request {}
@@ -79,6 +86,7 @@ final class WriterActor {
     private @Nullable Release releaseUnderWay;
     private Duration wait;
     private boolean isBusy;
+    private boolean isLooking;
     /// Whether the last report was of a failure.
     private boolean isFailing;
     /// The revision of the last plan; 0: there was none.
@@ -122,6 +130,7 @@ final class WriterActor {
                 waiting = plan;
                 writeWaiting();
             }
+            case Check(var revision, var sets) -> check(revision, sets);
             case Release asked -> {
                 release = asked;
                 writeWaiting();
@@ -159,13 +168,24 @@ final class WriterActor {
     private void look() {
         if (!isBusy && latest > 0 && !retries.timers().isTimerActive(Retry.class)) {
             isBusy = true;
+            isLooking = true;
             kernel.actor().tell(new KernelActor.Refresh(kernel.replyTo()));
+        }
+    }
+
+    /// What others changed of ours in sets is looked for a few at a time.
+    private void check(long revision, List<SetPlan.Whole> sets) {
+        if (!isBusy && waiting == null && revision == latest && !isFailing) {
+            isBusy = true;
+            kernel.actor().tell(new KernelActor.Check(sets, kernel.replyTo()));
         }
     }
 
     private void applied(Writer.Outcome outcome) {
         var written = underWay;
+        boolean hasLooked = isLooking;
         isBusy = false;
+        isLooking = false;
         underWay = null;
         if (releaseUnderWay != null) {
             releaseUnderWay.replyTo().tell(outcome);
@@ -181,6 +201,9 @@ final class WriterActor {
                     outside.reports().accept(new Report.Enforced(node, enforced, notes));
                 }
                 report(nowRefused);
+                if (hasLooked) {
+                    outside.source().tell(new SomeSets(self));
+                }
                 if (written != null) {
                     goOn(written.only(untaken));
                 }

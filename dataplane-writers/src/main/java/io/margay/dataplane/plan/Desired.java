@@ -1,9 +1,14 @@
 package io.margay.dataplane.plan;
 
+import io.margay.model.ruleset.SetId;
 import io.margay.model.update.HostReplica;
 import io.margay.model.update.Part;
 import io.margay.model.update.Update;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 
 /// What a host should hold, as it was told, in numbers; and what its kernel may not have of it yet. The one holder of
 /// both on a host. Used by one thread; the plans that it gives, by any.
@@ -34,7 +39,15 @@ public final class Desired {
         }
     }
 
+    /// As many sets, and members, as are looked at at once; one set at least.
+    private static final int MOST_SETS = 16;
+
+    private static final int MOST_MEMBERS = 20_000;
+
     private final HostReplica replica;
+    /// What is left of a round over all sets.
+    private final Queue<SetId> round = new ArrayDeque<>();
+
     private final Backlog backlog = new Backlog();
     private boolean isPending;
 
@@ -91,6 +104,26 @@ public final class Desired {
         }
         isPending = false;
         return Optional.of(backlog.take(replica.held(), replica.revision()));
+    }
+
+    /// Some sets with all their members, others each time: after so many times all were among them. None while there is
+    /// a
+    /// next plan, since the kernel cannot have just these then.
+    public List<SetPlan.Whole> someSets() {
+        var some = new ArrayList<SetPlan.Whole>();
+        var held = replica.held();
+        if (round.isEmpty()) {
+            held.sets().forEach(set -> round.add(set.id()));
+        }
+        long members = 0;
+        while (!isPending && !round.isEmpty() && some.size() < MOST_SETS && members < MOST_MEMBERS) {
+            var set = held.set(round.remove());
+            if (set != null) {
+                some.add(new SetPlan.Whole(set.definition(), HeldMembers.of(held, set)));
+                members += set.identities().getCardinality();
+            }
+        }
+        return some;
     }
 
     /// Whether there is a next plan.

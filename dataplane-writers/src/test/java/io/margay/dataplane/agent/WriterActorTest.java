@@ -8,6 +8,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import io.margay.dataplane.plan.ByTransaction;
 import io.margay.dataplane.plan.Plan;
+import io.margay.dataplane.plan.SetPlan;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.ProfileRules;
@@ -15,6 +16,7 @@ import io.margay.model.ruleset.Transaction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -39,6 +41,8 @@ class WriterActorTest {
     private final BlockingQueue<Plan> plans = new LinkedBlockingQueue<>();
     private final BlockingQueue<Writer.Outcome> answers = new LinkedBlockingQueue<>();
     private final BlockingQueue<Writer.Outcome> looks = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Writer.Outcome> checks = new LinkedBlockingQueue<>();
+    private final BlockingQueue<List<SetPlan.Whole>> checked = new LinkedBlockingQueue<>();
     private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
 
     @AfterAll
@@ -130,6 +134,19 @@ class WriterActorTest {
         assertThat(next(reports)).isInstanceOf(Report.Enforced.class);
     }
 
+    @Test
+    void setsAreLookedAtWhileNothingElseIsToBeDone() throws Exception {
+        var actor = start(Duration.ofMillis(20));
+        var set = new AddressSet.ServiceAddresses("a", "b");
+        actor.tell(new Told(withSet(transaction(0, 1, "a"), set)));
+        answers.add(DONE);
+        assertThat(next(reports)).isEqualTo(new Report.Enforced("n", 1, List.of()));
+        var repair = new Writer.Repair("sets", List.of("a"), 1);
+        checks.add(new Writer.Done(List.of(), List.of(), List.of(repair), Set.of()));
+        assertThat(next(reports)).isEqualTo(new Report.Repaired("n", repair));
+        assertThat(next(checked)).extracting(SetPlan.Whole::set).containsExactly(set);
+    }
+
     private static Transaction withSet(Transaction transaction, AddressSet set) {
         return new Transaction(
                 transaction.node(),
@@ -162,6 +179,12 @@ class WriterActorTest {
             @Override
             public Outcome refresh() {
                 return Objects.requireNonNullElse(looks.poll(), DONE);
+            }
+
+            @Override
+            public Outcome check(Collection<SetPlan.Whole> some) {
+                checked.add(List.copyOf(some));
+                return Objects.requireNonNullElse(checks.poll(), DONE);
             }
         };
         return KIT.spawn(Behaviors.setup(context -> {
@@ -197,6 +220,12 @@ class WriterActorTest {
                     idle = replyTo;
                     if (more) {
                         give();
+                    }
+                }
+                case Asked(WriterActor.SomeSets(var replyTo)) -> {
+                    var sets = host.desired().someSets();
+                    if (!sets.isEmpty()) {
+                        replyTo.tell(new WriterActor.Check(host.desired().revision(), sets));
                     }
                 }
                 case Asked(WriterActor.TryAgain()) -> give();
