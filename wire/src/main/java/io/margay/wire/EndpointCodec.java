@@ -8,6 +8,7 @@ import static io.margay.wire.proto.EndpointContents.INTERFACE_NAME_FIELD_NUMBER;
 import static io.margay.wire.proto.EndpointContents.NORMAL_FIELD_NUMBER;
 import static io.margay.wire.proto.EndpointContents.PRE_DNAT_FIELD_NUMBER;
 import static io.margay.wire.proto.EndpointContents.PROFILES_FIELD_NUMBER;
+import static io.margay.wire.proto.EndpointContents.UID_FIELD_NUMBER;
 import static io.margay.wire.proto.EndpointContents.UNTRACKED_FIELD_NUMBER;
 import static io.margay.wire.proto.NumberedTier.DEFAULT_ACTION_FIELD_NUMBER;
 import static io.margay.wire.proto.NumberedTier.EGRESS_FIELD_NUMBER;
@@ -35,16 +36,18 @@ final class EndpointCodec {
         tiers(FORWARD_FIELD_NUMBER, contents.forward(), out);
         tiers(NORMAL_FIELD_NUMBER, contents.normal(), out);
         Names.write(PROFILES_FIELD_NUMBER, ruleSet.profiles(), out);
+        out.fixed64(UID_FIELD_NUMBER, ruleSet.uid());
     }
 
     /// Errors: `IllegalArgumentException` for values that the model refuses or this release does not know.
     static EndpointContents read(io.margay.wire.proto.EndpointContents contents) {
         var ruleSet = new RuleSet(
-                Names.read(contents.getEndpoint()),
-                contents.getInterfaceName(),
-                Addresses.read(contents.getAddresses()),
-                contents.getIdentity(),
-                contents.getProfilesList());
+                        Names.read(contents.getEndpoint()),
+                        contents.getInterfaceName(),
+                        Addresses.read(contents.getAddresses()),
+                        contents.getIdentity(),
+                        contents.getProfilesList())
+                .withUid(contents.getUid());
         return new EndpointContents(
                 ruleSet,
                 read(contents.getUntrackedList()),

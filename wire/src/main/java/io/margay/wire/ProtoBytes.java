@@ -66,12 +66,15 @@ final class ProtoBytes {
     }
 
     void real(int field, double value) {
-        long bits = Double.doubleToRawLongBits(value);
-        if (bits != 0) {
+        fixed64(field, Double.doubleToRawLongBits(value));
+    }
+
+    void fixed64(int field, long value) {
+        if (value != 0) {
             grow(1 + Long.BYTES);
             bytes[size++] = (byte) ((field << TAG_BITS) | FIXED_64);
             for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-                bytes[size++] = (byte) (bits >>> shift);
+                bytes[size++] = (byte) (value >>> shift);
             }
         }
     }

@@ -23,8 +23,9 @@ final class UpdateCodec {
     /// The fields of a part; which field of [io.margay.wire.proto.Part] the message with these is.
     static int write(Part part, ProtoBytes out) {
         return switch (part) {
-            case Part.Moves(var moves) -> {
+            case Part.Moves(var moves, var ended) -> {
                 moves.forEach(move -> write(move, out));
+                out.addresses(Moves.ENDED_FIELD_NUMBER, ended);
                 yield io.margay.wire.proto.Part.MOVES_FIELD_NUMBER;
             }
             case Part.MemberChange(int set, var added, var removed) -> {
@@ -64,9 +65,11 @@ final class UpdateCodec {
     static Part read(io.margay.wire.proto.Part part) {
         return switch (part.getPartCase()) {
             case MOVES ->
-                new Part.Moves(part.getMoves().getMovesList().stream()
-                        .map(UpdateCodec::read)
-                        .toList());
+                new Part.Moves(
+                        part.getMoves().getMovesList().stream()
+                                .map(UpdateCodec::read)
+                                .toList(),
+                        Addresses.read(part.getMoves().getEnded()));
             case MEMBER_CHANGE ->
                 new Part.MemberChange(
                         part.getMemberChange().getSet(),

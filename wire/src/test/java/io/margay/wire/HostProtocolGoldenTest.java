@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TextFormat;
+import io.margay.model.update.Part;
 import io.margay.wire.proto.ToHost;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// What is on the wire is a contract: these bytes are written, and read, by every release.
 final class HostProtocolGoldenTest {
-    /// Of an update with a part of every kind.
-    private static final long UPDATE = 673;
+    /// Of an update with a part of every kind, with owners that ended and an endpoint with a uid.
+    private static final long UPDATE = 469;
 
     private static final Path FOLDER = Path.of("src/test/golden/wire");
 
@@ -33,6 +34,21 @@ final class HostProtocolGoldenTest {
     void theseBytesAreTheUpdate() throws IOException {
         assertThat(HostProtocol.readUpdate(bytes("update")))
                 .isEqualTo(random(UPDATE).update());
+    }
+
+    /// As from releases that said neither which owners ended nor the uids of pods.
+    @Test
+    void whatWasWrittenBeforeIsRead() throws IOException {
+        var update = HostProtocol.readUpdate(bytes("update-without-ends"));
+        assertThat(HostProtocol.join(HostProtocol.write(update))).isEqualTo(bytes("update-without-ends"));
+        for (var shared : update.parts()) {
+            if (shared.part() instanceof Part.Moves(var _, var ended)) {
+                assertThat(ended).isEmpty();
+            }
+            if (shared.part() instanceof Part.EndpointContents endpoint) {
+                assertThat(endpoint.ruleSet().uid()).isZero();
+            }
+        }
     }
 
     @ParameterizedTest

@@ -65,7 +65,7 @@ final class RandomUpdates {
 
     private Part part() {
         return switch (random.nextInt(8)) {
-            case 0 -> new Part.Moves(some(this::move));
+            case 0 -> new Part.Moves(some(this::move), some(this::cidr));
             case 1 -> new Part.MemberChange(number(), some(this::member), some(this::member));
             case 2 -> identities();
             case 3 -> new Part.SetContents(number(), set(), bitmap(), some(this::member));
@@ -196,7 +196,8 @@ final class RandomUpdates {
 
     /// Its policies are numbers, beside it.
     private RuleSet ruleSet() {
-        return new RuleSet(key(), text(), some(this::cidr), text(), some(this::text));
+        return new RuleSet(key(), text(), some(this::cidr), text(), some(this::text))
+                .withUid(flag() ? random.nextLong() : 0);
     }
 
     private PeerSelector peer() {

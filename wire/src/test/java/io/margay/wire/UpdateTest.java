@@ -159,6 +159,15 @@ final class UpdateTest {
     }
 
     @Test
+    void thatItsOwnerEndedIs7Bytes() {
+        var address = address(0x0a01_0203);
+        var move = new Move(99_000, false, List.of(), List.of(), List.of(address), Ints.NONE, Ints.NONE);
+        int relabelled = HostProtocol.encode(new Moves(List.of(move))).length;
+        assertThat(HostProtocol.encode(new Moves(List.of(move), List.of(address))).length)
+                .isEqualTo(relabelled + 7);
+    }
+
+    @Test
     void aSetIsABitmapOrAListWhicheverIsSmaller() {
         assertThat(HostProtocol.encode(set(dense(new SplittableRandom(1)))).length)
                 .isLessThan(16_500);

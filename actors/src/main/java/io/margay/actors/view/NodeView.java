@@ -132,17 +132,12 @@ public final class NodeView {
 
     private RuleSet ruleSet(Shared told) {
         var contents = contents(told);
-        var frame = contents.ruleSet();
-        return new RuleSet(
-                frame.endpoint(),
-                frame.interfaceName(),
-                frame.addresses(),
-                frame.identity(),
-                tiers(contents.untracked()),
-                tiers(contents.preDnat()),
-                tiers(contents.forward()),
-                tiers(contents.normal()),
-                frame.profiles());
+        return contents.ruleSet()
+                .withTiers(
+                        tiers(contents.untracked()),
+                        tiers(contents.preDnat()),
+                        tiers(contents.forward()),
+                        tiers(contents.normal()));
     }
 
     private List<TierPolicies> tiers(List<NumberedTier> tiers) {

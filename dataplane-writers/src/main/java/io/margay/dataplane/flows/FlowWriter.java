@@ -16,8 +16,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// Ends the flows of addresses that changed hands, once the rules of a plan are in force; and where that is
-/// configured, has all flows of this host's workloads judged again.
+/// Ends the flows of addresses that changed hands, here or elsewhere, once the rules of a plan are in force; and where
+/// that is configured, has all flows of this host's workloads judged again.
 ///
 /// Order: the rules first, then every packet that was judged before is through, then the flows. So a flow that comes
 /// between was judged by the new rules, and no other is overlooked. What could not be ended stays to be ended, also
@@ -27,7 +27,6 @@ public final class FlowWriter implements Writer {
     private final Writer rules;
     private final Conntrack conntrack;
     private final FlowsConfig config;
-    private final Ended ended;
     private final Owners owners = new Owners();
     /// Addresses whose flows are still to end.
     private final Set<Cidr> toEnd = new HashSet<>();
@@ -38,17 +37,16 @@ public final class FlowWriter implements Writer {
     /// A writer around that of a dataplane.
     ///
     /// @param conntrack of the same network namespace; closed by the caller, when the writer is used no more
-    public FlowWriter(Writer rules, Conntrack conntrack, FlowsConfig config, Ended ended) {
+    public FlowWriter(Writer rules, Conntrack conntrack, FlowsConfig config) {
         this.rules = rules;
         this.conntrack = conntrack;
         this.config = config;
-        this.ended = ended;
     }
 
     @Override
     public Outcome apply(Plan plan) {
         toEnd.addAll(owners.apply(plan.endpoints()));
-        toEnd.addAll(ended.of(plan));
+        toEnd.addAll(plan.ended());
         toJudge |= config.terminateOnDeny() && !plan.isEmpty();
         var outcome = rules.apply(plan);
         isBehind = outcome instanceof Failed;

@@ -1,7 +1,6 @@
 package io.margay.dataplane.iptables;
 
 import com.typesafe.config.Config;
-import io.margay.dataplane.flows.Ended;
 import io.margay.dataplane.flows.FlowWriter;
 import io.margay.dataplane.flows.FlowsConfig;
 import io.margay.dataplane.kernel.Commands;
@@ -30,7 +29,7 @@ public final class IptablesHost implements AutoCloseable {
         this.conntrack = conntrack;
         var outside = new IptablesWriter.Outside(backends, ipset, Routes.exec(commands), InstantSource.system());
         this.rules = new IptablesWriter(IptablesConfig.read(config), outside);
-        this.writer = new FlowWriter(rules, conntrack, FlowsConfig.read(config), Ended.UNSAID);
+        this.writer = new FlowWriter(rules, conntrack, FlowsConfig.read(config));
     }
 
     /// Looks which iptables the namespace uses; writes nothing yet.

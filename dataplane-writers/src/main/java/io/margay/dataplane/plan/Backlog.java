@@ -1,5 +1,6 @@
 package io.margay.dataplane.plan;
 
+import io.margay.model.net.Cidr;
 import io.margay.model.net.CidrList;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.PolicyRules;
@@ -24,7 +25,7 @@ import org.roaringbitmap.IntConsumer;
 
 /// What one kernel may not have yet of what its host holds: names of what changed, and members that were touched. What
 /// is to be done about it is worked out when a plan is made, from what is held then; so a kernel that is slow or fails
-/// costs memory in proportion to the host's state.
+/// costs memory in proportion to the host's state, and to the addresses that ended meanwhile.
 final class Backlog implements Watcher {
     private static final byte GONE = 0;
     private static final byte NEW = 1;
@@ -34,6 +35,8 @@ final class Backlog implements Watcher {
     private final Set<ResourceKey> policies = new HashSet<>();
     private final Set<String> profiles = new HashSet<>();
     private final Set<ResourceKey> endpoints = new HashSet<>();
+    /// Addresses whose flows may still be there, though their owners ended.
+    private final Set<Cidr> ended = new HashSet<>();
 
     /// Everything that is held is to be written.
     void everything(Holdings held) {
@@ -60,11 +63,13 @@ final class Backlog implements Watcher {
         policies.addAll(changing.gone().policies());
         profiles.addAll(changing.gone().profiles());
         endpoints.addAll(changing.gone().endpoints());
+        ended.addAll(changing.ended());
     }
 
     @Override
-    public void replacing(Holdings before, Holdings after) {
+    public void replacing(Holdings before, Holdings after, Set<Cidr> nowEnded) {
         References.check(after);
+        ended.addAll(nowEnded);
         var table = new MemberTable();
         for (var set : after.sets()) {
             var old = before.set(set.id());
@@ -95,11 +100,13 @@ final class Backlog implements Watcher {
                 setPlans(held),
                 Backlog.<ResourceKey, PolicyRules>changes(policies, held::policy),
                 Backlog.<String, ProfileRules>changes(profiles, held.profiles()::get),
-                Backlog.<ResourceKey, RuleSet>changes(endpoints, held.endpoints()::get));
+                Backlog.<ResourceKey, RuleSet>changes(endpoints, held.endpoints()::get),
+                ended);
         sets.clear();
         policies.clear();
         profiles.clear();
         endpoints.clear();
+        ended.clear();
         return plan;
     }
 
@@ -118,6 +125,7 @@ final class Backlog implements Watcher {
         putBack(plan.policies(), policies);
         putBack(plan.profiles(), profiles);
         putBack(plan.endpoints(), endpoints);
+        ended.addAll(plan.ended());
     }
 
     private static <K> void putBack(Changes<K, ?> changes, Set<K> names) {

@@ -1,5 +1,6 @@
 package io.margay.dataplane.plan;
 
+import io.margay.model.net.Cidr;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.ProfileRules;
@@ -12,17 +13,20 @@ import java.util.Set;
 /// The least work between what a kernel holds and what it should hold. Immutable.
 ///
 /// @param revision what the host holds after it
+/// @param ended addresses of others whose owners ended, or lost them: what is left of their flows is nobody's
 public record Plan(
         long revision,
         Map<SetId, SetPlan> sets,
         Changes<ResourceKey, PolicyRules> policies,
         Changes<String, ProfileRules> profiles,
-        Changes<ResourceKey, RuleSet> endpoints) {
+        Changes<ResourceKey, RuleSet> endpoints,
+        Set<Cidr> ended) {
     public Plan {
         sets = Map.copyOf(sets);
+        ended = Set.copyOf(ended);
     }
 
-    /// Whether nothing changes in the kernel.
+    /// Whether no rule and no set changes.
     public boolean isEmpty() {
         return sets.isEmpty() && policies.isEmpty() && profiles.isEmpty() && endpoints.isEmpty();
     }
@@ -31,6 +35,6 @@ public record Plan(
     public Plan only(Set<SetId> some) {
         var kept = new HashMap<>(sets);
         kept.keySet().retainAll(some);
-        return new Plan(revision, kept, Changes.none(), Changes.none(), Changes.none());
+        return new Plan(revision, kept, Changes.none(), Changes.none(), Changes.none(), Set.of());
     }
 }

@@ -164,7 +164,7 @@ class AddressReuseIT {
             var drawn = (Pod) Cluster.of(Cluster.pod("a/" + name, "10.9.9.9", "app: " + name))
                     .resources()
                     .getFirst();
-            return new Pod(drawn.metadata(), node, "", false, Pod.Phase.RUNNING, slot.addresses(), drawn.ports());
+            return new Pod(drawn.metadata(), node, "", false, Pod.Phase.RUNNING, slot.addresses(), drawn.ports(), 0);
         }
 
         private static ResourceKey key(String name) {

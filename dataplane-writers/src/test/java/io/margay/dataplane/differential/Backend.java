@@ -1,6 +1,5 @@
 package io.margay.dataplane.differential;
 
-import io.margay.dataplane.flows.Ended;
 import io.margay.dataplane.flows.FlowWriter;
 import io.margay.dataplane.flows.FlowsConfig;
 import io.margay.dataplane.iptables.Backends;
@@ -83,8 +82,7 @@ enum Backend {
                 var writer = new FlowWriter(
                         new IptablesWriter(IptablesConfig.standard(), outside),
                         conntrack,
-                        FlowsConfig.standard(),
-                        Ended.UNSAID);
+                        FlowsConfig.standard());
                 AutoCloseable kernel = () -> {
                     ipset.close();
                     conntrack.close();

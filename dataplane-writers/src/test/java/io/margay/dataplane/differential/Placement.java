@@ -58,7 +58,14 @@ final class Placement {
 
     private static Pod with(Pod pod, List<Ip> ips) {
         return new Pod(
-                pod.metadata(), pod.nodeName(), pod.serviceAccount(), pod.hostNetwork(), pod.phase(), ips, pod.ports());
+                pod.metadata(),
+                pod.nodeName(),
+                pod.serviceAccount(),
+                pod.hostNetwork(),
+                pod.phase(),
+                ips,
+                pod.ports(),
+                pod.uid());
     }
 
     private static WorkloadEndpoint placed(WorkloadEndpoint it, Site slot) {

@@ -13,9 +13,7 @@ import io.margay.model.ruleset.Transaction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FlowWriterTest {
@@ -29,8 +27,7 @@ class FlowWriterTest {
     private final List<String> steps = new ArrayList<>();
     private final FakeConntrack conntrack = new FakeConntrack(steps);
     private final Deque<Writer.Outcome> outcomes = new ArrayDeque<>();
-    private final Set<Cidr> ended = new HashSet<>();
-    private final ByTransaction desired = new ByTransaction();
+    private final ByTransaction host = new ByTransaction();
     private FlowWriter writer = writer(false);
     private long revision;
 
@@ -66,9 +63,33 @@ class FlowWriterTest {
     void whatEndedElsewhereEndsHere() {
         put(A, ONE);
         steps.clear();
-        ended.add(TWO);
+        host.end(List.of(TWO));
         put(A, ONE, SIX);
         assertThat(steps).containsExactly("rules", "settle", "delete V4");
+        steps.clear();
+        put(A, ONE);
+        assertThat(steps).as("of its own, and not said again").containsExactly("rules", "settle", "delete V6");
+    }
+
+    @Test
+    void whatEndedElsewhereEndsOnceTheRulesAreThere() {
+        put(A, ONE);
+        outcomes.add(FAILED);
+        steps.clear();
+        host.end(List.of(TWO));
+        put(B);
+        put(A, ONE);
+        assertThat(steps).containsExactly("rules", "rules", "settle", "delete V4");
+    }
+
+    @Test
+    void aPodOfTheSameNameAndAddressIsAnother() {
+        apply(List.of(pod(A, 1)), List.of());
+        steps.clear();
+        apply(List.of(pod(A, 1)), List.of());
+        assertThat(steps).containsExactly("rules");
+        apply(List.of(pod(A, 2)), List.of());
+        assertThat(steps).containsExactly("rules", "rules", "settle", "delete V4");
     }
 
     @Test
@@ -120,8 +141,11 @@ class FlowWriterTest {
     }
 
     private FlowWriter writer(boolean terminateOnDeny) {
-        return new FlowWriter(
-                new FakeWriter(), conntrack, new FlowsConfig(terminateOnDeny, 1, 2), _ -> Set.copyOf(ended));
+        return new FlowWriter(new FakeWriter(), conntrack, new FlowsConfig(terminateOnDeny, 1, 2));
+    }
+
+    private static RuleSet pod(ResourceKey key, long uid) {
+        return new RuleSet(key, "", List.of(ONE), "id", List.of()).withUid(uid);
     }
 
     private Writer.Outcome put(ResourceKey endpoint, Cidr... addresses) {
@@ -144,7 +168,7 @@ class FlowWriterTest {
                 List.of(),
                 endpoints,
                 new Transaction.Gone(List.of(), List.of(), List.of(), List.of(), gone));
-        return writer.apply(desired.receive(transaction));
+        return writer.apply(host.receive(transaction));
     }
 
     private final class FakeWriter implements Writer {

@@ -75,6 +75,16 @@ class OwnersTest {
     }
 
     @Test
+    void anotherPodOfTheSameNameIsAnother() {
+        put(A, 1, ONE, TWO);
+        assertThat(put(A, 1, ONE, TWO)).isEmpty();
+        assertThat(put(A, 2, TWO)).containsExactlyInAnyOrder(ONE, TWO);
+        assertThat(put(A, 0, TWO)).as("not known is no sign of another").isEmpty();
+        assertThat(put(A, 3, TWO)).isEmpty();
+        assertThat(put(A, 4, ONE)).containsExactlyInAnyOrder(ONE, TWO);
+    }
+
+    @Test
     void aHostEndpointOwnsNothing() {
         var host = new ResourceKey(Kind.HOST_ENDPOINT, "", "h");
         put(A, ONE);
@@ -85,6 +95,11 @@ class OwnersTest {
 
     private Set<Cidr> put(ResourceKey endpoint, Cidr... addresses) {
         return change(Map.of(endpoint, List.of(addresses)), Set.of());
+    }
+
+    private Set<Cidr> put(ResourceKey endpoint, long uid, Cidr... addresses) {
+        var rules = new RuleSet(endpoint, "", List.of(addresses), "id", List.of()).withUid(uid);
+        return owners.apply(new Changes<>(Map.of(endpoint, rules), Set.of()));
     }
 
     private Set<Cidr> gone(ResourceKey endpoint) {

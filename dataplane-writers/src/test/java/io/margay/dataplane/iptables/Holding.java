@@ -103,7 +103,7 @@ final class Holding {
                 .map(Cidr::of)
                 .toList();
         endpoints.add(new RuleSet(
-                pod(app), "", addresses, app, List.of(), List.of(), List.of(), List.of(tiers), List.of(profile)));
+                pod(app), 0, "", addresses, app, List.of(), List.of(), List.of(), List.of(tiers), List.of(profile)));
         return this;
     }
 

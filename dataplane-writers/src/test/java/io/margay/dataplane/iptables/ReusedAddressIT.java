@@ -5,24 +5,20 @@ import static io.margay.dataplane.iptables.Rules.selected;
 import static io.margay.dataplane.iptables.Rules.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.margay.dataplane.flows.Ended;
 import io.margay.dataplane.flows.FlowWriter;
 import io.margay.dataplane.flows.FlowsConfig;
 import io.margay.dataplane.kernel.netlink.NetlinkConntrack;
 import io.margay.dataplane.plan.ByTransaction;
 import io.margay.dataplane.plan.Writer;
-import io.margay.model.net.Cidr;
 import io.margay.model.net.Ip;
-import io.margay.model.ruleset.Direction;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A pod ends, and another gets its address: what is left of the first one's flows, with real packets.
 class ReusedAddressIT {
-    private final ByTransaction desired = new ByTransaction();
+    private final ByTransaction host = new ByTransaction();
     private PacketLab lab;
     private NetlinkConntrack conntrack;
     private long revision;
@@ -43,7 +39,7 @@ class ReusedAddressIT {
 
     @Test
     void aFlowOfAPodThatWasHereIsNotItsSuccessors() {
-        var writer = writer(Ended.UNSAID);
+        var writer = writer();
         apply(writer, before("a"));
         expect("a udp 53 1001", "!b udp 53", "a tcp 80");
         apply(writer, after("a"));
@@ -60,21 +56,36 @@ class ReusedAddressIT {
     }
 
     @Test
-    void aFlowOfAPodElsewhereEndsWhenTheEngineSaysThatItEnded() {
-        var far = Set.of(Cidr.of(lab.ip4("far")), Cidr.of(lab.ip6("far")));
-        var writer = writer(plan -> plan.revision() == 3 ? far : Set.of());
-        apply(writer, before("far"));
+    void aFlowOfAPodElsewhereIsNotThatOfItsSuccessorOnAnotherNode() {
+        var engine = new Engine(lab);
+        engine.put(engine.policy(), engine.pod("server", "here", 1, "server"), engine.pod("far", "there", 2, "far"));
+        engine.applyTo(writer());
+        expect("far udp 53 1001", "far tcp 80");
+        // It is only relabelled: a flow that was let in goes on.
+        engine.put(engine.pod("far", "there", 2, "other"));
+        engine.apply();
+        expect("far udp 53 1001", "!far udp 53", "!far tcp 80");
+        // It ends, and another pod gets its addresses, on another node, before this host hears of either.
+        engine.delete("far");
+        engine.put(engine.successor("far", "elsewhere", 3));
+        engine.apply();
+        expect("!far udp 53 1001", "!far udp 53", "!far tcp 80");
+    }
+
+    @Test
+    void aSuccessorThatMayDoTheSameOpensItsOwnFlows() {
+        var engine = new Engine(lab);
+        engine.put(engine.policy(), engine.pod("server", "here", 1, "server"), engine.pod("far", "there", 2, "far"));
+        engine.applyTo(writer());
         expect("far udp 53 1001");
-        // It might only have been relabelled: a flow that was let in goes on.
-        apply(writer, after("far"));
-        expect("far udp 53 1001", "!far udp 53");
-        apply(writer, after("far").policy("other", Direction.INGRESS, ALLOW));
-        expect("!far udp 53 1001");
+        engine.put(engine.pod("far", "there", 3, "far"));
+        engine.apply();
+        expect("far udp 53 1001", "far tcp 80");
     }
 
     @Test
     void aFlowGoesOnWhileItsEndpointsChangeWithoutTheirAddresses() {
-        var writer = writer(Ended.UNSAID);
+        var writer = writer();
         apply(writer, before("a"));
         expect("a udp 53 1001");
         apply(writer, before("a").replaceEndpoint("a", "silent"));
@@ -104,12 +115,12 @@ class ReusedAddressIT {
         lab.expect6(packets);
     }
 
-    private FlowWriter writer(Ended ended) {
-        return new FlowWriter(lab.newWriter(), conntrack, FlowsConfig.standard(), ended);
+    private FlowWriter writer() {
+        return new FlowWriter(lab.newWriter(), conntrack, FlowsConfig.standard());
     }
 
     private void apply(Writer writer, Holding holding) {
-        assertThat(writer.apply(desired.receive(holding.everything(0, ++revision))))
-                .isEqualTo(new Writer.Done(List.of()));
+        var plan = host.receive(holding.everything(0, ++revision));
+        assertThat(writer.apply(plan)).isEqualTo(new Writer.Done(List.of()));
     }
 }

@@ -28,6 +28,7 @@ import io.margay.model.update.Part.SetContents;
 import io.margay.model.update.Shared;
 import io.margay.model.update.Update;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +50,17 @@ public final class ByTransaction {
     private final Map<Integer, Identity> identities = new TreeMap<>();
     private final Map<SetId, NumberedSet> sets = new HashMap<>();
     private final Map<ResourceKey, Integer> policies = new HashMap<>();
+    private final List<Cidr> ended = new ArrayList<>();
     private int lastNumber;
 
     /// What the host should hold.
     public Desired desired() {
         return desired;
+    }
+
+    /// The next transaction also says that the owners of these addresses ended.
+    public void end(Collection<Cidr> addresses) {
+        ended.addAll(addresses);
     }
 
     /// Takes a transaction, and says what is to be done now.
@@ -76,6 +83,8 @@ public final class ByTransaction {
         }
         var parts = new ArrayList<Part>();
         parts.add(gone(transaction.gone()));
+        parts.add(new Moves(List.of(), ended));
+        ended.clear();
         transaction.identities().forEach(change -> parts.add(changed(change)));
         transaction.sets().forEach(change -> parts.addAll(changed(change)));
         transaction.gone().identities().forEach(number -> parts.add(leaveAll(number)));
@@ -169,12 +178,7 @@ public final class ByTransaction {
 
     private Part numbered(RuleSet ruleSet) {
         return new EndpointContents(
-                new RuleSet(
-                        ruleSet.endpoint(),
-                        ruleSet.interfaceName(),
-                        ruleSet.addresses(),
-                        ruleSet.identity(),
-                        ruleSet.profiles()),
+                ruleSet.withoutTiers(),
                 numbered(ruleSet.untracked()),
                 numbered(ruleSet.preDnat()),
                 numbered(ruleSet.forward()),

@@ -3,6 +3,7 @@ package io.margay.dataplane.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.margay.model.net.Cidr;
 import io.margay.model.update.HostReplica;
 import io.margay.model.update.UpdateRefused;
 import io.margay.model.update.Watcher;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 class DesiredTest {
     private static final int SEEDS = 300;
     private static final int STEPS = 12;
+    private static final Cidr ONE = Cidr.parse("10.99.0.1").orElseThrow();
+    private static final Cidr TWO = Cidr.parse("fd99::2").orElseThrow();
 
     @Test
     void whatIsHeldDependsOnTheInputsNotOnTheWay() {
@@ -98,6 +101,32 @@ class DesiredTest {
             assertThat(plan.sets().values()).allMatch(SetPlan.Whole.class::isInstance);
             assertThat(Content.EMPTY.with(plan)).as("seed %d", seed).isEqualTo(world.bruteForce());
         }
+    }
+
+    @Test
+    void whatEndedAddsUpUntilItIsWrittenAndIsNotSaidAgain() {
+        var world = new RandomWorld(new Random(1));
+        var host = new ByTransaction();
+        host.receive(world.next());
+        host.end(List.of(ONE));
+        var failed = host.receive(world.next());
+        assertThat(failed.ended()).containsExactly(ONE);
+        host.end(List.of(TWO));
+        host.take(world.next());
+        host.desired().putBack(failed);
+        assertThat(host.desired().next().orElseThrow().ended()).containsExactlyInAnyOrder(ONE, TWO);
+        assertThat(host.receive(world.next()).ended()).isEmpty();
+    }
+
+    @Test
+    void whatADiskKeptEndsNothing() {
+        var world = new RandomWorld(new Random(1));
+        var host = new ByTransaction();
+        var replica = new HostReplica();
+        replica.take(host.update(world.next()), Watcher.NOBODY);
+        host.end(List.of(ONE));
+        replica.take(host.update(world.next()), Watcher.NOBODY);
+        assertThat(new Desired(replica).next().orElseThrow().ended()).isEmpty();
     }
 
     @Test

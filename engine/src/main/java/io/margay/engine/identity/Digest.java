@@ -21,7 +21,8 @@ final class Digest {
                     digest = mix(digest, address.network().high());
                     digest = mix(digest, address.network().low() * 131 + address.prefixLength());
                 }
-                yield mix(mix(digest, holder.fingerprint().hashCode()), profiles(holder));
+                digest = mix(mix(digest, holder.fingerprint().hashCode()), profiles(holder));
+                yield holder.uid() == 0 ? digest : mix(digest, holder.uid());
             }
             case Claim.Served(var slice) -> {
                 for (var address : slice.addresses()) {

@@ -6,6 +6,7 @@ import io.margay.index.intern.ByKey;
 import io.margay.index.intern.NumberPairs;
 import io.margay.index.intern.Slots;
 import io.margay.model.label.Labels;
+import io.margay.model.net.Cidr;
 import io.margay.model.resource.ResourceKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,9 +14,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Holders by fingerprint, and fingerprints by identity: those that differ only in labels whose keys nobody mentions.
@@ -28,7 +31,11 @@ import org.jspecify.annotations.Nullable;
 /// newly mentioned key costs one look at the labels of each fingerprint, and a step for each holder that moves.
 final class Grouping {
     /// What differs since the last drain, each list in order.
-    record Drained(List<Identity> changed, List<Identity> gone, List<Assigned> assigned) {}
+    record Drained(
+            List<Identity> changed,
+            List<Identity> gone,
+            List<Assigned> assigned,
+            SortedMap<Integer, Set<Cidr>> ended) {}
 
     private final ContributorNumbers contributors;
     private final ByKey<Fingerprint, Shape> shapes = new ByKey<>(shape -> shape.fingerprint);
@@ -40,6 +47,11 @@ final class Grouping {
     private final List<Shape> emptied = new ArrayList<>();
     private final List<Group> touched = new ArrayList<>();
     private final List<HeldClaim> untold = new ArrayList<>();
+    private final Owners owners = new Owners();
+    /// Where the holders of claims that took the place of others were at the last drain.
+    private final Map<HeldClaim, Group> movedFrom = new HashMap<>();
+    /// By the identity that had them.
+    private SortedMap<Integer, Set<Cidr>> ended = new TreeMap<>();
     private int next;
 
     Grouping(ContributorNumbers contributors) {
@@ -47,7 +59,9 @@ final class Grouping {
     }
 
     /// A holder is claimed; what stands for the claim.
-    HeldClaim acquire(int contributor, Holder holder, long digest) {
+    ///
+    /// @param before the claim that stood in its place, which was released
+    HeldClaim acquire(int contributor, Holder holder, long digest, @Nullable Standing before) {
         var claim = new HeldClaim(holder, contributor, shape(holder.fingerprint()), digest);
         claim.shape.link(claim);
         var group = claim.shape.group;
@@ -55,11 +69,22 @@ final class Grouping {
             join(group, claim);
         }
         tell(claim);
+        if (claim.isOwner()) {
+            follow(claim, before);
+            claim.addresses.forEach(address -> owners.forEach(address, other -> end(other, List.of(address))));
+            owners.add(claim);
+        }
         return claim;
     }
 
     /// A claim is no more.
-    void release(HeldClaim claim) {
+    ///
+    /// @param lost the addresses that are no longer its owner's
+    void release(HeldClaim claim, List<Cidr> lost) {
+        if (claim.isOwner()) {
+            end(claim, lost);
+            owners.remove(claim);
+        }
         var shape = claim.shape;
         shape.unlink(claim);
         var group = shape.group;
@@ -104,7 +129,31 @@ final class Grouping {
         touched.sort(Comparator.comparingInt(group -> group.number));
         touched.forEach(group -> settle(group, changed, gone));
         touched.clear();
-        return new Drained(changed, gone, assigned());
+        movedFrom.clear();
+        var drained = new Drained(changed, gone, assigned(), ended);
+        ended = new TreeMap<>();
+        return drained;
+    }
+
+    private void follow(HeldClaim claim, @Nullable Standing before) {
+        var from = before instanceof HeldClaim held ? drained(held) : null;
+        if (from != null) {
+            movedFrom.put(claim, from);
+        }
+    }
+
+    /// The identity in which its addresses were told, as far as they were.
+    private @Nullable Group drained(HeldClaim claim) {
+        var from = movedFrom.get(claim);
+        return from == null ? claim.shape.group : from;
+    }
+
+    /// Of an identity that nobody was told, nobody has to hear.
+    private void end(HeldClaim claim, List<Cidr> addresses) {
+        var group = drained(claim);
+        if (group != null && !addresses.isEmpty()) {
+            ended.computeIfAbsent(group.number, _ -> new TreeSet<>()).addAll(addresses);
+        }
     }
 
     private Shape shape(Fingerprint fingerprint) {

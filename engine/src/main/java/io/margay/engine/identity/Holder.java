@@ -30,12 +30,19 @@ import java.util.stream.Stream;
 /// @param node where it is; empty for network sets
 /// @param interfaceName of an endpoint; as written for a host endpoint; else empty
 /// @param addresses single addresses, but for network sets; none yet is normal for a pod
-public record Holder(ResourceKey key, String node, String interfaceName, Fingerprint fingerprint, List<Cidr> addresses)
+/// @param uid of a pod, tells it from others of its name; 0: not known
+public record Holder(
+        ResourceKey key, String node, String interfaceName, Fingerprint fingerprint, List<Cidr> addresses, long uid)
         implements Claim {
     private static final PodFingerprints PODS = new PodFingerprints();
 
     public Holder {
         addresses = List.copyOf(addresses);
+    }
+
+    /// One whose uid is not known.
+    public Holder(ResourceKey key, String node, String interfaceName, Fingerprint fingerprint, List<Cidr> addresses) {
+        this(key, node, interfaceName, fingerprint, addresses, 0);
     }
 
     /// What holds addresses in a resource; empty for other kinds and for pods that are no endpoint (host network, not
@@ -69,7 +76,7 @@ public record Holder(ResourceKey key, String node, String interfaceName, Fingerp
     private static Holder ofPod(Pod pod) {
         var metadata = pod.metadata();
         var name = InterfaceName.ofPod(metadata.namespace(), metadata.name());
-        return new Holder(pod.key(), pod.nodeName(), name, PODS.of(pod), singles(pod.ips()));
+        return new Holder(pod.key(), pod.nodeName(), name, PODS.of(pod), singles(pod.ips()), pod.uid());
     }
 
     private static Holder ofWorkload(WorkloadEndpoint endpoint) {

@@ -1,6 +1,7 @@
 package io.margay.engine.identity;
 
 import io.margay.index.intern.ByKey;
+import io.margay.model.net.Cidr;
 import io.margay.model.resource.EndpointSlice;
 import io.margay.model.resource.ResourceKey;
 import java.util.Collection;
@@ -10,8 +11,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Who has which address, from what all contributors say.
 ///
@@ -43,8 +46,14 @@ public final class IdentityTable {
     /// @param gone identities that nobody has any more, by number
     /// @param services those whose slices changed
     /// @param assigned by contributor
+    /// @param ended by the identity that had them, addresses that a workload lost: it ended, or lets go of them, or
+    ///     another claims them
     public record Changes(
-            List<Identity> changed, List<Identity> gone, List<ServiceKey> services, List<Assigned> assigned) {}
+            List<Identity> changed,
+            List<Identity> gone,
+            List<ServiceKey> services,
+            List<Assigned> assigned,
+            SortedMap<Integer, Set<Cidr>> ended) {}
 
     /// The identities of endpoints of one node: of those that it claimed (again, perhaps), and of those whose identity
     /// has another number than was told.
@@ -98,7 +107,7 @@ public final class IdentityTable {
         var known = contributors.get(contributor);
         if (known != null && known.revision < revision) {
             contributors.remove(contributor);
-            keys(known).forEach(key -> withdraw(known, key));
+            keys(known).forEach(key -> withdraw(known, key, null));
         }
     }
 
@@ -163,7 +172,7 @@ public final class IdentityTable {
     /// What changed since the last call.
     public Changes drain() {
         var drained = grouping.drain();
-        return new Changes(drained.changed(), drained.gone(), services.drain(), drained.assigned());
+        return new Changes(drained.changed(), drained.gone(), services.drain(), drained.assigned(), drained.ended());
     }
 
     private static boolean isOld(Contribution contribution, Known known) {
@@ -184,7 +193,7 @@ public final class IdentityTable {
         if (contribution.whole()) {
             withdrawOthers(contribution, known);
         }
-        contribution.gone().forEach(key -> withdraw(known, key));
+        contribution.gone().forEach(key -> withdraw(known, key, null));
         contribution.claims().forEach(claim -> claim(known, claim));
         known.epoch = contribution.epoch();
         known.sequence = contribution.sequence();
@@ -195,7 +204,7 @@ public final class IdentityTable {
         if (known.claims.size() > 0) {
             var gone = keys(known);
             contribution.claims().forEach(claim -> gone.remove(claim.key()));
-            gone.forEach(key -> withdraw(known, key));
+            gone.forEach(key -> withdraw(known, key, null));
         }
     }
 
@@ -208,8 +217,8 @@ public final class IdentityTable {
     private void claim(Known known, Claim claim) {
         var before = known.claims.get(claim.key());
         if (before == null || !before.says(claim)) {
-            withdraw(known, claim.key());
-            var standing = acquire(known, claim);
+            withdraw(known, claim.key(), claim);
+            var standing = acquire(known, claim, before);
             known.claims.put(standing);
             known.digest += standing.digest();
         } else if (before instanceof HeldClaim held) {
@@ -217,22 +226,23 @@ public final class IdentityTable {
         }
     }
 
-    private void withdraw(Known known, ResourceKey key) {
+    /// @param next what is claimed in its place
+    private void withdraw(Known known, ResourceKey key, @Nullable Claim next) {
         var gone = known.claims.remove(key);
         if (gone == null) {
             return;
         }
         known.digest -= gone.digest();
         switch (gone) {
-            case HeldClaim held -> grouping.release(held);
+            case HeldClaim held -> grouping.release(held, next == null ? held.addresses : held.lost(next));
             case Standing.OfSlice(var slice, var _) -> services.remove(slice);
         }
     }
 
-    private Standing acquire(Known known, Claim claim) {
+    private Standing acquire(Known known, Claim claim, @Nullable Standing before) {
         long digest = Digest.of(claim);
         return switch (claim) {
-            case Holder holder -> grouping.acquire(known.number, holder, digest);
+            case Holder holder -> grouping.acquire(known.number, holder, digest, before);
             case Claim.Served(EndpointSlice slice) -> {
                 services.add(slice);
                 yield new Standing.OfSlice(slice, digest);

@@ -57,11 +57,12 @@ final class RuleSets {
     /// The rule set of an endpoint without any policy.
     static RuleSet frame(Holder endpoint) {
         return new RuleSet(
-                endpoint.key(),
-                endpoint.interfaceName(),
-                endpoint.addresses(),
-                endpoint.fingerprint().id().text(),
-                endpoint.fingerprint().profiles());
+                        endpoint.key(),
+                        endpoint.interfaceName(),
+                        endpoint.addresses(),
+                        endpoint.fingerprint().id().text(),
+                        endpoint.fingerprint().profiles())
+                .withUid(endpoint.uid());
     }
 
     private List<NumberedTier> tiers(Stage stage, boolean forwardOnly) {

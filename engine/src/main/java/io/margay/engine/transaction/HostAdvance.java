@@ -37,7 +37,7 @@ public record HostAdvance(ShardView view, List<LinkChange> links, BitSet concern
     public record Segment(BitSet audience, Shared part) {
         /// How much it is, in moves.
         int moves() {
-            return part.part() instanceof Part.Moves(var moves) ? moves.size() : 1;
+            return part.part() instanceof Part.Moves(var moves, var ended) ? moves.size() + ended.size() : 1;
         }
     }
 }

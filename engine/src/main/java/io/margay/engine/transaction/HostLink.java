@@ -25,17 +25,20 @@ final class HostLink {
     /// What a host holds, and what the log said since.
     static final class Told {
         private final long revision;
+        private final long version;
         private Needs needs;
         private RoaringBitmap kept;
         private boolean intact = true;
         private boolean all;
         private boolean lost;
+        private boolean missed;
         private List<Shared> log = List.of();
         private boolean isLogOwn;
         private int logged;
 
-        private Told(long revision, Needs needs, boolean all) {
+        private Told(long revision, long version, Needs needs, boolean all) {
             this.revision = revision;
+            this.version = version;
             this.needs = needs;
             this.kept = needs.sets();
             this.all = all;
@@ -66,6 +69,16 @@ final class HostLink {
             return log;
         }
 
+        /// The version that it was told; 0: not known.
+        long version() {
+            return version;
+        }
+
+        /// Whether it may hold identities of which it did not hear all since.
+        boolean hasMissed() {
+            return missed || isNothing();
+        }
+
         /// Whether nothing is known of it.
         boolean isNothing() {
             return revision == 0 || lost;
@@ -92,10 +105,12 @@ final class HostLink {
         }
 
         private void used(@Nullable RoaringBitmap sets, boolean hearsAll) {
+            missed |= all && !hearsAll;
             all &= hearsAll;
             if (sets != null) {
                 kept = RoaringBitmap.and(kept, sets);
                 intact = kept.contains(needs.sets());
+                missed |= !intact;
             }
         }
 
@@ -289,7 +304,7 @@ final class HostLink {
         }
         lastRevision++;
         long base = enforced.isNothing() ? 0 : enforced.revision;
-        told = new Told(lastRevision, needs, all);
+        told = new Told(lastRevision, version.version(), needs, all);
         to.accept(new Update(node, version.incarnation(), base, lastRevision, all, parts));
     }
 
@@ -300,11 +315,11 @@ final class HostLink {
     /// Where the log alone tells the host all, the list of the log.
     @SuppressWarnings("ReferenceEquality") // the same needs are the same object
     private List<Shared> parts(ShardView version) {
-        boolean same = !enforced.isNothing() && enforced.needs == needs && enforced.intact && (enforced.all || !all);
+        boolean same = !enforced.hasMissed() && enforced.needs == needs && enforced.intact && (enforced.all || !all);
         return same ? enforced.log : Statement.of(enforced, version, needs, all);
     }
 
     private static Told nothing() {
-        return new Told(0, Needs.NOTHING, false);
+        return new Told(0, 0, Needs.NOTHING, false);
     }
 }

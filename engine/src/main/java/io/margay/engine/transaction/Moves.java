@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
@@ -15,9 +16,15 @@ import org.roaringbitmap.RoaringBitmap;
 /// How identities moved since the last version, until it is known who has to hear of it.
 final class Moves {
     private record Pending(
-            @Nullable Identity before, @Nullable Identity after, RoaringBitmap joined, RoaringBitmap left) {}
+            @Nullable Identity before, @Nullable Identity after, RoaringBitmap joined, RoaringBitmap left) {
+        @SuppressWarnings("ReferenceEquality") // one that did not move is the same object
+        private boolean isNothing() {
+            return before == after && joined.isEmpty() && left.isEmpty();
+        }
+    }
 
     private final Map<Integer, Pending> pending = new TreeMap<>();
+    private final Map<Integer, Set<Cidr>> ended = new TreeMap<>();
 
     /// An identity came, changed or went.
     ///
@@ -32,6 +39,15 @@ final class Moves {
         pending.put(after.number(), new Pending(before, after, new RoaringBitmap(), new RoaringBitmap()));
     }
 
+    /// Owners of these addresses of an identity ended, or lost them.
+    ///
+    /// @param identity as it is told now, if it does not move
+    void end(Identity identity, Set<Cidr> addresses) {
+        ended.put(identity.number(), addresses);
+        pending.putIfAbsent(
+                identity.number(), new Pending(identity, identity, new RoaringBitmap(), new RoaringBitmap()));
+    }
+
     /// The same identity may move twice: its labels after its addresses. What stands of it until now, or null.
     @Nullable
     Identity before(int number, Identity otherwise) {
@@ -41,12 +57,22 @@ final class Moves {
 
     /// Writes the moves to a log, each for those who use a set that it is about.
     void write(DeltaLog log, Matching matching, Users users) {
-        pending.forEach((number, it) -> log.add(move(number, it), audience(it, matching, users)));
+        pending.forEach((number, it) -> {
+            var lost = ended.get(number);
+            var audience = audience(it, lost != null, matching, users);
+            if (!it.isNothing()) {
+                log.add(move(number, it), audience);
+            }
+            if (lost != null) {
+                log.end(lost, audience);
+            }
+        });
     }
 
-    private static BitSet audience(Pending it, Matching matching, Users users) {
+    /// @param ends whether all who know of its addresses hear of it in any case
+    private static BitSet audience(Pending it, boolean ends, Matching matching, Users users) {
         var audience = new BitSet();
-        boolean addressesDiffer = !addresses(it.before).equals(addresses(it.after));
+        boolean addressesDiffer = ends || !addresses(it.before).equals(addresses(it.after));
         if (addressesDiffer) {
             users.addThoseWhoHearAll(audience);
             if (it.after != null && !users.allHearAll()) {

@@ -11,6 +11,7 @@ import io.margay.engine.transaction.ShardState.Output;
 import io.margay.engine.transaction.ShardState.Tell;
 import io.margay.engine.transaction.ShardState.TellHosts;
 import io.margay.index.intern.Numbered;
+import io.margay.model.net.Cidr;
 import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.Transaction.Member;
 import io.margay.model.selector.Selector;
@@ -163,6 +164,7 @@ final class ShardVersion {
             }
         }
         relabel.forEach((IntConsumer) number -> relabel(draft, number));
+        changes.ended().forEach((number, addresses) -> end(draft, number, addresses));
         changes.assigned().forEach(assigned -> {
             var entry = nodes.entry(assigned.contributor());
             entry.identified(assigned.identities());
@@ -220,6 +222,14 @@ final class ShardVersion {
         }
         if (!change.joined().isEmpty() || !change.left().isEmpty()) {
             draft.moves.add(number, draft.moves.before(number, identity), identity, change);
+        }
+    }
+
+    private static void end(VersionDraft draft, int number, Set<Cidr> addresses) {
+        var known = draft.before.identities().get(number);
+        if (known != null) {
+            draft.moves.end(known, addresses);
+            draft.ended.addAll(addresses);
         }
     }
 
@@ -310,6 +320,7 @@ final class ShardVersion {
                 && draft.touchedIdentities.isEmpty()
                 && sets == before.sets()
                 && changedActive.isEmpty()
+                && draft.ended.isEmpty()
                 && catalogChange.isEmpty()
                 && before.catalog() == draft.catalog
                 && !nodes.isAnyConcerned();
@@ -329,7 +340,8 @@ final class ShardVersion {
                 Blocks.of(before.blocks(), draft.touchedIdentities, identities),
                 Blocks.waiting(before.waiting(), draft.touchedIdentities, identities),
                 active.lists(),
-                table.size());
+                table.size(),
+                before.ended().with(before.version() + 1, draft.ended));
     }
 
     /// The links that are others from this version on.

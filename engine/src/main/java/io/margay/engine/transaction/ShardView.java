@@ -24,6 +24,7 @@ import org.roaringbitmap.RoaringBitmap;
 /// @param waiting identities without an address; nobody changes the bitmap
 /// @param active by identity, the numbers of all policies whose subject it is, in the order in which they are looked at
 /// @param identityCount how many identities there are
+/// @param ended addresses whose owners ended lately
 public record ShardView(
         long version,
         long incarnation,
@@ -37,7 +38,8 @@ public record ShardView(
         Numbered<Shared> blocks,
         RoaringBitmap waiting,
         Numbered<Ints> active,
-        int identityCount) {
+        int identityCount,
+        EndedLately ended) {
     /// Nothing, of an incarnation.
     static ShardView nothing(long incarnation) {
         return new ShardView(
@@ -53,7 +55,8 @@ public record ShardView(
                 Numbered.empty(),
                 new RoaringBitmap(),
                 Numbered.empty(),
-                0);
+                0,
+                EndedLately.NOTHING);
     }
 
     /// A set in use. Errors: `IllegalStateException` where it is not.

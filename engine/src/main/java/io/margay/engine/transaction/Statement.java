@@ -12,8 +12,8 @@ import org.roaringbitmap.RoaringBitmap;
 
 /// What a host must be told to come from what it holds to what it should hold.
 ///
-/// The log's parts come first, then all of what it did not hear of: sets that it begins to use, identities that only
-/// these mean, its policies, profiles and endpoints where they are others.
+/// The log's parts come first, then all of what it did not hear of: addresses whose owners ended, sets that it begins
+/// to use, identities that only these mean, its policies, profiles and endpoints where they are others.
 ///
 /// Cost: references to the log; where needs are others, a comparison of each; where sets are new, the identities that
 /// only they mean, in shared blocks wherever most of a block is wanted.
@@ -39,6 +39,9 @@ final class Statement {
         if (!held.isNothing()) {
             statement.parts.addAll(held.log());
         }
+        if (held.hasMissed()) {
+            statement.ended();
+        }
         boolean same = !held.isNothing() && held.needs() == needs;
         if (!same || !held.isIntact() || (all && !held.all())) {
             statement.sets(all);
@@ -47,6 +50,14 @@ final class Statement {
             statement.owned();
         }
         return statement.parts;
+    }
+
+    /// What it did not hear of, and perhaps more: of a host that nothing is known of, all that is remembered.
+    private void ended() {
+        var ended = view.ended().since(held.version());
+        if (!ended.isEmpty()) {
+            parts.add(Shared.of(new Part.Moves(List.of(), List.copyOf(ended))));
+        }
     }
 
     private void sets(boolean all) {

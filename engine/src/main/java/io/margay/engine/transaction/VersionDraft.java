@@ -3,8 +3,11 @@ package io.margay.engine.transaction;
 import io.margay.engine.catalog.Catalog;
 import io.margay.engine.identity.Identity;
 import io.margay.index.intern.Numbered;
+import io.margay.model.net.Cidr;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.roaringbitmap.RoaringBitmap;
 
 /// What one version is being made of.
@@ -16,6 +19,7 @@ final class VersionDraft {
     final List<ActivePolicies.Touched> subjects = new ArrayList<>();
     final RoaringBitmap relabelled = new RoaringBitmap();
     final RoaringBitmap gone = new RoaringBitmap();
+    final Set<Cidr> ended = new TreeSet<>();
     final RoaringBitmap touchedIdentities = new RoaringBitmap();
     final RoaringBitmap touchedSets = new RoaringBitmap();
     final Numbered.Editor<Identity> identities;

@@ -9,6 +9,7 @@ import io.margay.model.resource.Kind;
 import io.margay.model.resource.ResourceKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class IdentityTableTest {
@@ -120,6 +121,91 @@ final class IdentityTableTest {
         assertThat(addresses()).containsExactly("[10.0.0.1/32]");
     }
 
+    @Test
+    void anAddressEndsWithItsOwnerOrWhenThatLosesIt() {
+        take(n1.changed(1, List.of(pod("a", "web", "10.0.0.1", "10.0.0.2")), List.of()));
+        assertThat(table.drain().ended()).isEmpty();
+        take(n1.changed(2, List.of(pod("a", "web", "10.0.0.2")), List.of()));
+        assertThat(ended()).containsExactly("0=[10.0.0.1/32]");
+        take(n1.changed(3, List.of(), List.of(key("a"))));
+        assertThat(ended()).containsExactly("0=[10.0.0.2/32]");
+        table.gone("n1", 9);
+        assertThat(ended()).isEmpty();
+    }
+
+    @Test
+    void itDoesNotWhileItsOwnerIsRelabelled() {
+        take(n1.changed(1, List.of(pod("a", "web", "10.0.0.1")), List.of()));
+        table.drain();
+        take(n1.changed(2, List.of(pod("a", "db", "10.0.0.1")), List.of()));
+        var changes = table.drain();
+        assertThat(changes.gone()).hasSize(1);
+        assertThat(changes.ended()).isEmpty();
+    }
+
+    @Test
+    void whoEndsAsSoonAsItIsRelabelledEndsWhereItWasKnown() {
+        take(n1.changed(1, List.of(pod("a", "web", "10.0.0.1")), List.of()));
+        table.drain();
+        take(n1.changed(2, List.of(pod("a", "db", "10.0.0.1")), List.of()));
+        take(n1.changed(3, List.of(pod("a", "cache", "10.0.0.1")), List.of()));
+        take(n1.changed(4, List.of(), List.of(key("a"))));
+        assertThat(ended()).containsExactly("0=[10.0.0.1/32]");
+    }
+
+    @Test
+    void aPodOfTheSameNameIsAnotherOwner() {
+        take(n1.changed(1, List.of(pod("a", 1, "10.0.0.1")), List.of()));
+        table.drain();
+        take(n1.changed(2, List.of(pod("a", 0, "10.0.0.1")), List.of()));
+        take(n1.changed(3, List.of(pod("a", 1, "10.0.0.1")), List.of()));
+        assertThat(ended()).as("not known is no sign of another").isEmpty();
+        take(n1.changed(4, List.of(pod("a", 2, "10.0.0.1")), List.of()));
+        assertThat(ended()).containsExactly("0=[10.0.0.1/32]");
+    }
+
+    @Test
+    void anAddressThatAnotherTakesEndsThenAndWhenTheFirstGoes() {
+        take(n1.changed(1, List.of(pod("a", "web", "10.0.0.1")), List.of()));
+        table.drain();
+        take(n2.changed(1, List.of(pod("b", "db", "10.0.0.1")), List.of()));
+        assertThat(ended()).containsExactly("0=[10.0.0.1/32]");
+        take(n1.changed(2, List.of(), List.of(key("a"))));
+        assertThat(ended()).containsExactly("0=[10.0.0.1/32]");
+        take(n2.changed(2, List.of(), List.of(key("b"))));
+        assertThat(ended()).containsExactly("1=[10.0.0.1/32]");
+    }
+
+    @Test
+    void whatANetHoldsIsNobodysToLose() {
+        var fingerprint =
+                new Fingerprint(Fingerprint.Kind.NETWORK_SET, "shop", List.of(), Labels.of("app", "web"), List.of());
+        var cidr = Cidr.parse("10.0.0.1").orElseThrow();
+        var net = new Holder(new ResourceKey(Kind.NETWORK_SET, "shop", "net"), "", "", fingerprint, List.of(cidr));
+        take(n1.changed(1, List.of(pod("a", "web", "10.0.0.1")), List.of()));
+        table.drain();
+        take(n2.changed(1, List.of(net), List.of()));
+        take(n2.changed(2, List.of(), List.of(net.key())));
+        assertThat(ended()).isEmpty();
+    }
+
+    @Test
+    void manyOwnersComeAndGo() {
+        var pods = IntStream.range(0, 500)
+                .mapToObj(i -> pod("p" + i, "web", "10.0." + i / 250 + "." + i % 250))
+                .toList();
+        take(n1.changed(1, pods, List.of()));
+        table.drain();
+        take(n1.changed(2, List.of(), pods.stream().map(Claim::key).toList()));
+        assertThat(table.drain().ended().get(0)).hasSize(500);
+        take(n1.changed(3, pods, List.of()));
+        assertThat(ended()).isEmpty();
+    }
+
+    private List<String> ended() {
+        return table.drain().ended().entrySet().stream().map(Object::toString).toList();
+    }
+
     private void take(Contribution contribution) {
         assertThat(table.contributed(contribution)).isEqualTo(new IdentityTable.Taken());
     }
@@ -132,6 +218,12 @@ final class IdentityTableTest {
 
     private static ResourceKey key(String name) {
         return new ResourceKey(Kind.POD, "shop", name);
+    }
+
+    private static Claim pod(String name, long uid, String address) {
+        return pod(name, "web", address) instanceof Holder(var key, var node, var port, var fingerprint, var all, var _)
+                ? new Holder(key, node, port, fingerprint, all, uid)
+                : pod(name, "web", address);
     }
 
     private static Claim pod(String name, String app, String... addresses) {

@@ -77,7 +77,8 @@ final class RandomChange {
                 false,
                 Phase.RUNNING,
                 giver.ips(),
-                taker.ports()));
+                taker.ports(),
+                taker.uid()));
         var gone = dice.chance(50) ? new Delete(from) : ended(giver);
         return dice.chance(50) ? List.of(given, gone) : List.of(gone, given);
     }
@@ -90,7 +91,8 @@ final class RandomChange {
                 pod.hostNetwork(),
                 Phase.SUCCEEDED,
                 pod.ips(),
-                pod.ports()));
+                pod.ports(),
+                pod.uid()));
     }
 
     /// The names of a kind that are there; where none is, those that might be.

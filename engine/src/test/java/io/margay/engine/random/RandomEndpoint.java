@@ -35,7 +35,7 @@ record RandomEndpoint(Dice dice) {
         var account = dice.chance(20) ? "" : dice.pick(Words.ACCOUNTS);
         var host = dice.chance(6);
         var ips = host ? nodeIps(node) : podIps();
-        return new Pod(metadata, node, account, host, dice.pick(PHASES), ips, ports());
+        return new Pod(metadata, node, account, host, dice.pick(PHASES), ips, ports(), 0);
     }
 
     WorkloadEndpoint workload(Metadata metadata) {

@@ -33,6 +33,7 @@ public final class BruteRuleSets {
         var isHost = fingerprint.kind() == Fingerprint.Kind.HOST;
         return new RuleSet(
                 endpoint.key(),
+                endpoint.uid(),
                 endpoint.interfaceName(),
                 endpoint.addresses(),
                 fingerprint.id().text(),

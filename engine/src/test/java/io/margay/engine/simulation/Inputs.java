@@ -148,7 +148,8 @@ public final class Inputs {
                 random.nextInt(16) == 0,
                 random.nextInt(8) == 0 ? Pod.Phase.SUCCEEDED : Pod.Phase.RUNNING,
                 random.nextInt(6) == 0 ? List.of() : List.of(ip()),
-                ports);
+                ports,
+                0);
     }
 
     private Metadata named(String namespace, String name) {

@@ -32,6 +32,8 @@ final class Planted {
         SERVED_EARLY,
         /// Addresses that an identity no longer has are not said.
         LOST_RETRACTION,
+        /// That owners of addresses ended is not said.
+        LOST_END,
         /// A host is told a version that concerns its node before the node has offered what it needs then.
         SENT_EARLY
     }
@@ -87,6 +89,7 @@ final class Planted {
             }
             case SWAPPED_ORDER -> Collections.reverse(parts);
             case LOST_RETRACTION -> parts.replaceAll(shared -> Shared.of(withoutRetraction(shared.part())));
+            case LOST_END -> parts.replaceAll(shared -> Shared.of(withoutEnds(shared.part())));
             case NONE, DROPPED_EPOCH_CHECK, SERVED_EARLY, SENT_EARLY -> {
                 return update;
             }
@@ -94,12 +97,24 @@ final class Planted {
         return new Update(update.node(), update.incarnation(), update.base(), update.revision(), update.all(), parts);
     }
 
+    private static Part withoutEnds(Part part) {
+        return part instanceof Part.Moves(var moves, var _) ? new Part.Moves(moves) : part;
+    }
+
     private static Part withoutRetraction(Part part) {
-        return part instanceof Part.Moves(var moves)
-                ? new Part.Moves(moves.stream()
-                        .map(it -> new Part.Move(
-                                it.identity(), it.whole(), it.ports(), it.added(), List.of(), it.joined(), it.left()))
-                        .toList())
+        return part instanceof Part.Moves(var moves, var ended)
+                ? new Part.Moves(
+                        moves.stream()
+                                .map(it -> new Part.Move(
+                                        it.identity(),
+                                        it.whole(),
+                                        it.ports(),
+                                        it.added(),
+                                        List.of(),
+                                        it.joined(),
+                                        it.left()))
+                                .toList(),
+                        ended)
                 : part;
     }
 
@@ -110,17 +125,19 @@ final class Planted {
 
         Part renumber(Part part) {
             return switch (part) {
-                case Part.Moves(var moves) ->
-                    new Part.Moves(moves.stream()
-                            .map(it -> new Part.Move(
-                                    it.identity(),
-                                    it.whole(),
-                                    it.ports(),
-                                    it.added(),
-                                    it.removed(),
-                                    renumber(it.joined()),
-                                    renumber(it.left())))
-                            .toList());
+                case Part.Moves(var moves, var ended) ->
+                    new Part.Moves(
+                            moves.stream()
+                                    .map(it -> new Part.Move(
+                                            it.identity(),
+                                            it.whole(),
+                                            it.ports(),
+                                            it.added(),
+                                            it.removed(),
+                                            renumber(it.joined()),
+                                            renumber(it.left())))
+                                    .toList(),
+                            ended);
                 case Part.MemberChange(int set, var added, var removed) ->
                     new Part.MemberChange(renumber(set), added, removed);
                 case Part.SetContents(int set, var definition, RoaringBitmap identities, var members) ->

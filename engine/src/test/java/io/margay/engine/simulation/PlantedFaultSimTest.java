@@ -6,12 +6,16 @@ import io.margay.engine.Seeded;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A fault that the simulation does not find is one that the engine may have.
+/// A fault that the simulation does not find is one that the engine may have. Ends that are lost: see
+/// [ReusedAddressSimTest].
 final class PlantedFaultSimTest {
     private static final int SEEDS = InvariantSimTest.SEEDS;
 
     @ParameterizedTest
-    @EnumSource(value = Planted.Fault.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = Planted.Fault.class,
+            names = {"NONE", "LOST_END"},
+            mode = EnumSource.Mode.EXCLUDE)
     void isFoundWithinTheDefaultSeeds(Planted.Fault fault) {
         long seed = 1;
         while (seed <= SEEDS && passes(seed, fault)) {

@@ -1,9 +1,13 @@
 package io.margay.engine.simulation;
 
+import io.margay.model.net.Cidr;
+import io.margay.model.net.CidrList;
 import io.margay.model.update.HostReplica;
 import io.margay.model.update.Update;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +51,17 @@ final class SimulatedHost {
     /// What it holds. Cost: written out each time.
     HostModel.Contents contents() {
         return model.contents();
+    }
+
+    /// The numbers of the identities in which it holds an address.
+    Set<Integer> holders(Cidr address) {
+        var numbers = new TreeSet<Integer>();
+        var list = CidrList.of(List.of(address));
+        replica.held().anyHolder(list.highAt(0), list.lowAt(0), list.headAt(0), number -> {
+            numbers.add(number);
+            return false;
+        });
+        return numbers;
     }
 
     /// Takes an update on. Fails on one that is not right.

@@ -10,6 +10,7 @@ import io.margay.engine.transaction.HostGroup;
 import io.margay.engine.transaction.HostLinks;
 import io.margay.engine.transaction.NodeAdvance;
 import io.margay.engine.transaction.ShardState;
+import io.margay.engine.transaction.ShardView;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.update.Update;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -103,6 +105,9 @@ public final class Simulation {
     boolean refusing = true;
 
     BiConsumer<String, Update> taken = (_, _) -> {};
+
+    /// Sees each version of each shard.
+    Consumer<ShardView> versions = _ -> {};
 
     /// One shard without inputs.
     public Simulation(RandomGenerator random) {
@@ -306,7 +311,10 @@ public final class Simulation {
                     network.send("flush" + shard.number, () -> says(shard, shard.state.flushed()));
                 case ShardState.Pull(var contributor) -> pull(shard, contributor);
                 case ShardState.Tell(var node, var advance) -> tell(shard, node, advance);
-                case ShardState.TellHosts(var advance) -> streams.tell(shard, planted.advance(advance));
+                case ShardState.TellHosts(var advance) -> {
+                    versions.accept(advance.view());
+                    streams.tell(shard, planted.advance(advance));
+                }
                 case ShardState.MeaningChanged _ -> work.meanings++;
                 case ShardState.OutOfUse _ -> {}
             }

@@ -13,6 +13,9 @@ final class Work {
     /// Records told, by node.
     final Map<String, Integer> records = new TreeMap<>();
 
+    /// Addresses of which it was told that their owners ended, by node.
+    final Map<String, Integer> ended = new TreeMap<>();
+
     int delivered;
     int ruleSets;
     int meanings;
@@ -24,6 +27,7 @@ final class Work {
     void clear() {
         advances.clear();
         records.clear();
+        ended.clear();
         delivered = 0;
         ruleSets = 0;
         meanings = 0;
@@ -35,13 +39,20 @@ final class Work {
         replacements += update.base() == 0 && held > 0 ? 1 : 0;
         int count = 0;
         for (var shared : update.parts()) {
+            end(update.node(), shared.part());
             count += switch (shared.part()) {
-                case Part.Moves(var moves) -> moves.size();
+                case Part.Moves(var moves, var _) -> moves.size();
                 case Part.Identities(var identities) -> identities.size();
                 case Part.MemberChange _, Part.SetContents _, Part.PolicyContents _ -> 1;
                 case Part.ProfileContents _, Part.EndpointContents _, Part.Gone _ -> 1;
             };
         }
         records.merge(update.node(), count, Integer::sum);
+    }
+
+    private void end(String node, Part part) {
+        if (part instanceof Part.Moves(var _, var addresses) && !addresses.isEmpty()) {
+            ended.merge(node, addresses.size(), Integer::sum);
+        }
     }
 }

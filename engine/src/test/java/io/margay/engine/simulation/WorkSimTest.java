@@ -65,6 +65,17 @@ final class WorkSimTest {
         assertThat(simulation.work.advances).containsOnlyKeys("n3");
         assertThat(simulation.work.ruleSets).isZero();
         assertThat(simulation.work.records).containsAllEntriesOf(Map.of("n1", 1, "n2", 1));
+        assertThat(simulation.work.ended)
+                .as("who was told its identity is told once that it ended")
+                .isEqualTo(Map.of("n1", 1, "n2", 1));
+    }
+
+    @Test
+    void aPodThatIsRelabelledEndsNothing() {
+        put(pod("n3", "shop/db", 100, "role: other"));
+        settled();
+        assertThat(simulation.work.records).containsAllEntriesOf(Map.of("n1", 1, "n2", 1));
+        assertThat(simulation.work.ended).isEmpty();
     }
 
     @Test

@@ -108,6 +108,7 @@ final class InventoryTest {
                 false,
                 phase,
                 List.of(Ip.parse("10.0.0.1").orElseThrow()),
-                List.of());
+                List.of(),
+                0);
     }
 }

@@ -6,6 +6,7 @@ import io.margay.engine.transaction.HostAdvance.LinkChange;
 import io.margay.engine.transaction.HostAdvance.Segment;
 import io.margay.index.intern.Sorted;
 import io.margay.index.intern.SortedByNumber;
+import io.margay.model.net.Cidr;
 import io.margay.model.resource.Kind;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.RuleSet;
@@ -27,6 +28,9 @@ final class HostLinksTest {
     private static final ShardView VIEW = ShardView.nothing(7);
     private static final BitSet NODE = BitSet.valueOf(new long[] {1});
     private static final Part.Move MOVE = new Part.Move(1, true, List.of(), List.of(), List.of(), Ints.NONE, Ints.NONE);
+
+    private static final Cidr ONE = Cidr.parse("10.0.0.1").orElseThrow();
+    private static final Cidr TWO = Cidr.parse("10.0.0.2").orElseThrow();
 
     private final List<String> sent = new ArrayList<>();
     private final Consumer<Update> stream = this::sent;
@@ -202,6 +206,40 @@ final class HostLinksTest {
         assertThat(isQuiet()).isTrue();
     }
 
+    @Test
+    void aHostThatMissedSomethingHearsWhoseAddressesEndedMeanwhile() {
+        links = begun(0);
+        offer(holding("a"));
+        connect(0);
+        var ended = EndedLately.NOTHING.with(0, List.of(ONE)).with(1, List.of(TWO));
+        hear(version(1, ended), MOVE);
+        links.enforced("n1", stream, 1);
+        assertThat(sent).containsExactly("0>1 +[a] -[]", "0>2 +[ended [10.0.0.2/32], a] -[]");
+    }
+
+    @Test
+    void aHostOfWhichNothingIsKnownHearsOfAllThatEndedLately() {
+        offer(holding("a"));
+        advance(version(3, EndedLately.NOTHING.with(1, List.of(ONE))), List.of(), new BitSet(), List.of());
+        connect(77);
+        assertThat(sent).containsExactly("0>78 +[ended [10.0.0.1/32], a] -[]");
+    }
+
+    @Test
+    void aHostThatHeardAllIsNotToldAgain() {
+        offer(holding("a"));
+        connect(0);
+        links.enforced("n1", stream, 1);
+        var part = Shared.of(new Part.Moves(List.of(), List.of(ONE)));
+        var view = version(1, EndedLately.NOTHING.with(1, List.of(ONE)));
+        advance(view, List.of(), new BitSet(), List.of(new Segment(NODE, part)));
+        links.enforced("n1", stream, 2);
+        links.gone("n1", stream);
+        offer(holding("b"));
+        connect(2);
+        assertThat(sent).containsExactly("0>1 +[a] -[]", "1>2 +[ended [10.0.0.1/32]] -[]", "2>3 +[b] -[a]");
+    }
+
     private static HostLinks begun(int leastLog) {
         var links = new HostLinks(new HostGroup(0, 1), 7, leastLog);
         links.advanced(new HostAdvance(VIEW, List.of(new LinkChange(0, "n1", 1, true, null, false)), NODE, List.of()));
@@ -209,6 +247,10 @@ final class HostLinksTest {
     }
 
     private static ShardView version(long version) {
+        return version(version, VIEW.ended());
+    }
+
+    private static ShardView version(long version, EndedLately ended) {
         return new ShardView(
                 version,
                 VIEW.incarnation(),
@@ -222,7 +264,8 @@ final class HostLinksTest {
                 VIEW.blocks(),
                 VIEW.waiting(),
                 VIEW.active(),
-                VIEW.identityCount());
+                VIEW.identityCount(),
+                ended);
     }
 
     private void hear(ShardView version, Part.Move... moves) {
@@ -254,7 +297,12 @@ final class HostLinksTest {
                 case Part.EndpointContents endpoint ->
                     added.add(endpoint.ruleSet().endpoint().name());
                 case Part.Gone it -> it.endpoints().forEach(key -> gone.add(key.name()));
-                case Part.Moves _ -> added.add("move");
+                case Part.Moves(var moves, var ended) -> {
+                    moves.forEach(_ -> added.add("move"));
+                    if (!ended.isEmpty()) {
+                        added.add("ended " + ended);
+                    }
+                }
                 default -> throw new AssertionError("not expected: " + shared);
             }
         }

@@ -82,7 +82,8 @@ public final class RollingUpdate {
         var old = pod.metadata();
         var labels = old.labels().with(TEMPLATE_HASH, "next");
         var metadata = new Metadata(old.namespace(), old.name() + "-next", labels, old.where());
-        return new Pod(metadata, node, pod.serviceAccount(), false, pod.phase(), List.of(freeAddress()), pod.ports());
+        return new Pod(
+                metadata, node, pod.serviceAccount(), false, pod.phase(), List.of(freeAddress()), pod.ports(), 0);
     }
 
     private Ip freeAddress() {

@@ -71,7 +71,8 @@ final class RollingUpdateTest {
                         false,
                         Pod.Phase.RUNNING,
                         List.of(Ip.parse(net + i).orElseThrow()),
-                        List.of()))
+                        List.of(),
+                        0))
                 .toList();
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 /// The policies themselves are beside it, once a host.
 ///
 /// @param endpoint a Pod, a WorkloadEndpoint or a HostEndpoint
+/// @param uid tells a pod from others of its name; 0: not known
 /// @param interfaceName empty: whichever has a route to its addresses; `*` of a host endpoint: all others
 /// @param identity the id of its fingerprint
 /// @param untracked of a host endpoint, before connection tracking; always goes on where no policy decides
@@ -17,6 +18,7 @@ import java.util.List;
 /// @param normal for what goes to or comes from the endpoint itself
 public record RuleSet(
         ResourceKey endpoint,
+        long uid,
         String interfaceName,
         List<Cidr> addresses,
         String identity,
@@ -50,7 +52,28 @@ public record RuleSet(
     /// An endpoint, and its profiles, without any policy.
     public RuleSet(
             ResourceKey endpoint, String interfaceName, List<Cidr> addresses, String identity, List<String> profiles) {
-        this(endpoint, interfaceName, addresses, identity, List.of(), List.of(), List.of(), List.of(), profiles);
+        this(endpoint, 0, interfaceName, addresses, identity, List.of(), List.of(), List.of(), List.of(), profiles);
+    }
+
+    /// The same of an endpoint that this tells from others of its name.
+    public RuleSet withUid(long other) {
+        return new RuleSet(
+                endpoint, other, interfaceName, addresses, identity, untracked, preDnat, forward, normal, profiles);
+    }
+
+    /// The same with these policies.
+    public RuleSet withTiers(
+            List<TierPolicies> early,
+            List<TierPolicies> beforeDnat,
+            List<TierPolicies> passing,
+            List<TierPolicies> own) {
+        return new RuleSet(
+                endpoint, uid, interfaceName, addresses, identity, early, beforeDnat, passing, own, profiles);
+    }
+
+    /// The same without any policy.
+    public RuleSet withoutTiers() {
+        return withTiers(List.of(), List.of(), List.of(), List.of());
     }
 
     /// Whether any policy is in it.

@@ -1,10 +1,13 @@
 package io.margay.model.update;
 
+import io.margay.model.net.Cidr;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.RuleSet;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What an update is about to change. Of policies, profiles and rule sets, only those that differ.
@@ -27,12 +30,14 @@ public final class Changing {
     private final IntTable<HeldIdentity> identities;
     private final Rules rules;
     private final Gone gone;
+    private final Set<Cidr> ended;
 
-    Changing(List<Turn> sets, IntTable<HeldIdentity> identities, Rules rules, Gone gone) {
+    Changing(List<Turn> sets, IntTable<HeldIdentity> identities, Rules rules, Gone gone, Set<Cidr> ended) {
         this.sets = sets;
         this.identities = identities;
         this.rules = rules;
         this.gone = gone;
+        this.ended = ended;
     }
 
     /// What becomes of each set that was named.
@@ -58,5 +63,10 @@ public final class Changing {
     /// The rules that go.
     public Gone gone() {
         return gone;
+    }
+
+    /// The addresses whose owners ended, or lost them.
+    public Set<Cidr> ended() {
+        return Collections.unmodifiableSet(ended);
     }
 }

@@ -1,5 +1,6 @@
 package io.margay.model.update;
 
+import io.margay.model.net.Cidr;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.RuleSet;
@@ -13,8 +14,10 @@ import io.margay.model.update.Part.EndpointContents;
 import io.margay.model.update.Part.Move;
 import io.margay.model.update.Part.NumberedTier;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.roaringbitmap.IntConsumer;
 
@@ -27,6 +30,7 @@ final class Draft {
     private final Overlay<String, ProfileRules> profiles;
     private final Overlay<ResourceKey, RuleSet> endpoints;
     private final Map<ResourceKey, EndpointContents> unresolved = new TreeMap<>();
+    private final Set<Cidr> ended = new LinkedHashSet<>();
     private final Holdings held;
 
     Draft(Holdings held) {
@@ -41,7 +45,10 @@ final class Draft {
 
     void take(Part part) {
         switch (part) {
-            case Part.Moves(var moves) -> moves.forEach(this::take);
+            case Part.Moves(var moves, var addresses) -> {
+                moves.forEach(this::take);
+                ended.addAll(addresses);
+            }
             case Part.MemberChange(int number, var added, var removed) -> {
                 var set = sets.edit(number);
                 if (set != null) {
@@ -56,6 +63,11 @@ final class Draft {
             case EndpointContents contents -> unresolved.put(contents.ruleSet().endpoint(), contents);
             case Part.Gone gone -> take(gone);
         }
+    }
+
+    /// The addresses of which it says that their owners ended, or lost them.
+    Set<Cidr> ended() {
+        return ended;
     }
 
     /// Makes it so, and tells `watcher` before it does.
@@ -109,7 +121,11 @@ final class Draft {
                 profiles.changed(each -> each),
                 endpoints.changed(ruleSet -> ruleSet));
         return new Changing(
-                turns, identities.put(), rules, new Changing.Gone(policies.gone(), profiles.gone(), endpoints.gone()));
+                turns,
+                identities.put(),
+                rules,
+                new Changing.Gone(policies.gone(), profiles.gone(), endpoints.gone()),
+                ended);
     }
 
     private void commit(List<Turn> turns) {
@@ -168,17 +184,12 @@ final class Draft {
     }
 
     private RuleSet resolve(EndpointContents contents) {
-        var ruleSet = contents.ruleSet();
-        return new RuleSet(
-                ruleSet.endpoint(),
-                ruleSet.interfaceName(),
-                ruleSet.addresses(),
-                ruleSet.identity(),
-                resolve(contents.untracked()),
-                resolve(contents.preDnat()),
-                resolve(contents.forward()),
-                resolve(contents.normal()),
-                ruleSet.profiles());
+        return contents.ruleSet()
+                .withTiers(
+                        resolve(contents.untracked()),
+                        resolve(contents.preDnat()),
+                        resolve(contents.forward()),
+                        resolve(contents.normal()));
     }
 
     private List<TierPolicies> resolve(List<NumberedTier> tiers) {

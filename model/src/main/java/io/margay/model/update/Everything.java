@@ -88,12 +88,7 @@ final class Everything {
 
     private EndpointContents contents(RuleSet ruleSet) {
         return new EndpointContents(
-                new RuleSet(
-                        ruleSet.endpoint(),
-                        ruleSet.interfaceName(),
-                        ruleSet.addresses(),
-                        ruleSet.identity(),
-                        ruleSet.profiles()),
+                ruleSet.withoutTiers(),
                 numbered(ruleSet.untracked()),
                 numbered(ruleSet.preDnat()),
                 numbered(ruleSet.forward()),

@@ -11,6 +11,9 @@ import io.margay.model.ruleset.Transaction;
 /// its size; nothing for what it does not name. Memory: an object and its addresses for each identity, a bitmap for
 /// each set.
 ///
+/// Of addresses whose owners ended it says so to its watcher, once, and keeps nothing: see [Endings] for an update that
+/// replaces everything.
+///
 /// A set or a policy that comes under another number is the one it was, under its new number.
 public final class HostReplica {
     /// An update that comes part by part: what came so far changes nothing until `commit`, and may be dropped.
@@ -36,7 +39,7 @@ public final class HostReplica {
         public void commit(Watcher watcher) {
             if (isReplacing()) {
                 draft.commit(header, Watcher.NOBODY);
-                watcher.replacing(held, target);
+                watcher.replacing(held, target, new Endings(held, target).of(draft.ended(), header, incarnation));
             } else {
                 draft.commit(header, watcher);
             }

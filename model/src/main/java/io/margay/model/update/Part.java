@@ -18,9 +18,18 @@ import org.roaringbitmap.RoaringBitmap;
 /// One thing that a host is told.
 public sealed interface Part {
     /// From the log: identities that changed in one version of the shard.
-    record Moves(List<Move> moves) implements Part {
+    ///
+    /// @param ended addresses whose owners ended, or lost them, or from whom another took them: what an owner was
+    ///     allowed is no other's. An address that only moves to another identity is not among them
+    record Moves(List<Move> moves, List<Cidr> ended) implements Part {
         public Moves {
             moves = List.copyOf(moves);
+            ended = List.copyOf(ended);
+        }
+
+        /// Moves alone.
+        public Moves(List<Move> moves) {
+            this(moves, List.of());
         }
     }
 

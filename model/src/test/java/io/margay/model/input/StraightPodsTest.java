@@ -108,7 +108,7 @@ class StraightPodsTest {
             strings = {
                 "\"app\":\"cart\" -> \"app\":\"\"",
                 "\"app\":\"cart\" -> \"a b\":\"\\u00e4 \\ud83d\\ude00\"",
-                "\"name\":\"cart\" -> \"name\":\"Odd_Näme\",\"uid\":1,\"uid\":2",
+                "\"name\":\"cart\" -> \"name\":\"Odd_Näme\",\"generation\":1,\"generation\":2",
                 "\"phase\":\"Running\" -> \"phase\":\"Odd\"",
                 "\"nodeName\":\"node-1\", -> ",
                 "\"serviceAccountName\":\"robot\" -> \"serviceAccount\":\"r\",\"serviceAccountName\":\"\"",

@@ -17,7 +17,7 @@ final class PartTest {
         var tier = new TierPolicies("t", Action.DENY, List.of(), List.of());
         var none = List.<TierPolicies>of();
         var pod = new ResourceKey(Kind.POD, "shop", "web");
-        var ruleSet = new RuleSet(pod, "", List.of(), "", none, none, none, List.of(tier), List.of());
+        var ruleSet = new RuleSet(pod, 0, "", List.of(), "", none, none, none, List.of(tier), List.of());
         assertThatThrownBy(() -> new EndpointContents(ruleSet, List.of(), List.of(), List.of(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("shop/web");

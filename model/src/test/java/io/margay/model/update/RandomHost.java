@@ -201,7 +201,7 @@ final class RandomHost {
     }
 
     private static RuleSet ruleSet(ResourceKey key, List<TierPolicies> normal) {
-        return new RuleSet(key, "eth0", List.of(), "", List.of(), List.of(), List.of(), normal, List.of());
+        return new RuleSet(key, 0, "eth0", List.of(), "", List.of(), List.of(), List.of(), normal, List.of());
     }
 
     private static PolicyRules policy(ResourceKey key, String tier) {

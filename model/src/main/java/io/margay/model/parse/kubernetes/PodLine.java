@@ -29,6 +29,7 @@ final class PodLine {
     private @Nullable Labels labels;
     private boolean hasAnnotations;
     private @Nullable String deletionTimestamp;
+    private @Nullable String uid;
     private @Nullable String annotatedIp;
     private @Nullable String annotatedIps;
 
@@ -86,6 +87,7 @@ final class PodLine {
                 case "labels" -> labels();
                 case "annotations" -> annotations();
                 case "deletionTimestamp" -> deletionTimestamp = line.passingText(deletionTimestamp);
+                case "uid" -> uid = line.passingText(uid);
                 default -> line.skip();
             }
         }
@@ -183,7 +185,8 @@ final class PodLine {
                 hostNetwork,
                 PodParser.phase(text(phase)),
                 ips,
-                ports.all());
+                ports.all(),
+                Pod.uid(text(uid)));
     }
 
     /// Whether Calico's annotations may have a say in its addresses.

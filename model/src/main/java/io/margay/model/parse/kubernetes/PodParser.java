@@ -36,12 +36,19 @@ final class PodParser {
                 spec != null && spec.flag("hostNetwork"),
                 status == null ? Phase.UNKNOWN : phase(status.text("phase")),
                 released(root, annotations) ? List.of() : ips(status, annotations),
-                spec == null ? List.of() : PORTS.of(ports(spec)));
+                spec == null ? List.of() : PORTS.of(ports(spec)),
+                uid(root));
     }
 
     private static @Nullable Fields annotations(Fields root) {
         var metadata = root.object("metadata");
         return metadata == null ? null : metadata.object("annotations");
+    }
+
+    /// Whatever is there that is no text is none: API servers write it, and nobody else.
+    private static long uid(Fields root) {
+        var metadata = root.object("metadata");
+        return metadata != null && metadata.value("uid") instanceof Value.Text(var _, var text) ? Pod.uid(text) : 0;
     }
 
     private static String account(Fields spec) {

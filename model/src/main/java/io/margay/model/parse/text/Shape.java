@@ -18,6 +18,7 @@ final class Shape {
             "namespace", EVERY,
             "labels", EVERY,
             "deletionTimestamp", EVERY,
+            "uid", EVERY,
             "annotations",
                     fields(Map.of("cni.projectcalico.org/podIP", EVERY, "cni.projectcalico.org/podIPs", EVERY))));
     private static final Shape CONTAINER = fields(Map.of("ports", EVERY));

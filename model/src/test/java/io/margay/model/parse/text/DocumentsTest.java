@@ -308,7 +308,7 @@ class DocumentsTest {
             {"apiVersion":"v3","kind":"Other","metadata":{"name":"p","managedFields":[1],"uid":"u"},"extra":1}
             """))
                 .containsExactly(
-                        "1 {apiVersion=1 v1, kind=1 Pod, metadata=1 {name=1 p}, spec=1 {nodeName=1 n, containers=1 [1"
+                        "1 {apiVersion=1 v1, kind=1 Pod, metadata=1 {name=1 p, uid=1 u}, spec=1 {nodeName=1 n, containers=1 [1"
                                 + " {ports=1 []}]}}",
                         "2 {apiVersion=2 v3, kind=2 Other, metadata=2 {name=2 p, uid=2 u}, extra=2 1}");
     }
