@@ -19,17 +19,27 @@ import java.util.Set;
 /// Ends the flows of addresses that changed hands, here or elsewhere, once the rules of a plan are in force; and where
 /// that is configured, has all flows of this host's workloads judged again.
 ///
-/// Order: the rules first, then every packet that was judged before is through, then the flows. So a flow that comes
-/// between was judged by the new rules, and no other is overlooked. What could not be ended stays to be ended, also
-/// across plans that fail, and the plan counts as done only then: an agent that dies before hears the change again.
-/// Cost: nothing for a plan in which no address changes hands; else one look at the table for each IP version.
+/// Order: flows of an address that comes to a workload here; the rules; then every packet that was judged before is
+/// through; then all flows that end. So a flow that comes between was judged by the new rules, and no other is
+/// overlooked. What could not be ended stays to be ended, also across plans that fail, and the plan counts as done only
+/// then: an agent that dies before hears the change again.
+/// Cost: nothing for a plan in which no address changes hands; else one look at the table for each IP version. Where
+/// that takes long, flows of addresses that changed hands elsewhere wait a little and end together.
 public final class FlowWriter implements Writer {
+    /// Pods end somewhere all the time: at most one part of so many of the time goes into looking for their flows.
+    private static final int SHARE = 20;
+
     private final Writer rules;
     private final Conntrack conntrack;
     private final FlowsConfig config;
     private final Owners owners = new Owners();
     /// Addresses whose flows are still to end.
     private final Set<Cidr> toEnd = new HashSet<>();
+    /// Addresses of others whose flows are to end: at once, or as soon as looking is not too much.
+    private final Set<Cidr> elsewhere = new HashSet<>();
+    /// By [System#nanoTime], when flows are looked at for others' addresses again.
+    private long next = System.nanoTime();
+
     private boolean toJudge;
     /// Whether the rules in force are of an earlier plan.
     private boolean isBehind;
@@ -45,12 +55,26 @@ public final class FlowWriter implements Writer {
 
     @Override
     public Outcome apply(Plan plan) {
-        toEnd.addAll(owners.apply(plan.endpoints()));
-        toEnd.addAll(plan.ended());
+        var handedOver = owners.apply(plan.endpoints());
+        endBefore(handedOver);
+        toEnd.addAll(handedOver);
+        elsewhere.addAll(plan.ended());
         toJudge |= config.terminateOnDeny() && !plan.isEmpty();
         var outcome = rules.apply(plan);
         isBehind = outcome instanceof Failed;
         return then(outcome);
+    }
+
+    /// What comes to a workload here has no rules yet that would let others' flows go on. All the same it is looked at
+    /// again after them; so it is no matter whether this succeeds.
+    private void endBefore(Set<Cidr> handedOver) {
+        var coming = handedOver.stream().filter(owners.addresses()::contains).toList();
+        for (var version : IpVersion.values()) {
+            var table = AddressTable.of(version, coming);
+            if (!table.isEmpty()) {
+                var _ = end(table);
+            }
+        }
     }
 
     @Override
@@ -76,12 +100,18 @@ public final class FlowWriter implements Writer {
     }
 
     private boolean hasNothingToDo() {
-        return toEnd.isEmpty() && !toJudge;
+        boolean isTime = !elsewhere.isEmpty() && System.nanoTime() - next >= 0;
+        return toEnd.isEmpty() && !toJudge && !isTime;
     }
 
     private Outcome settled(Done done) {
         conntrack.settle();
+        long begun = System.nanoTime();
+        toEnd.addAll(elsewhere);
+        elsewhere.clear();
         var refusal = end().or(this::judgeAgain);
+        long ended = System.nanoTime();
+        next = ended + SHARE * (ended - begun);
         if (refusal.isEmpty()) {
             return done;
         }

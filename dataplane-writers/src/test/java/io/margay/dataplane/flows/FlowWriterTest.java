@@ -133,7 +133,7 @@ class FlowWriterTest {
         assertThat(steps).containsExactly("rules", "settle", "mark V4");
         steps.clear();
         put(B, SIX);
-        assertThat(steps).containsExactly("rules", "settle", "delete V6", "mark V4", "mark V6");
+        assertThat(steps).containsExactly("delete V6", "rules", "settle", "delete V6", "mark V4", "mark V6");
         steps.clear();
         assertThat(put(B, SIX)).isEqualTo(new Writer.Done(List.of("noted")));
         writer.refresh();
