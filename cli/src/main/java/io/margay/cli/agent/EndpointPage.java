@@ -27,10 +27,11 @@ public final class EndpointPage {
                                 .toList())
                 + (released.isEmpty() ? "" : "; RELEASED since " + released + ": none of this is looked at"));
         for (var direction : List.of("ingress", "egress")) {
-            if (endpoint.fields().get(direction) instanceof Value.Mapping side) {
+            var rows = rows(endpoint, direction);
+            if (!rows.isEmpty()) {
                 out.println();
                 out.println(direction);
-                ItemPrinter.TABLE.print(COLUMNS, rows(side), out);
+                ItemPrinter.TABLE.print(COLUMNS, rows, out);
             }
         }
         out.println();
@@ -38,6 +39,12 @@ public final class EndpointPage {
                 "Counters of a policy's rules are those of all endpoints here that have the policy; the others are this"
                         + " endpoint's alone.");
         out.flush();
+    }
+
+    /// What looks at its packets in a direction, `ingress` or `egress`, in order: each with `tier`, `policy`, `rule`,
+    /// `action`, `packets`, `bytes`, `source`, as far as it has them.
+    public static List<Value.Mapping> rows(Value.Mapping endpoint, String direction) {
+        return endpoint.fields().get(direction) instanceof Value.Mapping side ? rows(side) : List.of();
     }
 
     private static List<Value.Mapping> rows(Value.Mapping side) {

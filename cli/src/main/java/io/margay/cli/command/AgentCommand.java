@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.margay.cli.agent.AgentRun;
 import io.margay.cli.agent.AgentSetup;
 import io.margay.cli.local.SocketPlace;
+import io.margay.cli.local.Termination;
 import io.margay.dataplane.kernel.Netns;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,6 +70,11 @@ public final class AgentCommand implements Callable<Integer> {
                     "Where the engine (margay up) takes hosts' streams. Default: engine-hosts.sock in the usual folder.")
     private @Nullable Path engine;
 
+    @Option(
+            names = "--until-stdin-ends",
+            description = "Ends when its standard input does, too: with the process that started it.")
+    private boolean untilStdinEnds;
+
     @Mixin
     private ConfigOption config;
 
@@ -79,7 +85,11 @@ public final class AgentCommand implements Callable<Integer> {
     public Integer call() {
         var command = spec.commandLine();
         try {
-            return new AgentRun(setup(config.read()), command.getErr()).run();
+            var setup = setup(config.read());
+            if (untilStdinEnds) {
+                Termination.withStandardInput();
+            }
+            return new AgentRun(setup, command.getErr()).run();
         } catch (IOException e) {
             command.getErr().println(e.getMessage());
             return 1;

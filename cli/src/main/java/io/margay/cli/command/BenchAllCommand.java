@@ -2,14 +2,13 @@ package io.margay.cli.command;
 
 import io.margay.cli.bench.PerformancePage;
 import io.margay.cli.bench.Suite;
-import io.margay.load.kernel.JavaProcess;
+import io.margay.cli.local.Launcher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,11 +32,6 @@ import picocli.CommandLine.Spec;
             "  margay bench all --data datasets --out docs/performance.md"
         })
 public final class BenchAllCommand implements Callable<Integer> {
-    /// Where the launcher says where it is. What it starts is what users get: it chooses the JVM's options by command.
-    private static final String LAUNCHER = "margay.launcher";
-
-    private static final String MAIN = "io.margay.cli.Margay";
-
     @Spec
     private CommandSpec spec;
 
@@ -58,7 +52,7 @@ public final class BenchAllCommand implements Callable<Integer> {
             command.getErr().println(data + ": no such folder");
             return 1;
         }
-        var suite = new Suite(program(), data, command.getErr());
+        var suite = new Suite(Launcher.program(), data, command.getErr());
         var page = PerformancePage.measured(suite, LocalDate.now(ZoneOffset.UTC));
         if (file == null) {
             command.getOut().print(page);
@@ -68,10 +62,5 @@ public final class BenchAllCommand implements Callable<Integer> {
         }
         suite.failures().forEach(command.getErr()::println);
         return suite.failures().isEmpty() ? 0 : 1;
-    }
-
-    private static List<String> program() {
-        var launcher = System.getProperty(LAUNCHER);
-        return launcher == null ? JavaProcess.command(MAIN) : List.of(launcher);
     }
 }

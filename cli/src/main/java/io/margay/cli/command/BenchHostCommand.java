@@ -3,6 +3,7 @@ package io.margay.cli.command;
 import io.margay.cli.compute.Computation;
 import io.margay.cli.input.Input;
 import io.margay.cli.input.InputOptions;
+import io.margay.cli.local.Launcher;
 import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.kernel.Reading;
 import io.margay.dataplane.kernel.SetHeader;
@@ -53,11 +54,6 @@ import picocli.CommandLine.Spec;
             "  margay bench host"
         })
 public final class BenchHostCommand implements Callable<Integer> {
-    /// Where the launcher says where it is: it chooses the JVM's options by command.
-    private static final String LAUNCHER = "margay.launcher";
-
-    private static final String MAIN = "io.margay.cli.Margay";
-
     @Spec
     private CommandSpec spec;
 
@@ -109,7 +105,7 @@ public final class BenchHostCommand implements Callable<Integer> {
     }
 
     private int run(List<String> words, Netns netns) throws IOException, InterruptedException {
-        var command = new ArrayList<>(program());
+        var command = new ArrayList<>(Launcher.program());
         command.addAll(words);
         var process = JavaProcess.run(command);
         var out = spec.commandLine().getOut();
@@ -135,11 +131,6 @@ public final class BenchHostCommand implements Callable<Integer> {
 
     private static long members(NetlinkIpset ipset, String set) {
         return ipset.header(set) instanceof Reading.Read<SetHeader>(var header) ? header.members() : 0;
-    }
-
-    private static List<String> program() {
-        var launcher = System.getProperty(LAUNCHER);
-        return launcher == null ? JavaProcess.command(MAIN) : List.of(launcher);
     }
 
     private static void remove(Path folder) throws IOException {

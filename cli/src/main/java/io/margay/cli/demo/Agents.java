@@ -1,87 +1,115 @@
 package io.margay.cli.demo;
 
-import akka.actor.typed.ActorSystem;
-import akka.actor.typed.Props;
-import akka.actor.typed.javadsl.Behaviors;
-import com.typesafe.config.ConfigFactory;
 import io.margay.actors.Engine;
-import io.margay.dataplane.agent.AgentActor;
-import io.margay.dataplane.agent.AgentConfig;
-import io.margay.dataplane.agent.Report;
-import io.margay.dataplane.iptables.IptablesHost;
+import io.margay.cli.server.HostSocket;
 import io.margay.dataplane.kernel.Netns;
-import io.margay.dataplane.plan.Writer;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
-/// An agent a node, each in its node's namespace, and between them and the engine nothing but a method call. What they
-/// keep on disk is in a folder of its own, which goes with them.
+/// An agent a node, each a process that works in its node's namespace, and the socket by which they reach an engine.
 final class Agents implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "margay-agents");
-    private final List<IptablesHost> hosts = new ArrayList<>();
-    private final Scratch states = Scratch.create();
+    private final Map<String, Netns> nodes;
+    private final Path folder;
+    private final Engine engine;
+    private final HostSocket socket;
+    private final Map<String, AgentProcess> byNode = new TreeMap<>();
+    private final Set<AgentProcess> alive = ConcurrentHashMap.newKeySet();
 
-    /// Starts them, and waits until each enforces what the engine sends it. Why one of them does not, if so.
+    private final Thread hook;
+
+    private Agents(Map<String, Netns> nodes, Path folder, Engine engine) throws IOException {
+        this.nodes = Map.copyOf(nodes);
+        this.folder = folder;
+        this.engine = engine;
+        this.socket = HostSocket.open(place());
+        // Before the files that they use go. They would end by themselves, a little later.
+        this.hook = Thread.ofPlatform().name("demo-agents").unstarted(() -> alive.forEach(AgentProcess::kill));
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /// Starts them.
     ///
-    /// @param reports hears what each says, on many threads
-    Optional<String> enforce(Engine engine, Map<String, Netns> nodes, Consumer<Report> reports) {
-        var obstacles = new ArrayList<CompletableFuture<Optional<String>>>();
-        nodes.forEach((node, netns) -> obstacles.add(start(engine, node, netns, reports)));
-        return obstacles.stream()
-                .map(CompletableFuture::join)
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    private CompletableFuture<Optional<String>> start(
-            Engine engine, String node, Netns netns, Consumer<Report> reports) {
-        var done = new CompletableFuture<Optional<String>>();
-        Consumer<Report> heard = report -> {
-            reports.accept(report);
-            finish(done, report);
-        };
-        system.systemActorOf(
-                AgentActor.create(
-                        node,
-                        new AgentActor.Outside(writer(netns), EngineUplink.to(engine), heard),
-                        AgentConfig.standard().withStateFolder(states.folder().resolve(node))),
-                "agent-" + netns.name(),
-                Props.empty());
-        var late = node + ": nothing is enforced after " + PATIENCE_SECONDS + " s";
-        return done.completeOnTimeout(Optional.of(late), PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static void finish(CompletableFuture<Optional<String>> done, Report report) {
-        switch (report) {
-            case Report.Enforced _ -> done.complete(Optional.empty());
-            case Report.Failed(var node, var _, var why) -> done.complete(Optional.of(node + ": " + why));
-            case Report.Refused(var node, var _, var why) -> done.complete(Optional.of(node + ": " + why));
-            case Report.Failing _, Report.Repaired _, Report.OfState _, Report.OfStream _ -> {}
+    /// @param folder for what they keep
+    static Agents start(Map<String, Netns> nodes, Path folder, Engine engine) throws IOException {
+        var agents = new Agents(nodes, folder, engine);
+        try {
+            agents.socket.serve(engine);
+            for (var node : nodes.keySet()) {
+                agents.start(node);
+            }
+            return agents;
+        } catch (IOException | RuntimeException e) {
+            agents.close();
+            throw e;
         }
     }
 
-    private Writer writer(Netns netns) {
-        var host = IptablesHost.in(netns, ConfigFactory.load());
-        hosts.add(host);
-        return host.writer();
+    /// Starts a node's agent, anew where it had one.
+    void start(String node) throws IOException {
+        var netns = Objects.requireNonNull(nodes.get(node), node);
+        var started = AgentProcess.start(node, netns.name(), place(), folder);
+        alive.add(started);
+        byNode.put(node, started);
+    }
+
+    /// Waits until all that live enforce what the engine says.
+    ///
+    /// Errors: [AgentFailure].
+    void awaitEnforced() {
+        alive.forEach(AgentProcess::awaitEnforced);
+        // What was fed a moment ago may be news to them.
+        var _ = engine.atRest(PATIENCE)
+                .toCompletableFuture()
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        alive.forEach(AgentProcess::awaitEnforced);
+    }
+
+    /// Kills a node's agent; the number of its process.
+    long kill(String node) {
+        var agent = of(node);
+        agent.kill();
+        alive.remove(agent);
+        return agent.pid();
+    }
+
+    /// A node's agent.
+    AgentProcess of(String node) {
+        return Objects.requireNonNull(byNode.get(node), node);
+    }
+
+    /// Their processes' numbers, in the order of their nodes.
+    Collection<Long> pids() {
+        return byNode.values().stream().map(AgentProcess::pid).toList();
     }
 
     @Override
     public void close() {
-        system.terminate();
-        system.getWhenTerminated()
-                .toCompletableFuture()
-                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .join();
-        // No writer uses them any more. Until then each keeps its node's namespace.
-        hosts.forEach(IptablesHost::close);
-        states.close();
+        alive.forEach(AgentProcess::close);
+        alive.clear();
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new AgentFailure("closing " + place() + ": " + e.getMessage());
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return; // the process ends already
+        }
+    }
+
+    private Path place() {
+        return folder.resolve("engine-hosts.sock");
     }
 }

@@ -9,9 +9,13 @@ import io.margay.engine.verdict.Transport;
 import io.margay.model.net.Ip;
 import io.margay.model.net.IpVersion;
 import io.margay.model.net.Protocol;
+import io.margay.model.resource.Resource;
 import io.margay.model.ruleset.Verdict;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// May this packet pass?
@@ -67,14 +71,30 @@ record Question(Workload sender, Workload receiver, Ip to, Service service) {
         return to.version();
     }
 
+    /// All questions of a scene, each with whether these resources say that it passes.
+    static Map<Question, Boolean> expected(Scene scene, Collection<? extends Resource> resources) {
+        var evaluator = Evaluator.of(resources);
+        var expected = new LinkedHashMap<Question, Boolean>();
+        all(scene).forEach(question -> expected.put(question, question.isAllowed(evaluator)));
+        return expected;
+    }
+
     /// Whether the resources say that it passes.
     boolean isAllowed(Evaluator evaluator) {
-        var probe =
-                new Probe("", end(sender), end(receiver), Transport.to(service.protocol(), service.port()), version());
-        return switch (evaluator.judge(probe)) {
-            case Answer.Judged judged -> judged.verdict() == Verdict.ALLOW;
+        return judged(evaluator).verdict() == Verdict.ALLOW;
+    }
+
+    /// What the resources say of it.
+    Answer.Judged judged(Evaluator evaluator) {
+        return switch (evaluator.judge(probe())) {
+            case Answer.Judged judged -> judged;
             case Answer.Unanswerable(var what) -> throw new IllegalStateException("of two workloads: " + what);
         };
+    }
+
+    /// In the words of the evaluator.
+    Probe probe() {
+        return new Probe("", end(sender), end(receiver), Transport.to(service.protocol(), service.port()), version());
     }
 
     private static End end(Workload workload) {

@@ -9,6 +9,7 @@ import io.margay.dataplane.lab.Seen;
 import io.margay.dataplane.lab.Station;
 import io.margay.model.net.Protocol;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -72,6 +73,11 @@ final class Stage implements AutoCloseable {
         var namespaces = new LinkedHashMap<String, Netns>();
         nodes.forEach((name, node) -> namespaces.put(name, node.netns()));
         return namespaces;
+    }
+
+    /// A folder for files that go with it.
+    Path folder() {
+        return lab.folder();
     }
 
     /// Sends a question's packet.

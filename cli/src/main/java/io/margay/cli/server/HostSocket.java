@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// A node has one stream: another that begins ends the one before, so that no host waits for what another is told.
 /// What is wrong with a stream ends it, and no other.
-final class HostSocket implements AutoCloseable {
+public final class HostSocket implements AutoCloseable {
     private final LocalSocket socket;
     private final Set<HostConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<String, HostConnection> byNode = new ConcurrentHashMap<>();
@@ -27,12 +27,12 @@ final class HostSocket implements AutoCloseable {
     /// Opens a socket, for this user alone.
     ///
     /// Errors: as of [LocalSocket#open].
-    static HostSocket open(Path path) throws IOException {
+    public static HostSocket open(Path path) throws IOException {
         return new HostSocket(LocalSocket.open(path, "margay up"));
     }
 
     /// Begins to take streams for an engine.
-    void serve(Engine engine) {
+    public void serve(Engine engine) {
         socket.serve("host-stream", client -> serve(client, engine));
     }
 

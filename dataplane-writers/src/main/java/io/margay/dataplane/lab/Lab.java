@@ -135,12 +135,18 @@ public final class Lab implements AutoCloseable {
                 .forEach(other -> route("replace", other, address, to.node));
     }
 
+    /// A folder for files that go with this lab, whatever ends it. For this user alone.
+    public Path folder() {
+        return claim.folder();
+    }
+
     /// The workloads, in the order in which they came.
     public List<Workload> workloads() {
         return List.copyOf(workloads);
     }
 
-    /// Removes every namespace of this lab, and with them all that was in them; and what dead processes left, also
+    /// Removes every namespace of this lab, and with them all that was in them, and its folder; and what dead processes
+    /// left, also
     /// one that was still dying when this lab opened. May be called twice, and by another thread than the one that
     /// builds: nothing can be added afterwards.
     @Override

@@ -39,7 +39,7 @@ record LabClaims(Path folder) {
         return alone(this::claimed);
     }
 
-    /// Removes what labs left whose process is no more: each namespace by `delete`, then their claims.
+    /// Removes what labs left whose process is no more: each namespace by `delete`, then their files and claims.
     ///
     /// @param namespaces the folder of the namespaces' names
     ///
@@ -51,6 +51,7 @@ record LabClaims(Path folder) {
             for (var lab : labs) {
                 if (isAbandoned(lab)) {
                     namesOf(lab, namespaces).forEach(name -> delete.accept(new Netns(name)));
+                    LabFiles.remove(folder.resolve(lab));
                     Files.deleteIfExists(folder.resolve(lab));
                 }
             }

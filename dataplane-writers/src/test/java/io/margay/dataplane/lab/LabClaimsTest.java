@@ -84,6 +84,19 @@ class LabClaimsTest {
         assertThat(swept()).containsExactly("margay-lab-1-1-w0");
     }
 
+    @Test
+    void filesGoWithTheLabAndWithItsProcess() throws Exception {
+        Files.createDirectories(folder.resolve("margay-lab-1-1-files/state"));
+        Files.createFile(folder.resolve("margay-lab-1-1-files/state/file"));
+        try (var own = claims.take()) {
+            Files.createFile(own.folder().resolve("file"));
+            assertThat(swept()).isEmpty();
+            assertThat(folder.resolve("margay-lab-1-1-files")).doesNotExist();
+            assertThat(own.folder().resolve("file")).exists();
+        }
+        assertThat(folder).isDirectoryNotContaining(path -> path.toString().contains("margay-lab-"));
+    }
+
     /// Its lab, of which a namespace is there from now on.
     private String lab(BufferedReader says) throws IOException {
         var lab = says.readLine();
