@@ -33,12 +33,15 @@ record Denial(Demo demo, Stage stage, Agents agents) {
                     .orElseThrow();
         }
 
-        /// Lower is a better example: a rule that somebody wrote says more than the end of a tier.
-        int rank() {
-            return switch (side().decider()) {
-                case Decider.PolicyRule _ -> 0;
-                case Decider.TierDefault _, Decider.ProfileRule _, Decider.NoProfile _, Decider.FailsafePort _ -> 1;
-            };
+        /// Whether a rule that somebody wrote denies it, which says more than the end of a tier does.
+        boolean isByRule() {
+            return side().decider() instanceof Decider.PolicyRule;
+        }
+
+        /// Whether the receiver listens there.
+        boolean isToOwnPort() {
+            return question.receiver().ports().stream()
+                    .anyMatch(port -> port.port() == question.service().port());
         }
 
         String node() {
@@ -64,7 +67,7 @@ record Denial(Demo demo, Stage stage, Agents agents) {
         return Question.all(demo.scene()).stream()
                 .map(question -> new Denied(question, question.judged(evaluator)))
                 .filter(denied -> denied.answer.verdict() == Verdict.DENY)
-                .min(Comparator.comparingInt(Denied::rank));
+                .max(Comparator.comparing(Denied::isByRule).thenComparing(Denied::isToOwnPort));
     }
 
     private boolean show(Denied denied) {

@@ -76,13 +76,14 @@ final class Performance {
     }
 
     private void act(String words, Map<Question, Boolean> expected) {
+        var before = latest;
         latest = ask(expected);
         var wrong = latest.stream().filter(outcome -> !outcome.isRight()).toList();
         long passed = latest.stream().filter(Outcome::passed).count();
         demo.out()
                 .println(String.format(
                         Locale.ROOT,
-                        "%-60s  %4d of %d let through, %s",
+                        "%-58s %3d of %d let through, %s",
                         words,
                         passed,
                         latest.size(),
@@ -91,6 +92,7 @@ final class Performance {
             Table.print(wrong, demo.out());
             isRight = false;
         }
+        Table.printChanges(before, latest, demo.out());
         demo.out().flush();
     }
 

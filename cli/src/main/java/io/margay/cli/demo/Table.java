@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 final class Table {
     private static final String NOTHING = "-";
     private static final String WRONG = "WRONG";
+    /// More would not be read.
+    private static final int MOST_CHANGES = 10;
 
     /// A sender and a receiver.
     private record Pair(String sender, String receiver) {
@@ -59,6 +61,26 @@ final class Table {
                 pair.receiver,
                 services(questions, question -> Boolean.TRUE.equals(expected.get(question))))));
         printRows(rows, out);
+    }
+
+    /// Prints what passes that did not, and what passes no longer, if that is little: a line a pair and service.
+    static void printChanges(List<Outcome> before, List<Outcome> after, PrintWriter out) {
+        var passed =
+                before.stream().filter(Outcome::passed).map(Outcome::question).collect(Collectors.toSet());
+        var lines = after.stream()
+                .filter(outcome -> outcome.passed() != passed.contains(outcome.question()))
+                .map(outcome ->
+                        "  " + name(outcome.question()) + (outcome.passed() ? " passes now" : " no longer passes"))
+                .distinct()
+                .toList();
+        if (!before.isEmpty() && lines.size() <= MOST_CHANGES) {
+            lines.forEach(out::println);
+        }
+    }
+
+    private static String name(Question question) {
+        return question.sender().key().path() + " to "
+                + question.receiver().key().path() + ", " + question.service();
     }
 
     private static String words(List<Outcome> outcomes, Predicate<Outcome> passes) {

@@ -43,6 +43,23 @@ class TableTest {
     }
 
     @Test
+    void whatChangesIsNamed() {
+        var before = List.of(
+                new Outcome(question(A, B, 0, HTTP), true, Seen.ANSWERED),
+                new Outcome(question(A, B, 0, DNS), true, Seen.ANSWERED),
+                new Outcome(question(B, A, 0, HTTP), false, Seen.SILENT));
+        var after = List.of(
+                new Outcome(question(A, B, 0, HTTP), false, Seen.SILENT),
+                new Outcome(question(A, B, 0, DNS), true, Seen.ANSWERED),
+                new Outcome(question(B, A, 0, HTTP), true, Seen.ANSWERED));
+        Table.printChanges(before, after, out);
+        assertThat(text.toString()).isEqualTo("""
+                  x/a to x/b, TCP 80 no longer passes
+                  x/b to x/a, TCP 80 passes now
+                """.indent(2));
+    }
+
+    @Test
     void withoutPacketsOnlyWhatShouldPassIsPrinted() {
         var expected = new LinkedHashMap<Question, Boolean>();
         expected.put(question(A, B, 0, HTTP), true);
