@@ -21,8 +21,12 @@ import picocli.CommandLine.Spec;
             "Shows on this machine that policies do what they say.",
             "",
             "Nodes and pods become network namespaces, the engine computes, an agent a node programs iptables, and each"
-                    + " pod sends packets to each other. What was expected and what was seen stands side by side."
-                    + " Everything is removed at the end, and nothing outside of these namespaces is touched.",
+                    + " pod sends packets to each other: while all is denied, under the policies, after a change of"
+                    + " labels, while an agent is dead, and when it is back. Then one denied packet is explained, and"
+                    + " looked for in the kernel's counters. What was expected and what was seen stands side by side.",
+            "",
+            "Everything is removed at the end, and nothing outside of these namespaces is touched. What a demo that was"
+                    + " killed leaves, the next one removes.",
             "",
             "Needs root on Linux. Without, it says so and shows what it would program.",
             ""
@@ -30,8 +34,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit codes: 0 every pair did as expected (or no packets can be sent here), 1 some did not, or a",
-            "  node could not be programmed, 2 wrong usage.",
+            "Exit codes: 0 all was as expected (or no packets can be sent here), 1 something was not, or a node",
+            "  could not be programmed, 2 wrong usage.",
             "",
             "Examples:",
             "  sudo ./margay demo",

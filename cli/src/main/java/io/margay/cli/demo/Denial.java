@@ -79,10 +79,8 @@ record Denial(Demo demo, Stage stage, Agents agents) {
                 denied.question, false, stage.ask(denied.question, PATIENCE).join());
         long after = packets(denied);
         boolean isRight = seen.isRight() && after > before;
-        out.println("this rule's counter in the kernel of " + denied.node() + ": " + before + " packets, and " + after
-                + " after one more" + (isRight ? "" : " WRONG"));
-        out.println("(margay agent show " + denied.side().endpoint().path() + ", there; " + SideWords.of(denied.side())
-                + ")");
+        out.println("the kernel of " + denied.node() + ", at what denies it in " + SideWords.of(denied.side()) + ": "
+                + before + " packets before one was sent, " + after + " after" + (isRight ? "" : ", WRONG"));
         out.flush();
         return isRight;
     }
