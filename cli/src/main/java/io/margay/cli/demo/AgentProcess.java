@@ -4,6 +4,7 @@ import io.margay.cli.agent.AgentQuestion;
 import io.margay.cli.local.Launcher;
 import io.margay.cli.local.LineClient;
 import io.margay.cli.probe.JsonText;
+import io.margay.dataplane.kernel.ChildProcess;
 import io.margay.model.parse.Value;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,11 +58,7 @@ final class AgentProcess implements AutoCloseable {
         line.addAll(List.of(
                 "--engine", engine.toString(), "--socket", place.socket().toString()));
         line.addAll(List.of("--config", place.config().toString()));
-        var process = new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectOutput(place.log().toFile())
-                .start();
-        return new AgentProcess(place, process);
+        return new AgentProcess(place, ChildProcess.start(line, place.log()));
     }
 
     /// Waits until it is connected, and enforces all that it was told.
