@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = BenchAgentCommand.NAME,
         hidden = true,
+        mixinStandardHelpOptions = true,
         description = "Used by bench host: measures the agent in this JVM.")
 public final class BenchAgentCommand implements Callable<Integer> {
     static final String NAME = "bench-agent";

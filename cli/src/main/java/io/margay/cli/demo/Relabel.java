@@ -67,7 +67,8 @@ record Relabel(Workload workload, Workload like, List<Resource> resources) {
                         pod.hostNetwork(),
                         pod.phase(),
                         pod.ips(),
-                        pod.ports());
+                        pod.ports(),
+                        pod.uid());
             case WorkloadEndpoint endpoint ->
                 new WorkloadEndpoint(
                         metadata,

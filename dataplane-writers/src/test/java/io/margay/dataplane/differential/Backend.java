@@ -80,9 +80,7 @@ enum Backend {
                         Routes.exec(commands),
                         clock);
                 var writer = new FlowWriter(
-                        new IptablesWriter(IptablesConfig.standard(), outside),
-                        conntrack,
-                        FlowsConfig.standard());
+                        new IptablesWriter(IptablesConfig.standard(), outside), conntrack, FlowsConfig.standard());
                 AutoCloseable kernel = () -> {
                     ipset.close();
                     conntrack.close();
