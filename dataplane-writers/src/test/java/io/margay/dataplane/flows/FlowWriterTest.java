@@ -89,7 +89,7 @@ class FlowWriterTest {
         apply(List.of(pod(A, 1)), List.of());
         assertThat(steps).containsExactly("rules");
         apply(List.of(pod(A, 2)), List.of());
-        assertThat(steps).containsExactly("rules", "rules", "settle", "delete V4");
+        assertThat(steps).containsExactly("rules", "delete V4", "rules", "settle", "delete V4");
     }
 
     @Test
