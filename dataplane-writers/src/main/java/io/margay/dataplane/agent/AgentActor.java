@@ -228,7 +228,7 @@ public final class AgentActor {
     private void giveWork() {
         var writer = idle;
         if (writer != null) {
-            desired.next().ifPresent(plan -> {
+            desired.next(outside.writer.wanted()).ifPresent(plan -> {
                 idle = null;
                 writer.tell(new WriterActor.Work(plan));
             });

@@ -10,6 +10,7 @@ import io.margay.dataplane.plan.SetPlan;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.IpVersion;
+import io.margay.model.ruleset.SetId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -75,6 +76,11 @@ public final class FlowWriter implements Writer {
                 var _ = end(table);
             }
         }
+    }
+
+    @Override
+    public Set<SetId> wanted() {
+        return rules.wanted();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Chains for policies that are asked one after the other, where they are many: in a tier, all their rules are one list
@@ -84,6 +85,11 @@ final class Groups {
                 .toList();
         found.forEach(group -> apart.put(group.owner, group));
         return !found.isEmpty();
+    }
+
+    /// Chains with the rules of such policies are made anew.
+    void forget(Predicate<PolicyRules> some) {
+        now.values().removeIf(group -> group.policies.stream().anyMatch(some));
     }
 
     private List<Jump> find(Table table, List<ResourceKey> keys, Direction direction) {

@@ -60,6 +60,9 @@ public final class IptablesWriter implements Writer {
     /// Why what is in the other backend did not go.
     private Optional<String> leftoversNote = Optional.empty();
     private boolean hasState;
+    /// Whether the kernel is as the last plan said, all of it.
+    private boolean isSettled;
+    private volatile Set<SetId> wanted = Set.of();
 
     /// A writer for the network namespace that all of `outside` work in.
     public IptablesWriter(IptablesConfig config, Outside outside) {
@@ -68,7 +71,7 @@ public final class IptablesWriter implements Writer {
         this.outside = outside;
         this.sets = new SetTable(outside.ipset());
         this.renderers = outside.backends().versions().stream()
-                .map(version -> new Renderer(config, version))
+                .map(version -> new Renderer(config, sets.names(version)))
                 .toList();
         this.tables = renderers.stream()
                 .flatMap(renderer -> Stream.of(Table.values()).map(table -> new ChainTable(iptables, renderer, table)))
@@ -84,22 +87,27 @@ public final class IptablesWriter implements Writer {
 
     @Override
     public Outcome apply(Plan plan) {
+        var rules = RuleChange.of(plan, new RuleChange.Held(policies, profiles, endpoints));
         plan.policies().applyTo(policies);
         plan.profiles().applyTo(profiles);
         plan.endpoints().applyTo(endpoints);
         hasState = true;
-        boolean rulesChange = !plan.policies().isEmpty()
-                || !plan.profiles().isEmpty()
-                || !plan.endpoints().isEmpty();
-        if (!rulesChange && rulesAreKnown()) {
-            return write(plan.sets(), false);
+        var change = isSettled ? rules : RuleChange.OTHER;
+        isSettled = false;
+        if (rules != RuleChange.NONE || !rulesAreKnown()) {
+            var unreadable = findInterfaces();
+            if (unreadable.isPresent()) {
+                return new Failed(unreadable.get());
+            }
+            return write(plan.sets(), change, true);
         }
-        var unreadable = findInterfaces();
-        if (unreadable.isPresent()) {
-            return new Failed(unreadable.get());
-        }
-        render();
-        return write(plan.sets(), true);
+        return write(plan.sets(), change, false);
+    }
+
+    /// Those that must change at one blow with others.
+    @Override
+    public Set<SetId> wanted() {
+        return wanted;
     }
 
     /// Which interface each endpoint was found behind. For any thread.
@@ -116,8 +124,7 @@ public final class IptablesWriter implements Writer {
         if (isEasy) {
             return new Done(List.of());
         }
-        render();
-        return write(Map.of(), true);
+        return write(Map.of(), RuleChange.OTHER, true);
     }
 
     @Override
@@ -132,11 +139,8 @@ public final class IptablesWriter implements Writer {
         }
         var now = outside.clock().instant();
         boolean isMoved = !before.equals(interfaces);
-        if (isMoved || !rulesAreKnown()) {
-            render();
-        }
         boolean rulesChange = isMoved || !rulesAreKnown() || tables.stream().anyMatch(table -> table.isRetryDue(now));
-        var outcome = write(Map.of(), rulesChange);
+        var outcome = write(Map.of(), RuleChange.OTHER, rulesChange);
         return outcome instanceof Done ? verified(rounds.next()) : outcome;
     }
 
@@ -163,7 +167,8 @@ public final class IptablesWriter implements Writer {
     private SetTable.Checked check(SetPlan.Whole whole, List<String> repaired) {
         int members = 0;
         for (var version : IpVersion.values()) {
-            var set = KernelSet.of(whole.set(), version);
+            var name = sets.names(version).of(whole.set().id());
+            var set = KernelSet.of(whole.set(), version, name);
             var all = whole.members().of(version);
             var checked = sets.check(set, all, outside.clock().instant());
             if (checked.repaired() > 0) {
@@ -231,28 +236,51 @@ public final class IptablesWriter implements Writer {
         });
     }
 
-    private Outcome write(Map<SetId, SetPlan> plans, boolean withRules) {
+    private Outcome write(Map<SetId, SetPlan> plans, RuleChange rules, boolean withRules) {
         try {
-            var netSets = renderers.stream()
-                    .flatMap(renderer -> renderer.latest().netSets().stream())
-                    .toList();
-            var changes = sets.changes(plans, polarity, netSets);
-            var now = outside.clock().instant();
-            var failure = sets.write(changes.before(), now)
-                    .or(() -> sets.refused().takeChanged() || withRules ? writeRules() : Optional.empty())
-                    .or(() -> sets.write(changes.after(), now))
-                    .or(() -> settle(plans.keySet()));
+            var changes = sets.changes(plans, withRules ? polarity.and(Polarity.of(rules())) : polarity, rules);
+            var failure = sets.write(changes.before(), outside.clock().instant());
             if (failure.isPresent()) {
                 return new Failed(failure.get());
             }
-            if (withRules || sets.needsSweep()) {
-                sets.sweep(netSets);
+            var renamed = sets.take(changes);
+            boolean isRendered = withRules || !renamed.isEmpty();
+            if (isRendered) {
+                renderers.forEach(renderer -> renderer.renamed(renamed));
+                render();
             }
-            leftoversNote = leftovers.isDone() ? Optional.empty() : leftovers.remove();
-            return new Done(notes(), failing(), List.of(), untaken(plans));
+            return write(plans, changes.after(), isRendered);
         } catch (SetTable.Unreadable e) {
             return new Failed(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// Writes the rules, and what comes after them.
+    private Outcome write(Map<SetId, SetPlan> plans, List<SetStep> after, boolean withRules)
+            throws SetTable.Unreadable {
+        var netSets = renderers.stream()
+                .flatMap(renderer -> renderer.latest().netSets().stream())
+                .toList();
+        var now = outside.clock().instant();
+        var failure = sets.write(sets.netSteps(netSets), now)
+                .or(() -> sets.refused().takeChanged() || withRules ? writeRules() : Optional.empty())
+                .or(() -> sets.write(after, now))
+                .or(() -> settle(plans.keySet()));
+        if (failure.isPresent()) {
+            return new Failed(failure.get());
+        }
+        if (withRules || sets.needsSweep()) {
+            sets.sweep(netSets);
+        }
+        leftoversNote = leftovers.isDone() ? Optional.empty() : leftovers.remove();
+        isSettled = true;
+        var untaken = untaken(plans);
+        wanted = union(polarity.both(), untaken);
+        return new Done(notes(), failing(), List.of(), untaken);
+    }
+
+    private static Set<SetId> union(Set<SetId> some, Set<SetId> others) {
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     private Optional<String> settle(Set<SetId> written) {
@@ -262,8 +290,7 @@ public final class IptablesWriter implements Writer {
 
     private Set<SetId> untaken(Map<SetId, SetPlan> plans) {
         return plans.keySet().stream()
-                .filter(id -> Stream.of(IpVersion.values())
-                        .anyMatch(version -> sets.refused().isRefused(Names.set(id, version))))
+                .filter(sets::isRefused)
                 .collect(Collectors.toSet());
     }
 

@@ -11,10 +11,15 @@ final class KernelSet {
 
     private KernelSet() {}
 
-    /// The set that holds an address set's members of one version.
+    /// The set that holds an address set's members of one version, under its first name.
     static SetSpec of(AddressSet set, IpVersion version) {
+        return of(set, version, Names.set(set.id(), version));
+    }
+
+    /// The set that holds an address set's members of one version, as it is called.
+    static SetSpec of(AddressSet set, IpVersion version, String name) {
         var kind = PeerOptions.hasPorts(set) ? SetSpec.Kind.IP_PORT : SetSpec.Kind.NET;
-        return new SetSpec(Names.set(set.id(), version), kind, version, MOST_MEMBERS);
+        return new SetSpec(name, kind, version, MOST_MEMBERS);
     }
 
     /// The set that holds a rule's list of nets.

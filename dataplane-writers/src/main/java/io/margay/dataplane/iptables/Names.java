@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// What Margay's chains and sets are called: the same for the same thing on every host and after every start.
 ///
@@ -34,6 +35,7 @@ final class Names {
     static final String BRANCH = "mgy-b-";
 
     private static final int HASH_LENGTH = 16;
+    private static final Pattern GENERATION = Pattern.compile("-[0-9]+");
 
     private Names() {}
 
@@ -87,6 +89,21 @@ final class Names {
     /// The kernel's set for a list of nets that a rule gives.
     static String nets(Collection<Cidr> nets, IpVersion version) {
         return PREFIX + version.number() + "n-" + hash(nets.toString());
+    }
+
+    /// A set's name with a number behind it, but for 0: that of one like it.
+    static String generation(String set, int number) {
+        return number == 0 ? set : set + "-" + number;
+    }
+
+    /// Whether a name is that of a set, perhaps with a number behind it.
+    static boolean isGeneration(String name, String set) {
+        return name.equals(set) || GENERATION.matcher(name.substring(set.length())).matches();
+    }
+
+    /// Whether a name is one of a list of nets.
+    static boolean isNets(String set) {
+        return set.startsWith("n-", PREFIX.length() + 1);
     }
 
     /// Where the new content of a set is written before the two change places.

@@ -16,7 +16,8 @@ record PeerOptions(String options, List<NetSet> netSets) {
 
     /// The options; empty if no packet of this version is meant: a list of nets that names only the other version, or a
     /// refused net of length 0.
-    static Optional<PeerOptions> of(PeerMatch peer, IpVersion version, Side side) {
+    static Optional<PeerOptions> of(PeerMatch peer, SetNames names, Side side) {
+        var version = names.version();
         var nets = ofVersion(peer.nets(), version);
         var notNets = ofVersion(peer.notNets(), version);
         boolean otherVersion = nets.isEmpty() != peer.nets().isEmpty()
@@ -37,19 +38,19 @@ record PeerOptions(String options, List<NetSet> netSets) {
         } else if (!notNets.isEmpty()) {
             options.add(side.notInSet(remember(netSets, NetSet.of(notNets, version))));
         }
-        addSets(options, peer, version, side);
+        addSets(options, peer, names, side);
         return Optional.of(new PeerOptions(String.join(" ", options), netSets));
     }
 
-    private static void addSets(List<String> options, PeerMatch peer, IpVersion version, Side side) {
+    private static void addSets(List<String> options, PeerMatch peer, SetNames names, Side side) {
         if (peer.selector() != null) {
-            options.add(side.inSet(Names.set(new AddressSet.Selected(peer.selector()).id(), version)));
+            options.add(side.inSet(names.of(new AddressSet.Selected(peer.selector()).id())));
         }
         if (peer.notSelector() != null) {
-            options.add(side.notInSet(Names.set(new AddressSet.Selected(peer.notSelector()).id(), version)));
+            options.add(side.notInSet(names.of(new AddressSet.Selected(peer.notSelector()).id())));
         }
         if (peer.service() != null) {
-            var set = Names.set(peer.service().id(), version);
+            var set = names.of(peer.service().id());
             options.add(hasPorts(peer.service()) ? side.inPortSet(set) : side.inSet(set));
         }
     }

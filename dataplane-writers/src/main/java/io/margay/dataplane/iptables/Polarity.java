@@ -6,6 +6,7 @@ import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.SetId;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Which sets open a door when they grow, and which when they shrink; so that a change closes before it opens.
@@ -43,6 +44,21 @@ record Polarity(Set<SetId> opensByAdding, Set<SetId> opensByRemoving) {
     /// That of rules of either kind.
     Polarity and(Polarity other) {
         return new Polarity(union(opensByAdding, other.opensByAdding), union(opensByRemoving, other.opensByRemoving));
+    }
+
+    /// Whether a rule that lets through or not looks into the set.
+    boolean uses(SetId set) {
+        return opensByAdding.contains(set) || opensByRemoving.contains(set);
+    }
+
+    /// Whether a set opens by growing and by shrinking, if for different packets.
+    boolean isBoth(SetId set) {
+        return opensByAdding.contains(set) && opensByRemoving.contains(set);
+    }
+
+    /// All such sets.
+    Set<SetId> both() {
+        return opensByAdding.stream().filter(opensByRemoving::contains).collect(Collectors.toSet());
     }
 
     private static Set<SetId> union(Set<SetId> some, Set<SetId> others) {

@@ -3,7 +3,6 @@ package io.margay.dataplane.iptables;
 import io.margay.dataplane.iptables.Chain.Line;
 import io.margay.dataplane.iptables.Split.Placed;
 import io.margay.dataplane.kernel.Table;
-import io.margay.model.net.IpVersion;
 import io.margay.model.resource.Action;
 import io.margay.model.ruleset.Direction;
 import io.margay.model.ruleset.PolicyRules;
@@ -21,8 +20,8 @@ import java.util.stream.Stream;
 /// A rule that allows goes to `mgy-accept`, one that passes to `mgy-pass`; these set a mark, and the packet is back in
 /// the endpoint's chain. A denied packet is dropped at once.
 ///
-/// @param version which packets see the chains
-record PolicyRenderer(IptablesConfig config, IpVersion version) {
+/// @param sets their names, of the version of the packets that see the chains
+record PolicyRenderer(IptablesConfig config, SetNames sets) {
     /// The chains of a policy, one for each direction that it has a say in. One of an earlier stage has them once
     /// more in the filter table, for what a host's own workloads send it; an untracked one has others for answers.
     Rendered policy(PolicyRules policy) {
@@ -69,7 +68,7 @@ record PolicyRenderer(IptablesConfig config, IpVersion version) {
         policy.rules(direction).stream()
                 .flatMap(rule -> Answers.to(rule).stream())
                 .forEach(rule -> {
-                    var match = RuleMatch.of(rule, version);
+                    var match = RuleMatch.of(rule, sets);
                     var comment = "answers to "
                             + new RuleName.PolicyRule(policy.tier(), policy.key(), direction, rule.index()).comment();
                     match.alternatives()
@@ -108,7 +107,7 @@ record PolicyRenderer(IptablesConfig config, IpVersion version) {
 
     private Rendered chain(Table table, String name, List<Rule> rules, Function<Rule, RuleName> names) {
         var netSets = rules.stream()
-                .flatMap(rule -> RuleMatch.of(rule, version).netSets().stream())
+                .flatMap(rule -> RuleMatch.of(rule, sets).netSets().stream())
                 .toList();
         return new Rendered(RuleTree.of(table, name, placed(rules, names)), netSets);
     }
@@ -118,10 +117,10 @@ record PolicyRenderer(IptablesConfig config, IpVersion version) {
     }
 
     private Placed placed(Rule rule, RuleName name) {
-        var lines = RuleMatch.of(rule, version).alternatives().stream()
+        var lines = RuleMatch.of(rule, sets).alternatives().stream()
                 .flatMap(options -> lines(rule.action(), options, name).stream())
                 .toList();
-        return new Placed(Region.of(rule, version), lines);
+        return new Placed(Region.of(rule, sets.version()), lines);
     }
 
     private List<Line> lines(Action action, String match, RuleName name) {

@@ -1,6 +1,5 @@
 package io.margay.dataplane.iptables;
 
-import io.margay.model.net.IpVersion;
 import io.margay.model.net.PortRange;
 import io.margay.model.net.Protocol;
 import io.margay.model.ruleset.AddressSet;
@@ -17,38 +16,38 @@ final class PortOptions {
     private PortOptions() {}
 
     /// The options, of which any will do; one that is empty where no port is asked for; none where no packet is meant.
-    static List<String> of(PeerMatch peer, Protocol protocol, IpVersion version, Side side) {
+    static List<String> of(PeerMatch peer, Protocol protocol, SetNames names, Side side) {
         if (peer.ports().isEmpty() && peer.notPorts().isEmpty()) {
             return List.of("");
         }
         if (!protocol.hasPorts()) {
             return List.of();
         }
-        var refused = refused(peer, protocol, version, side);
-        return asked(peer, protocol, version, side)
+        var refused = refused(peer, protocol, names, side);
+        return asked(peer, protocol, names, side)
                 .map(asked -> RuleMatch.join(asked, refused))
                 .toList();
     }
 
-    private static Stream<String> asked(PeerMatch peer, Protocol protocol, IpVersion version, Side side) {
+    private static Stream<String> asked(PeerMatch peer, Protocol protocol, SetNames names, Side side) {
         if (peer.ports().isEmpty()) {
             return Stream.of("");
         }
         return Stream.concat(
                 blocks(peer.ports().ranges()).stream().map(side::onPorts),
-                sets(peer.ports().named(), protocol, version).map(side::inPortSet));
+                sets(peer.ports().named(), protocol, names).map(side::inPortSet));
     }
 
-    private static String refused(PeerMatch peer, Protocol protocol, IpVersion version, Side side) {
+    private static String refused(PeerMatch peer, Protocol protocol, SetNames names, Side side) {
         return RuleMatch.join(Stream.concat(
                         blocks(peer.notPorts().ranges()).stream().map(side::notOnPorts),
-                        sets(peer.notPorts().named(), protocol, version).map(side::notInPortSet))
+                        sets(peer.notPorts().named(), protocol, names).map(side::notInPortSet))
                 .toArray(String[]::new));
     }
 
     /// A name means ports of its own protocol only.
-    private static Stream<String> sets(List<AddressSet.NamedPorts> named, Protocol protocol, IpVersion version) {
-        return named.stream().filter(set -> set.protocol().equals(protocol)).map(set -> Names.set(set.id(), version));
+    private static Stream<String> sets(List<AddressSet.NamedPorts> named, Protocol protocol, SetNames names) {
+        return named.stream().filter(set -> set.protocol().equals(protocol)).map(set -> names.of(set.id()));
     }
 
     /// Ports as lists that one multiport match takes.

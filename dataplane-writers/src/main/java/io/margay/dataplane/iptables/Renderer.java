@@ -7,7 +7,9 @@ import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.Direction;
 import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.ProfileRules;
+import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.RuleSet;
+import io.margay.model.ruleset.SetId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,10 +33,16 @@ final class Renderer {
     private Rendered latest = Rendered.of(List.of());
     private Releases releases = Releases.NONE;
 
+    /// One whose sets have their first names.
     Renderer(IptablesConfig config, IpVersion version) {
+        this(config, new SetNames(version));
+    }
+
+    /// @param names asked each time that a rule is rendered
+    Renderer(IptablesConfig config, SetNames names) {
         this.config = config;
-        this.version = version;
-        this.rules = new PolicyRenderer(config, version);
+        this.version = names.version();
+        this.rules = new PolicyRenderer(config, names);
         this.groups = new Groups(rules);
     }
 
@@ -56,6 +64,20 @@ final class Renderer {
     /// What is made from now on has the policies of these owners' chains apart; whether they had any together.
     boolean separate(Set<String> owners) {
         return groups.separate(owners);
+    }
+
+    /// Sets have other names now: what looks into them is made anew.
+    void renamed(Set<SetId> sets) {
+        if (sets.isEmpty()) {
+            return;
+        }
+        policies.keySet().removeIf(policy -> looksInto(policy.allRules(), sets));
+        profiles.keySet().removeIf(profile -> looksInto(profile.allRules(), sets));
+        groups.forget(policy -> looksInto(policy.allRules(), sets));
+    }
+
+    private static boolean looksInto(Stream<Rule> rules, Set<SetId> sets) {
+        return rules.flatMap(Rule::sets).anyMatch(set -> sets.contains(set.id()));
     }
 
     /// Makes the chains for these policies and profiles, and for those endpoints that have an interface.

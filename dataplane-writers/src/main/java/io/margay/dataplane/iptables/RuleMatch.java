@@ -32,12 +32,13 @@ record RuleMatch(List<String> alternatives, List<NetSet> netSets) {
     }
 
     /// The options for `rule`.
-    static RuleMatch of(Rule rule, IpVersion version) {
+    static RuleMatch of(Rule rule, SetNames names) {
+        var version = names.version();
         if (isForOther(rule, version) || isBeyondKernels(rule) || contradicts(rule)) {
             return NOTHING;
         }
-        var source = PeerOptions.of(rule.source(), version, Side.SOURCE);
-        var destination = PeerOptions.of(rule.destination(), version, Side.DESTINATION);
+        var source = PeerOptions.of(rule.source(), names, Side.SOURCE);
+        var destination = PeerOptions.of(rule.destination(), names, Side.DESTINATION);
         var icmp = IcmpOptions.of(rule, version);
         if (source.isEmpty() || destination.isEmpty() || (icmp.isEmpty() && !IcmpOptions.meansOthers(rule))) {
             return NOTHING;
@@ -46,17 +47,17 @@ record RuleMatch(List<String> alternatives, List<NetSet> netSets) {
         netSets.addAll(destination.get().netSets());
         var peers = join(source.get().options(), destination.get().options());
         var alternatives = new ArrayList<String>();
-        icmp.ifPresent(options -> alternatives.addAll(alternatives(rule, join(options, peers), version)));
+        icmp.ifPresent(options -> alternatives.addAll(alternatives(rule, join(options, peers), names)));
         if (IcmpOptions.meansOthers(rule)) {
             notIcmp(rule, version).forEach(protocol -> alternatives.add(join(protocol, peers)));
         }
         return new RuleMatch(alternatives, netSets);
     }
 
-    private static List<String> alternatives(Rule rule, String asked, IpVersion version) {
+    private static List<String> alternatives(Rule rule, String asked, SetNames names) {
         var alternatives = new ArrayList<String>();
-        for (var protocol : protocols(rule, version)) {
-            for (var ports : ports(rule, protocol, version)) {
+        for (var protocol : protocols(rule, names.version())) {
+            for (var ports : ports(rule, protocol, names)) {
                 alternatives.add(join("-p " + text(protocol), asked, ports));
             }
         }
@@ -134,10 +135,10 @@ record RuleMatch(List<String> alternatives, List<NetSet> netSets) {
     }
 
     /// The options for the ports of both sides, each combination of blocks.
-    private static List<String> ports(Rule rule, Protocol protocol, IpVersion version) {
+    private static List<String> ports(Rule rule, Protocol protocol, SetNames names) {
         var combinations = new ArrayList<String>();
-        for (var source : PortOptions.of(rule.source(), protocol, version, Side.SOURCE)) {
-            for (var destination : PortOptions.of(rule.destination(), protocol, version, Side.DESTINATION)) {
+        for (var source : PortOptions.of(rule.source(), protocol, names, Side.SOURCE)) {
+            for (var destination : PortOptions.of(rule.destination(), protocol, names, Side.DESTINATION)) {
                 combinations.add(join(source, destination));
             }
         }

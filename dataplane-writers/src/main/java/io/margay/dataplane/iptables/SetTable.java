@@ -9,28 +9,35 @@ import io.margay.dataplane.kernel.SetSpec;
 import io.margay.dataplane.plan.SetMembers;
 import io.margay.dataplane.plan.SetPlan;
 import io.margay.model.net.IpVersion;
+import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.SetId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The sets in the kernel, and what is known of them.
 ///
-/// Of sets that an earlier life of this agent left, only names are known: each is replaced when it is first said what
+/// Of sets that an earlier life of this agent left, only names are known: each is looked at when it is first said what
 /// it holds, and destroyed if it is not said before rules are written.
 final class SetTable {
     private final Ipset ipset;
+    private final Map<IpVersion, SetNames> names = new EnumMap<>(IpVersion.class);
     /// Names of ours that are in the kernel; as far as `isKnown`.
     private final Set<String> there = new HashSet<>();
     /// Names of address sets that the plans have and have not deleted.
     private final Set<String> wanted = new HashSet<>();
+    /// Names of address sets that hold what they were told in this life, but for single members that were refused.
+    private final Set<String> written = new HashSet<>();
+    /// Since rules were last rendered.
+    private final Set<SetId> renamed = new HashSet<>();
     /// Names of the sets of nets that are in the kernel and hold what they should.
     private final Set<String> netsWritten = new HashSet<>();
     private final RefusedSets refused = new RefusedSets();
@@ -40,6 +47,14 @@ final class SetTable {
 
     SetTable(Ipset ipset) {
         this.ipset = ipset;
+        for (var version : IpVersion.values()) {
+            names.put(version, new SetNames(version));
+        }
+    }
+
+    /// What the sets of a version are called.
+    SetNames names(IpVersion version) {
+        return Objects.requireNonNull(names.get(version), version::toString);
     }
 
     /// Forgets which sets are there, so that the next step reads their names again.
@@ -47,22 +62,117 @@ final class SetTable {
         isKnown = false;
     }
 
-    /// What the plan does to sets before rules change and after, with the sets of nets that the rules will need.
-    /// Nothing is written yet.
+    /// What the plan does to sets before rules change and after. Nothing is written yet.
     ///
     /// Errors: what went wrong, as the message of `Unreadable`.
-    SetChanges changes(Map<SetId, SetPlan> plans, Polarity polarity, Collection<NetSet> netSets) throws Unreadable {
+    ///
+    /// @param polarity of the rules before it and after
+    SetChanges changes(Map<SetId, SetPlan> plans, Polarity polarity, RuleChange rules) throws Unreadable {
         readNames();
         remember(plans);
-        var changes = SetChanges.of(plans, polarity, there);
-        var before = new ArrayList<>(changes.before());
+        var created = new ArrayList<SetStep>();
+        var changed = new ArrayList<SetChange>();
+        plans.forEach((id, plan) -> {
+            for (var version : IpVersion.values()) {
+                switch (plan) {
+                    case SetPlan.Whole(var set, var members) -> whole(set, version, members, created, changed);
+                    case SetPlan.Change change -> change(change, version).ifPresent(changed::add);
+                    case SetPlan.Delete() -> {}
+                }
+            }
+        });
+        return SetChanges.of(changed, polarity, rules, this::freeName).after(created);
+    }
+
+    /// The steps that make those sets of nets that are not there.
+    List<SetStep> netSteps(Collection<NetSet> netSets) throws Unreadable {
+        readNames();
+        var steps = new ArrayList<SetStep>();
         var seen = new HashSet<String>();
         for (var nets : netSets) {
             if (!netsWritten.contains(nets.name()) && seen.add(nets.name())) {
-                before.add(SetChanges.whole(KernelSet.of(nets), SetMembers.of(nets.nets()), there));
+                var set = KernelSet.of(nets);
+                var members = SetMembers.of(nets.nets());
+                steps.add(
+                        there.contains(set.name())
+                                ? new SetStep.Replace(set, members)
+                                : new SetStep.Create(set, members));
             }
         }
-        return new SetChanges(before, changes.after());
+        return steps;
+    }
+
+    // breaks Parameters: a set, and the two places where what becomes of it may go
+    private void whole(
+            AddressSet set, IpVersion version, SetMembers members, List<SetStep> created, List<SetChange> changed) {
+        var id = set.id();
+        var known = names(version).of(id);
+        var found = written.contains(known)
+                ? List.of(known)
+                : names(version).all(id, there).toList();
+        var same = found.stream()
+                .filter(name -> !written.contains(name))
+                .filter(name -> holds(KernelSet.of(set, version, name), members.of(version)))
+                .findFirst();
+        if (found.isEmpty()) {
+            created.add(new SetStep.Create(KernelSet.of(set, version, known), members));
+        } else if (same.isPresent()) {
+            rename(id, version, same.get());
+            written.add(same.get());
+            refused.right(same.get());
+        } else {
+            var name = found.contains(known) ? known : found.getFirst();
+            rename(id, version, name);
+            changed.add(new SetChange(set, id, KernelSet.of(set, version, name), null, members));
+        }
+    }
+
+    private Optional<SetChange> change(SetPlan.Change change, IpVersion version) {
+        if (!change.added().has(version) && !change.removed().has(version)) {
+            return Optional.empty();
+        }
+        var id = change.set().id();
+        var set = KernelSet.of(change.set(), version, names(version).of(id));
+        var members = new SetChange.Members(change.added(), change.removed());
+        boolean isSure = written.contains(set.name()) || change.whole() == null;
+        return Optional.of(new SetChange(change.set(), id, set, isSure ? members : null, change.whole()));
+    }
+
+    private boolean holds(SetSpec set, Members members) {
+        boolean isJustSo = ipset.header(set.name()) instanceof Reading.Read<SetHeader>(var header)
+                && header.set().equals(set);
+        var comparison = new SetComparison(members);
+        return isJustSo && ipset.list(set.name(), comparison.there()).isEmpty() && comparison.differences() == 0;
+    }
+
+    private String freeName(SetChange change) {
+        return names(change.there().version()).free(change.id(), there);
+    }
+
+    /// Rules that are rendered from now on look into what was written anew. Which sets have other names than when this
+    /// was last called.
+    Set<SetId> take(SetChanges changes) {
+        changes.names().forEach(name -> rename(
+                name.of().id(), name.of().there().version(), name.name()));
+        var all = Set.copyOf(renamed);
+        renamed.clear();
+        return all;
+    }
+
+    private void rename(SetId id, IpVersion version, String name) {
+        var before = names(version).of(id);
+        names(version).rename(id, name);
+        if (!before.equals(name)) {
+            forget(before);
+            wanted.add(name);
+            renamed.add(id);
+        }
+    }
+
+    private void forget(String name) {
+        wanted.remove(name);
+        written.remove(name);
+        refused.right(name);
     }
 
     /// Those that do not hold what they should.
@@ -87,7 +197,7 @@ final class SetTable {
     /// refused before is part of the plan.
     void written(Set<SetId> plan) {
         plan.stream()
-                .flatMap(SetTable::names)
+                .flatMap(this::names)
                 .filter(name -> !refusedNow.contains(name))
                 .forEach(refused::right);
         refusedNow.clear();
@@ -95,19 +205,24 @@ final class SetTable {
 
     private void settle(SetStep step, Optional<Refusal> refusal, Instant now) {
         var name = step.set().name();
+        boolean isWhole = step instanceof SetStep.Create || step instanceof SetStep.Replace;
         if (refusal.isEmpty()) {
             there.add(name);
-            if (step instanceof SetStep.Create || step instanceof SetStep.Replace) {
+            if (isWhole) {
+                written.add(name);
                 refused.right(name);
             }
-        } else if (wanted.contains(name)) {
+        } else if (Names.isNets(name)) {
+            // Without it the rules that look into it are refused, and so closed.
+            ipset.destroy(name);
+        } else {
             refused.refused(name, refusal.get(), !(step instanceof SetStep.Create || step instanceof SetStep.Add), now);
             refusedNow.add(name);
             // Whatever there is of it.
             isKnown = false;
-        } else {
-            // A list of nets: without it the rules that look into it are refused, and so closed.
-            ipset.destroy(name);
+            if (isWhole) {
+                written.remove(name);
+            }
         }
     }
 
@@ -125,7 +240,10 @@ final class SetTable {
         var surplus = isMissing ? ipset.create(set) : withoutSurplus(set, members, comparison);
         var refusal = surplus.or(() -> ipset.add(set, comparison.lacking()));
         refusal.ifPresentOrElse(
-                why -> refused.remains(set.name(), why, surplus.isPresent(), now), () -> refused.right(set.name()));
+                why -> refused.remains(set.name(), why, surplus.isPresent(), now), () -> {
+                    written.add(set.name());
+                    refused.right(set.name());
+                });
         return new Checked(refusal.isPresent() ? 0 : comparison.differences(), Optional.empty());
     }
 
@@ -188,18 +306,22 @@ final class SetTable {
         isKnown = true;
     }
 
-    private static Stream<String> names(SetId id) {
-        return Stream.of(IpVersion.values()).map(version -> Names.set(id, version));
+    private Stream<String> names(SetId id) {
+        return names.values().stream().map(it -> it.of(id));
+    }
+
+    /// Whether a set does not hold what it should.
+    boolean isRefused(SetId id) {
+        return names(id).anyMatch(refused::isRefused);
     }
 
     private void remember(Map<SetId, SetPlan> plans) {
         plans.forEach((id, plan) -> {
-            var names = names(id).collect(Collectors.toSet());
             if (plan instanceof SetPlan.Delete) {
-                wanted.removeAll(names);
-                names.forEach(refused::right);
+                names(id).forEach(this::forget);
+                names.values().forEach(it -> it.rename(id, Names.set(id, it.version())));
             } else {
-                wanted.addAll(names);
+                names(id).forEach(wanted::add);
             }
         });
     }

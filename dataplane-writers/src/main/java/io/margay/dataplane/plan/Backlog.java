@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.IntConsumer;
 
@@ -94,10 +95,13 @@ final class Backlog implements Watcher {
     }
 
     /// All that is to be done; nothing is left after it.
-    Plan take(Holdings held, long revision) {
+    ///
+    /// @param wanted sets of which all is to be said where they change
+    Plan take(Holdings held, long revision, Set<SetId> wanted) {
+        boolean rulesChange = !policies.isEmpty() || !profiles.isEmpty() || !endpoints.isEmpty();
         var plan = new Plan(
                 revision,
-                setPlans(held),
+                setPlans(held, id -> rulesChange || wanted.contains(id)),
                 Backlog.<ResourceKey, PolicyRules>changes(policies, held::policy),
                 Backlog.<String, ProfileRules>changes(profiles, held.profiles()::get),
                 Backlog.<ResourceKey, RuleSet>changes(endpoints, held.endpoints()::get),
@@ -115,7 +119,7 @@ final class Backlog implements Watcher {
         plan.sets().forEach((id, change) -> {
             switch (change) {
                 case SetPlan.Whole _ -> dirt(id).whole();
-                case SetPlan.Change(var _, var added, var removed) -> {
+                case SetPlan.Change(var _, var added, var removed, var _) -> {
                     dirt(id).doubt((MemberList) added);
                     dirt(id).doubt((MemberList) removed);
                 }
@@ -198,7 +202,7 @@ final class Backlog implements Watcher {
         });
     }
 
-    private Map<SetId, SetPlan> setPlans(Holdings held) {
+    private Map<SetId, SetPlan> setPlans(Holdings held, Predicate<SetId> isWanted) {
         var plans = new HashMap<SetId, SetPlan>();
         sets.forEach((id, dirt) -> {
             var set = held.set(id);
@@ -207,7 +211,7 @@ final class Backlog implements Watcher {
             } else if (dirt.isWhole()) {
                 plans.put(id, new SetPlan.Whole(set.definition(), HeldMembers.of(held, set)));
             } else {
-                dirt.change(held, set).ifPresent(change -> plans.put(id, change));
+                dirt.change(held, set, isWanted.test(id)).ifPresent(change -> plans.put(id, change));
             }
         });
         return plans;

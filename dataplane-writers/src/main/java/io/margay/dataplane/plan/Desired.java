@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 
 /// What a host should hold, as it was told, in numbers; and what its kernel may not have of it yet. The one holder of
 /// both on a host. Used by one thread; the plans that it gives, by any.
@@ -98,17 +99,23 @@ public final class Desired {
 
     /// What the kernel lacks; nothing is lacking after it, until more comes or the plan is put back. Empty where the
     /// last plan was for the revision that is held.
-    public Optional<Plan> next() {
+    ///
+    /// @param wanted sets of which all is to be said where they change; as of all, where rules change
+    public Optional<Plan> next(Set<SetId> wanted) {
         if (!isPending) {
             return Optional.empty();
         }
         isPending = false;
-        return Optional.of(backlog.take(replica.held(), replica.revision()));
+        return Optional.of(backlog.take(replica.held(), replica.revision(), wanted));
     }
 
-    /// Some sets with all their members, others each time: after so many times all were among them. None while there is
-    /// a
-    /// next plan, since the kernel cannot have just these then.
+    /// The same, for who wants no more said of sets than what changes.
+    public Optional<Plan> next() {
+        return next(Set.of());
+    }
+
+    /// Some sets with all their members, others each time: after so many times all were among them. None while
+    /// there is a next plan, since the kernel cannot have just these then.
     public List<SetPlan.Whole> someSets() {
         var some = new ArrayList<SetPlan.Whole>();
         var held = replica.held();

@@ -58,7 +58,9 @@ final class Dirt {
     }
 
     /// What is to be done with the members that were touched; empty: nothing.
-    Optional<SetPlan> change(Holdings held, HeldSet set) {
+    ///
+    /// @param isWanted whether all that it holds is to be said, too
+    Optional<SetPlan> change(Holdings held, HeldSet set, boolean isWanted) {
         var added = new MemberList.Builder();
         var removed = new MemberList.Builder();
         Each sort = (high, low, code, word) -> {
@@ -73,6 +75,10 @@ final class Dirt {
         touched.forEach(sort);
         return added.isEmpty() && removed.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new SetPlan.Change(set.definition(), added.build(), removed.build()));
+                : Optional.of(new SetPlan.Change(
+                        set.definition(),
+                        added.build(),
+                        removed.build(),
+                        isWanted ? HeldMembers.of(held, set) : null));
     }
 }

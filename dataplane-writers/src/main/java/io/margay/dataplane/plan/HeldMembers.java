@@ -2,14 +2,13 @@ package io.margay.dataplane.plan;
 
 import io.margay.dataplane.kernel.MemberSink;
 import io.margay.dataplane.kernel.Members;
+import io.margay.model.net.CidrList;
 import io.margay.model.net.IpVersion;
 import io.margay.model.ruleset.Transaction.Member;
 import io.margay.model.update.HeldIdentity;
 import io.margay.model.update.HeldSet;
 import io.margay.model.update.Holdings;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// All members of a set at one moment, expanded when they are told.
@@ -19,18 +18,11 @@ final class HeldMembers implements SetMembers {
     private final Expansion expansion;
     private final HeldIdentity[] identities;
     private final List<Member> direct;
-    /// Those that some member has.
-    private final Set<IpVersion> versions = EnumSet.noneOf(IpVersion.class);
 
     private HeldMembers(Expansion expansion, HeldIdentity[] identities, List<Member> direct) {
         this.expansion = expansion;
         this.identities = identities;
         this.direct = direct;
-        for (var version : IpVersion.values()) {
-            if (anyOf(version)) {
-                versions.add(version);
-            }
-        }
     }
 
     static HeldMembers of(Holdings held, HeldSet set) {
@@ -49,16 +41,31 @@ final class HeldMembers implements SetMembers {
 
     @Override
     public boolean has(IpVersion version) {
-        return versions.contains(version);
-    }
-
-    private boolean anyOf(IpVersion version) {
         for (var identity : identities) {
             if (identity.addresses().has(version)) {
                 return true;
             }
         }
         return direct.stream().anyMatch(member -> member.address().version() == version);
+    }
+
+    @Override
+    public long count(IpVersion version) {
+        long count = direct.stream()
+                .filter(member -> member.address().version() == version)
+                .count();
+        for (var identity : identities) {
+            count += count(identity.addresses(), version);
+        }
+        return count;
+    }
+
+    private static int count(CidrList addresses, IpVersion version) {
+        int count = 0;
+        for (int i = 0; i < addresses.size(); i++) {
+            count += CidrList.version(addresses.headAt(i)) == version ? 1 : 0;
+        }
+        return count;
     }
 
     /// Tells each; one that has several holders may be told several times.

@@ -65,4 +65,11 @@ final class MemberList implements SetMembers {
     public boolean has(IpVersion version) {
         return Arrays.stream(codes).anyMatch(code -> MemberCode.version(code) == version);
     }
+
+    @Override
+    public long count(IpVersion version) {
+        return Arrays.stream(codes)
+                .filter(code -> MemberCode.version(code) == version)
+                .count();
+    }
 }

@@ -20,4 +20,7 @@ public interface SetMembers {
 
     /// Whether there may be any of a version.
     boolean has(IpVersion version);
+
+    /// About how many there are of a version; never 0 where there are some.
+    long count(IpVersion version);
 }

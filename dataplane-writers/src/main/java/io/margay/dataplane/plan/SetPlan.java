@@ -1,6 +1,7 @@
 package io.margay.dataplane.plan;
 
 import io.margay.model.ruleset.AddressSet;
+import org.jspecify.annotations.Nullable;
 
 /// What becomes of one address set.
 public sealed interface SetPlan {
@@ -9,7 +10,10 @@ public sealed interface SetPlan {
 
     /// It is there; these come and those go. No member is in both. One that comes may be there already, and one that
     /// goes may not be, where a plan before failed.
-    record Change(AddressSet set, SetMembers added, SetMembers removed) implements SetPlan {}
+    ///
+    /// @param whole all that it holds then, where rules change too, or who asked for the plan wants it
+    record Change(AddressSet set, SetMembers added, SetMembers removed, @Nullable SetMembers whole)
+            implements SetPlan {}
 
     /// It is no longer there.
     record Delete() implements SetPlan {}

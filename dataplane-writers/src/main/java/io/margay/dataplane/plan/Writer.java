@@ -58,6 +58,11 @@ public interface Writer {
     /// Makes the change.
     Outcome apply(Plan plan);
 
+    /// The sets of which the next plan is to say all that they hold, where they change.
+    default Set<SetId> wanted() {
+        return Set.of();
+    }
+
     /// From now on these packets pass by; all else is as it was. Whatever comes later leaves it so. What fails is put
     /// right by `refresh`.
     default Outcome release(Releases releases) {

@@ -38,7 +38,7 @@ final class EnforcedNode implements AutoCloseable {
     /// Enforces what the engine says in several updates as one, as a host does that was slow.
     void takeAtOnce(List<Update> updates) {
         updates.forEach(desired::take);
-        desired.next().ifPresent(plan -> {
+        desired.next(life.writer().wanted()).ifPresent(plan -> {
             var outcome = life.writer().apply(plan);
             between.applied().run();
             assertThat(outcome).isInstanceOf(Writer.Done.class);

@@ -21,7 +21,7 @@ class GroupsTest {
     private static final List<ResourceKey> KEYS =
             NAMES.stream().map(Holding::policyKey).toList();
 
-    private final Groups groups = new Groups(new PolicyRenderer(IptablesConfig.standard(), IpVersion.V4));
+    private final Groups groups = new Groups(new PolicyRenderer(IptablesConfig.standard(), new SetNames(IpVersion.V4)));
 
     @Test
     void fewAreAskedOneByOneAndManyInOneChain() {
@@ -54,7 +54,7 @@ class GroupsTest {
                 .everything(0, 1)
                 .policies()
                 .getFirst();
-        var rendered = new PolicyRenderer(IptablesConfig.standard(), IpVersion.V4).policy(policy);
+        var rendered = new PolicyRenderer(IptablesConfig.standard(), new SetNames(IpVersion.V4)).policy(policy);
         assertThat(rendered.chains()).hasSizeGreaterThan(4);
         assertThat(rendered.without(chain -> chain.name().equals(Names.policy(KEYS.getFirst(), Direction.INGRESS)))
                         .chains())

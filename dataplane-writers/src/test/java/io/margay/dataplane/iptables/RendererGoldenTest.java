@@ -127,9 +127,9 @@ class RendererGoldenTest {
                 "not-icmp",
                 underRules(
                         icmp(DENY, null, new Rule.Icmp(8, -1)), icmp(protocol(DENY, TCP), null, new Rule.Icmp(8, -1))));
-        var others = RuleMatch.of(icmp(notProtocol(DENY, ICMP), null, new Rule.Icmp(8, -1)), IpVersion.V4);
+        var others = RuleMatch.of(icmp(notProtocol(DENY, ICMP), null, new Rule.Icmp(8, -1)), new SetNames(IpVersion.V4));
         assertThat(others.alternatives()).containsExactly("! -p 1");
-        var match = RuleMatch.of(icmp(notProtocol(DENY, TCP), null, new Rule.Icmp(8, 0)), IpVersion.V4);
+        var match = RuleMatch.of(icmp(notProtocol(DENY, TCP), null, new Rule.Icmp(8, 0)), new SetNames(IpVersion.V4));
         assertThat(match.alternatives())
                 .hasSize(254)
                 .contains("-p 1 -m icmp ! --icmp-type 8/0", "-p 2", "-p udp", "-p 255")

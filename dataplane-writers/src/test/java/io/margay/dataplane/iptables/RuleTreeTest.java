@@ -82,7 +82,7 @@ class RuleTreeTest {
 
     private static List<Line> lines(List<Rule> rules) {
         return rules.stream()
-                .flatMap(rule -> RuleMatch.of(rule, IpVersion.V4).alternatives().stream()
+                .flatMap(rule -> RuleMatch.of(rule, new SetNames(IpVersion.V4)).alternatives().stream()
                         .map(match -> new Line(match, "rule " + rule.index(), "-g decided")))
                 .toList();
     }

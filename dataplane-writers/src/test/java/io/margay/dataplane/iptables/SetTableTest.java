@@ -177,8 +177,10 @@ class SetTableTest {
 
     private Optional<String> write(String... members) throws SetTable.Unreadable {
         var whole = new SetPlan.Whole(SET, members(members));
-        return table.write(
-                table.changes(Map.of(SET.id(), whole), Polarity.NONE, List.of()).before(), Instant.EPOCH);
+        var changes = table.changes(Map.of(SET.id(), whole), Polarity.NONE, RuleChange.OTHER);
+        var failure = table.write(changes.before(), Instant.EPOCH);
+        table.take(changes);
+        return failure;
     }
 
     private List<String> members(SetSpec set) {

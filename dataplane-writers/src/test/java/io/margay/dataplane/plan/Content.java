@@ -68,7 +68,7 @@ public record Content(
         plan.sets().forEach((id, change) -> {
             switch (change) {
                 case SetPlan.Whole(var set, var members) -> newSets.put(id, new Expanded(set, expand(members)));
-                case SetPlan.Change(var set, var added, var removed) -> {
+                case SetPlan.Change(var set, var added, var removed, var _) -> {
                     var members = new HashSet<>(there(newSets, id));
                     members.removeAll(expand(removed));
                     members.addAll(expand(added));

@@ -208,7 +208,7 @@ class DesiredTest {
     private static void checkLeast(Content content, Plan plan) {
         plan.sets().forEach((id, change) -> {
             switch (change) {
-                case SetPlan.Change(var _, var added, var removed) -> {
+                case SetPlan.Change(var _, var added, var removed, var _) -> {
                     var there = content.there(id);
                     assertThat(there).containsAll(Content.expand(removed));
                     assertThat(Content.expand(added)).noneMatch(there::contains);
