@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.IntConsumer;
 
@@ -96,12 +95,13 @@ final class Backlog implements Watcher {
 
     /// All that is to be done; nothing is left after it.
     ///
-    /// @param wanted sets of which all is to be said where they change
+    /// @param wanted where one of these sets changes, all that they hold is to be said of all sets that do
     Plan take(Holdings held, long revision, Set<SetId> wanted) {
         boolean rulesChange = !policies.isEmpty() || !profiles.isEmpty() || !endpoints.isEmpty();
+        boolean isWanted = rulesChange || sets.keySet().stream().anyMatch(wanted::contains);
         var plan = new Plan(
                 revision,
-                setPlans(held, id -> rulesChange || wanted.contains(id)),
+                setPlans(held, isWanted),
                 Backlog.<ResourceKey, PolicyRules>changes(policies, held::policy),
                 Backlog.<String, ProfileRules>changes(profiles, held.profiles()::get),
                 Backlog.<ResourceKey, RuleSet>changes(endpoints, held.endpoints()::get),
@@ -202,7 +202,7 @@ final class Backlog implements Watcher {
         });
     }
 
-    private Map<SetId, SetPlan> setPlans(Holdings held, Predicate<SetId> isWanted) {
+    private Map<SetId, SetPlan> setPlans(Holdings held, boolean isWanted) {
         var plans = new HashMap<SetId, SetPlan>();
         sets.forEach((id, dirt) -> {
             var set = held.set(id);
@@ -211,7 +211,7 @@ final class Backlog implements Watcher {
             } else if (dirt.isWhole()) {
                 plans.put(id, new SetPlan.Whole(set.definition(), HeldMembers.of(held, set)));
             } else {
-                dirt.change(held, set, isWanted.test(id)).ifPresent(change -> plans.put(id, change));
+                dirt.change(held, set, isWanted).ifPresent(change -> plans.put(id, change));
             }
         });
         return plans;

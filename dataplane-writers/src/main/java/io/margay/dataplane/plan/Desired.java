@@ -100,7 +100,7 @@ public final class Desired {
     /// What the kernel lacks; nothing is lacking after it, until more comes or the plan is put back. Empty where the
     /// last plan was for the revision that is held.
     ///
-    /// @param wanted sets of which all is to be said where they change; as of all, where rules change
+    /// @param wanted where one of these sets or a rule changes, all that they hold is said of all sets that do
     public Optional<Plan> next(Set<SetId> wanted) {
         if (!isPending) {
             return Optional.empty();

@@ -11,7 +11,7 @@ public sealed interface SetPlan {
     /// It is there; these come and those go. No member is in both. One that comes may be there already, and one that
     /// goes may not be, where a plan before failed.
     ///
-    /// @param whole all that it holds then, where rules change too, or who asked for the plan wants it
+    /// @param whole all that it holds then; null where nobody asked for it, and no rule changes
     record Change(AddressSet set, SetMembers added, SetMembers removed, @Nullable SetMembers whole)
             implements SetPlan {}
 

@@ -58,7 +58,7 @@ public interface Writer {
     /// Makes the change.
     Outcome apply(Plan plan);
 
-    /// The sets of which the next plan is to say all that they hold, where they change.
+    /// The next plan is to say of all sets that it changes what they hold, where it changes one of these.
     default Set<SetId> wanted() {
         return Set.of();
     }

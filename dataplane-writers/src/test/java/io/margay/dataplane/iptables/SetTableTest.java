@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class SetTableTest {
     private static final AddressSet SET = new AddressSet.Selected(Rules.app("a"));
     private static final SetSpec IN_V4 = KernelSet.of(SET, IpVersion.V4);
+    private static final SetSpec ANEW = IN_V4.named(IN_V4.name() + "-1");
     private static final SetSpec IN_V6 = KernelSet.of(SET, IpVersion.V6);
 
     /// Says what is done to it, and refuses what it is told to.
@@ -61,65 +62,105 @@ class SetTableTest {
     private Refusal.Reason reason = Refusal.Reason.NO_ACCESS;
 
     @Test
-    void aSetThatIsThereIsFilledUnderAnotherNameAndTakesThePlace() throws SetTable.Unreadable {
+    void aSetThatIsThereIsWrittenAnewUnderAnotherName() throws SetTable.Unreadable {
         kernel.create(IN_V4);
         kernel.add(IN_V4, members("10.9.9.9").of(IpVersion.V4));
         steps.clear();
         assertThat(write("10.0.0.1", "10.0.0.0/8", "fd00::1")).isEmpty();
-        var temporary = IN_V4.name() + "-t";
-        assertThat(steps)
-                .containsExactly(
-                        "create " + temporary,
-                        "flush " + temporary,
-                        "swap " + temporary + " " + IN_V4.name(),
-                        "destroy " + temporary,
-                        "create " + IN_V6.name());
-        assertThat(members(IN_V4)).containsExactly("10.0.0.0/8", "10.0.0.1");
+        assertThat(steps).containsExactly("create " + IN_V6.name(), "create " + ANEW.name());
+        assertThat(members(IN_V4)).containsExactly("10.9.9.9");
+        assertThat(members(ANEW)).containsExactly("10.0.0.0/8", "10.0.0.1");
         assertThat(members(IN_V6)).containsExactly("fd00::1");
+        assertThat(table.names(IpVersion.V4).of(SET.id())).isEqualTo(ANEW.name());
+        assertThat(table.names(IpVersion.V6).of(SET.id())).isEqualTo(IN_V6.name());
+        table.sweep(List.of());
+        assertThat(((Reading.Read<List<String>>) kernel.names()).value())
+                .containsExactlyInAnyOrder(ANEW.name(), IN_V6.name());
     }
 
     @Test
-    void whatTheTemporarySetStillHoldsDoesNotGetIn() throws SetTable.Unreadable {
+    void aSetThatHoldsWhatItShouldStaysUnderItsName() throws SetTable.Unreadable {
+        kernel.create(IN_V4);
+        kernel.create(ANEW);
+        kernel.add(ANEW, members("10.0.0.1").of(IpVersion.V4));
+        steps.clear();
+        assertThat(write("10.0.0.1")).isEmpty();
+        assertThat(steps).containsExactly("create " + IN_V6.name());
+        assertThat(table.names(IpVersion.V4).of(SET.id())).isEqualTo(ANEW.name());
+        table.sweep(List.of());
+        assertThat(((Reading.Read<List<String>>) kernel.names()).value())
+                .containsExactlyInAnyOrder(ANEW.name(), IN_V6.name());
+    }
+
+    @Test
+    void whereNoRuleChangesASetThatIsThereIsFilledUnderAnotherNameAndTakesThePlace() throws SetTable.Unreadable {
         kernel.create(IN_V4);
         var left = IN_V4.named(IN_V4.name() + "-t");
         kernel.create(left);
         kernel.add(left, members("10.9.9.9").of(IpVersion.V4));
-        assertThat(write("10.0.0.1")).isEmpty();
+        steps.clear();
+        var whole = new SetPlan.Whole(SET, members("10.0.0.1"));
+        var changes = table.changes(Map.of(SET.id(), whole), Polarity.NONE, RuleChange.NONE);
+        assertThat(table.write(changes.before(), Instant.EPOCH)).isEmpty();
+        assertThat(steps)
+                .containsExactly(
+                        "create " + IN_V6.name(),
+                        "create " + left.name(),
+                        "flush " + left.name(),
+                        "swap " + left.name() + " " + IN_V4.name(),
+                        "destroy " + left.name());
         assertThat(members(IN_V4)).containsExactly("10.0.0.1");
     }
 
     @Test
     void nothingIsDoneWhereSetsCannotBeWritten() throws SetTable.Unreadable {
         kernel.create(IN_V4);
-        broken = "create " + IN_V4.name() + "-t";
-        steps.clear();
+        kernel.add(IN_V4, members("10.9.9.9").of(IpVersion.V4));
+        broken = "create " + ANEW.name();
         assertThat(write("10.0.0.1")).hasValue("writing sets: " + broken + ": it cannot be written here (why)");
-        assertThat(steps).containsExactly(broken);
-        assertThat(members(IN_V4)).isEmpty();
+        assertThat(members(IN_V4)).containsExactly("10.9.9.9");
         broken = "";
         assertThat(write("10.0.0.1")).isEmpty();
-        assertThat(members(IN_V4)).containsExactly("10.0.0.1");
+        assertThat(members(new SetSpec(
+                        table.names(IpVersion.V4).of(SET.id()), IN_V4.kind(), IN_V4.version(), IN_V4.mostMembers())))
+                .containsExactly("10.0.0.1");
     }
 
     @Test
     void aSetThatTheKernelRefusesKeepsNoOtherFromBeingWritten() throws SetTable.Unreadable {
         kernel.create(IN_V4);
+        kernel.add(IN_V4, members("10.9.9.9").of(IpVersion.V4));
         reason = Refusal.Reason.SET_FULL;
-        broken = "create " + IN_V4.name() + "-t";
+        broken = "create " + ANEW.name();
         assertThat(write("10.0.0.1", "fd00::1")).isEmpty();
-        assertThat(members(IN_V4)).isEmpty();
+        assertThat(members(IN_V4)).containsExactly("10.9.9.9");
         assertThat(members(IN_V6)).containsExactly("fd00::1");
         assertThat(table.refused().takeChanged()).isTrue();
-        // It may hold what it should not: whoever decides by it is closed.
-        var chains = List.of(asks(IN_V4, "-g mgy-accept"), asks(IN_V4, "-j DROP"), asks(IN_V6, "-j DROP"));
+        assertThat(table.isRefused(SET.id())).isTrue();
+        // It lacks members: whoever denies by it is closed.
+        var chains = List.of(asks(ANEW, "-g mgy-accept"), asks(ANEW, "-j DROP"), asks(IN_V6, "-j DROP"));
         assertThat(table.refused().inForce(chains))
-                .containsExactly(chains.get(0).closed(), chains.get(1).closed(), chains.get(2));
+                .containsExactly(chains.get(0), chains.get(1).closed(), chains.get(2));
         broken = "";
         var all = members("10.0.0.1").of(IpVersion.V4);
-        assertThat(table.check(IN_V4, all, Instant.EPOCH)).isEqualTo(new SetTable.Checked(1, Optional.empty()));
-        assertThat(members(IN_V4)).containsExactly("10.0.0.1");
+        assertThat(table.check(ANEW, all, Instant.EPOCH)).isEqualTo(new SetTable.Checked(1, Optional.empty()));
+        assertThat(members(ANEW)).containsExactly("10.0.0.1");
         assertThat(table.refused().takeChanged()).isTrue();
         assertThat(table.refused().inForce(chains)).isEqualTo(chains);
+    }
+
+    @Test
+    void aSetOfWhichNotAllWasTakenIsWrittenAnewWhenItChanges() throws SetTable.Unreadable {
+        kernel.create(IN_V4);
+        kernel.add(IN_V4, members("10.9.9.9").of(IpVersion.V4));
+        reason = Refusal.Reason.NO_MEMORY;
+        broken = "create " + ANEW.name();
+        assertThat(write("10.0.0.1")).isEmpty();
+        broken = "";
+        var whole = members("10.0.0.1", "10.0.0.2");
+        var change = new SetPlan.Change(SET, members("10.0.0.2"), members(), whole);
+        assertThat(write(change)).isEmpty();
+        assertThat(members(ANEW)).containsExactly("10.0.0.1", "10.0.0.2");
     }
 
     @Test
@@ -176,10 +217,15 @@ class SetTableTest {
     }
 
     private Optional<String> write(String... members) throws SetTable.Unreadable {
-        var whole = new SetPlan.Whole(SET, members(members));
-        var changes = table.changes(Map.of(SET.id(), whole), Polarity.NONE, RuleChange.OTHER);
+        return write(new SetPlan.Whole(SET, members(members)));
+    }
+
+    private Optional<String> write(SetPlan plan) throws SetTable.Unreadable {
+        var changes = table.changes(Map.of(SET.id(), plan), Polarity.NONE, RuleChange.OTHER);
         var failure = table.write(changes.before(), Instant.EPOCH);
-        table.take(changes);
+        if (failure.isEmpty()) {
+            table.take(changes);
+        }
         return failure;
     }
 

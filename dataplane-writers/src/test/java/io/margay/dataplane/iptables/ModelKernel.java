@@ -1,0 +1,168 @@
+package io.margay.dataplane.iptables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.margay.dataplane.kernel.Exit;
+import io.margay.dataplane.kernel.Iptables;
+import io.margay.dataplane.kernel.MemberSink;
+import io.margay.dataplane.kernel.MemberText;
+import io.margay.dataplane.kernel.Members;
+import io.margay.dataplane.kernel.MemoryIpset;
+import io.margay.dataplane.kernel.Refusal;
+import io.margay.dataplane.kernel.SetSpec;
+import io.margay.dataplane.kernel.Table;
+import io.margay.model.net.IpVersion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// A kernel in memory that knows what the chains of policies do to a packet whose rules ask for sets and nothing else,
+/// in the filter table of IPv4. After each step, of one member or one table, somebody looks.
+final class ModelKernel {
+    /// What a policy's chain says of a packet.
+    enum Word {
+        ALLOW,
+        DENY,
+        PASS
+    }
+
+    private static final Pattern MATCH = Pattern.compile("-m set (! )?--match-set (\\S+) (src|dst)");
+
+    private final Consumer<String> look;
+    private final Sets sets = new Sets();
+    private final Map<String, List<String>> chains = new HashMap<>();
+
+    ModelKernel(Consumer<String> look) {
+        this.look = look;
+    }
+
+    MemoryIpset sets() {
+        return sets;
+    }
+
+    /// What a chain says of a packet; a chain that is not there, or decides nothing, denies.
+    Word word(String chain, String source, String destination) {
+        for (var rule : chains.getOrDefault(chain, List.of())) {
+            var word = rule.endsWith("-g mgy-accept")
+                    ? Word.ALLOW
+                    : rule.endsWith("-g mgy-pass") ? Word.PASS : rule.endsWith("-j DROP") ? Word.DENY : null;
+            if (word != null && matches(rule, source, destination)) {
+                return word;
+            }
+        }
+        return Word.DENY;
+    }
+
+    private boolean matches(String rule, String source, String destination) {
+        return MATCH.matcher(rule)
+                .results()
+                .allMatch(asked -> (asked.group(1) == null)
+                        == members(asked.group(2))
+                                .contains(asked.group(3).equals("src") ? source : destination));
+    }
+
+    private HashSet<String> members(String set) {
+        var members = new HashSet<String>();
+        assertThat(sets.list(set, new MemberText(IpVersion.V4, members::add)))
+                .as(set)
+                .isEmpty();
+        return members;
+    }
+
+    /// Each member is a step.
+    private final class Sets extends MemoryIpset {
+        @Override
+        public Optional<Refusal> add(SetSpec set, Members members) {
+            return oneByOne("add to " + set.name(), members, one -> super.add(set, one));
+        }
+
+        @Override
+        public Optional<Refusal> delete(SetSpec set, Members members) {
+            return oneByOne("delete from " + set.name(), members, one -> super.delete(set, one));
+        }
+
+        private Optional<Refusal> oneByOne(String what, Members members, Function<Members, Optional<Refusal>> change) {
+            var all = new ArrayList<Members>();
+            members.tell(new MemberSink() {
+                @Override
+                public void net(long high, long low, int prefixLength) {
+                    all.add(sink -> sink.net(high, low, prefixLength));
+                }
+
+                @Override
+                public void port(long high, long low, int protocol, int port) {
+                    all.add(sink -> sink.port(high, low, protocol, port));
+                }
+            });
+            for (var one : all) {
+                assertThat(change.apply(one)).isEmpty();
+                look.accept(what);
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Refusal> swap(String name, String other) {
+            var refusal = super.swap(name, other);
+            look.accept("swap " + name);
+            return refusal;
+        }
+
+        /// As the kernel, it keeps what a rule looks into.
+        @Override
+        public Optional<Refusal> destroy(String name) {
+            boolean isUsed = chains.values().stream()
+                    .flatMap(List::stream)
+                    .anyMatch(rule -> rule.contains("--match-set " + name + " "));
+            return isUsed
+                    ? Optional.of(new Refusal(Refusal.Reason.SET_IN_USE, "destroy " + name, "", ""))
+                    : super.destroy(name);
+        }
+    }
+
+    Iptables iptables() {
+        return new Iptables() {
+            @Override
+            public Exit restore(IpVersion version, String text) {
+                if (version == IpVersion.V4 && text.startsWith("*filter")) {
+                    write(text);
+                    look.accept("rules");
+                }
+                return Exit.DONE;
+            }
+
+            @Override
+            public Exit save(IpVersion version, Table table, Consumer<String> lines) {
+                if (version == IpVersion.V4 && table == Table.FILTER) {
+                    lines.accept("*filter");
+                    chains.keySet().forEach(chain -> lines.accept(":" + chain + " - [0:0]"));
+                    chains.forEach((chain, rules) -> rules.forEach(rule -> lines.accept("-A " + chain + " " + rule)));
+                }
+                return Exit.DONE;
+            }
+        };
+    }
+
+    private void write(String text) {
+        text.lines().forEach(line -> {
+            var words = line.split(" ", 3);
+            switch (words[0]) {
+                case "-A" ->
+                    chains.computeIfAbsent(words[1], _ -> new ArrayList<>()).add(words[2]);
+                case "-X" -> chains.remove(words[1]);
+                case "-F" -> chains.put(words[1], new ArrayList<>());
+                default -> {
+                    if (line.startsWith(":")) {
+                        chains.put(words[0].substring(1), new ArrayList<>());
+                    }
+                }
+            }
+        });
+    }
+}
