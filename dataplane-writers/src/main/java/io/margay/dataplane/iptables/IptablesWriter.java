@@ -30,10 +30,11 @@ import java.util.stream.Stream;
 
 /// Puts plans into iptables and ipset, for those IP versions that the host has.
 ///
-/// Order: sets that must be there, and what closes doors; the rules, one transaction for each table of each IP version;
-/// what opens doors; what nothing needs any more, in the backend that is not used too. A failure leaves a state from
+/// Order: sets that must be there or are written anew, and what closes doors; the rules, one transaction for each table
+/// of each IP version; what opens doors; what nothing needs any more, in the backend that is not used too. [SetChanges]
+/// says what changes in place. A failure leaves a state from
 /// which the same plan can be applied again; a table that fails keeps no other from being written.
-/// After a crash it knows chains by name, hash and outline, replaces sets that have the right name, and destroys the
+/// After a crash it knows chains by name, hash and outline, keeps sets that hold what they should, and destroys the
 /// rest of its own; meanwhile traffic meets the rules that were there.
 public final class IptablesWriter implements Writer {
     private static final Exit NOT_ASKED = new Exit(0, "", "");
@@ -289,9 +290,7 @@ public final class IptablesWriter implements Writer {
     }
 
     private Set<SetId> untaken(Map<SetId, SetPlan> plans) {
-        return plans.keySet().stream()
-                .filter(sets::isRefused)
-                .collect(Collectors.toSet());
+        return plans.keySet().stream().filter(sets::isRefused).collect(Collectors.toSet());
     }
 
     /// Closes what a set opens that did not take its last changes, and opens what is closed for none any more.

@@ -98,7 +98,8 @@ final class Names {
 
     /// Whether a name is that of a set, perhaps with a number behind it.
     static boolean isGeneration(String name, String set) {
-        return name.equals(set) || GENERATION.matcher(name.substring(set.length())).matches();
+        return name.equals(set)
+                || GENERATION.matcher(name.substring(set.length())).matches();
     }
 
     /// Whether a name is one of a list of nets.

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// @param there the kernel's set
 /// @param members those that come and go; null: nobody knows what it holds
 /// @param whole all that it holds then; null where nobody said
-record SetChange(AddressSet set, SetId id, SetSpec there, @Nullable Members members, @Nullable SetMembers whole) {
+record SetChange(
+        AddressSet set,
+        SetId id,
+        SetSpec there,
+        @Nullable Members members,
+        @Nullable SetMembers whole) {
     /// Which come and go.
     record Members(SetMembers added, SetMembers removed) {}
 

@@ -48,8 +48,7 @@ record SetChanges(List<SetStep> before, List<SetStep> after, List<Name> names) {
                 .toList();
         var before = new ArrayList<SetStep>();
         names.forEach(it -> before.add(it.of().fresh(it.name())));
-        var inPlace =
-                changes.stream().filter(change -> !fresh.contains(change)).toList();
+        var inPlace = changes.stream().filter(change -> !fresh.contains(change)).toList();
         return inPlace(inPlace, polarity, rules).with(before, names);
     }
 

@@ -152,8 +152,7 @@ final class SetTable {
     /// Rules that are rendered from now on look into what was written anew. Which sets have other names than when this
     /// was last called.
     Set<SetId> take(SetChanges changes) {
-        changes.names().forEach(name -> rename(
-                name.of().id(), name.of().there().version(), name.name()));
+        changes.names().forEach(name -> rename(name.of().id(), name.of().there().version(), name.name()));
         var all = Set.copyOf(renamed);
         renamed.clear();
         return all;
@@ -239,11 +238,10 @@ final class SetTable {
         there.add(set.name());
         var surplus = isMissing ? ipset.create(set) : withoutSurplus(set, members, comparison);
         var refusal = surplus.or(() -> ipset.add(set, comparison.lacking()));
-        refusal.ifPresentOrElse(
-                why -> refused.remains(set.name(), why, surplus.isPresent(), now), () -> {
-                    written.add(set.name());
-                    refused.right(set.name());
-                });
+        refusal.ifPresentOrElse(why -> refused.remains(set.name(), why, surplus.isPresent(), now), () -> {
+            written.add(set.name());
+            refused.right(set.name());
+        });
         return new Checked(refusal.isPresent() ? 0 : comparison.differences(), Optional.empty());
     }
 

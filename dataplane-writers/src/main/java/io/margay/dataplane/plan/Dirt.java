@@ -76,9 +76,6 @@ final class Dirt {
         return added.isEmpty() && removed.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new SetPlan.Change(
-                        set.definition(),
-                        added.build(),
-                        removed.build(),
-                        isWanted ? HeldMembers.of(held, set) : null));
+                        set.definition(), added.build(), removed.build(), isWanted ? HeldMembers.of(held, set) : null));
     }
 }

@@ -12,8 +12,11 @@ public sealed interface SetPlan {
     /// goes may not be, where a plan before failed.
     ///
     /// @param whole all that it holds then; null where nobody asked for it, and no rule changes
-    record Change(AddressSet set, SetMembers added, SetMembers removed, @Nullable SetMembers whole)
-            implements SetPlan {}
+    record Change(
+            AddressSet set,
+            SetMembers added,
+            SetMembers removed,
+            @Nullable SetMembers whole) implements SetPlan {}
 
     /// It is no longer there.
     record Delete() implements SetPlan {}

@@ -88,17 +88,20 @@ class EachStepTest {
                     .toList();
             var gone = policies.stream()
                     .filter(_ -> random.nextInt(6) == 0)
-                    .filter(name -> changed.stream().noneMatch(rules -> rules.key().equals(Holding.policyKey(name))))
+                    .filter(name ->
+                            changed.stream().noneMatch(rules -> rules.key().equals(Holding.policyKey(name))))
                     .toList();
             policies.removeAll(gone);
-            words = "turn " + ++turns + ": changed " + changed.stream().map(rules -> rules.key().name()).toList() + ", gone " + gone;
+            words = "turn " + ++turns + ": changed "
+                    + changed.stream().map(rules -> rules.key().name()).toList() + ", gone " + gone;
             host.take(transaction(List.of(), sets(false), changed, gone));
             var before = state();
             seen.clear();
             steps.clear();
             boolean isAnew = random.nextInt(4) == 0;
             boolean isExact = isAnew
-                    || changed.stream().anyMatch(rules -> held.contains(rules.key().name()));
+                    || changed.stream()
+                            .anyMatch(rules -> held.contains(rules.key().name()));
             if (isAnew) {
                 writer = begin();
                 var told = new Desired();
@@ -112,8 +115,8 @@ class EachStepTest {
         }
 
         private void apply(Desired desired) {
-            desired.next(writer.wanted()).ifPresent(plan -> assertThat(writer.apply(plan))
-                    .isInstanceOf(Writer.Done.class));
+            desired.next(writer.wanted())
+                    .ifPresent(plan -> assertThat(writer.apply(plan)).isInstanceOf(Writer.Done.class));
             writer.refresh();
         }
 

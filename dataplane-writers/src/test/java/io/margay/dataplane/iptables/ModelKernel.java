@@ -63,8 +63,7 @@ final class ModelKernel {
         return MATCH.matcher(rule)
                 .results()
                 .allMatch(asked -> (asked.group(1) == null)
-                        == members(asked.group(2))
-                                .contains(asked.group(3).equals("src") ? source : destination));
+                        == members(asked.group(2)).contains(asked.group(3).equals("src") ? source : destination));
     }
 
     private HashSet<String> members(String set) {

@@ -127,7 +127,8 @@ class RendererGoldenTest {
                 "not-icmp",
                 underRules(
                         icmp(DENY, null, new Rule.Icmp(8, -1)), icmp(protocol(DENY, TCP), null, new Rule.Icmp(8, -1))));
-        var others = RuleMatch.of(icmp(notProtocol(DENY, ICMP), null, new Rule.Icmp(8, -1)), new SetNames(IpVersion.V4));
+        var others =
+                RuleMatch.of(icmp(notProtocol(DENY, ICMP), null, new Rule.Icmp(8, -1)), new SetNames(IpVersion.V4));
         assertThat(others.alternatives()).containsExactly("! -p 1");
         var match = RuleMatch.of(icmp(notProtocol(DENY, TCP), null, new Rule.Icmp(8, 0)), new SetNames(IpVersion.V4));
         assertThat(match.alternatives())
@@ -152,11 +153,11 @@ class RendererGoldenTest {
                 hostEndpoint("named", "interfaceName: eth0"),
                 hostEndpoint("others", "interfaceName: '*', profiles: [projectcalico-default-allow]"),
                 calico("GlobalNetworkPolicy", "untracked", policy.formatted(1, early + """
-                        doNotTrack: true, ingress: [
-                          {action: Allow, protocol: UDP, source: {nets: [10.0.0.0/8]}, destination: {ports: [53]}},
-                          {action: Deny, protocol: ICMP, icmp: {type: 8}}],
-                        egress: [{action: Allow, protocol: TCP, destination: {ports: [80]}}]
-                        """)),
+                    doNotTrack: true, ingress: [
+                      {action: Allow, protocol: UDP, source: {nets: [10.0.0.0/8]}, destination: {ports: [53]}},
+                      {action: Deny, protocol: ICMP, icmp: {type: 8}}],
+                    egress: [{action: Allow, protocol: TCP, destination: {ports: [80]}}]
+                    """)),
                 calico(
                         "GlobalNetworkPolicy",
                         "before",

@@ -120,7 +120,10 @@ class SetChangesTest {
 
     private static SetChanges of(RuleChange rules, List<SetChange> changes, Rule... used) {
         return SetChanges.of(
-                changes, Polarity.of(Stream.of(used)), rules, change -> change.there().name() + "-1");
+                changes,
+                Polarity.of(Stream.of(used)),
+                rules,
+                change -> change.there().name() + "-1");
     }
 
     private static SetChange change(AddressSet set, SetMembers added, SetMembers removed, @Nullable SetMembers whole) {
