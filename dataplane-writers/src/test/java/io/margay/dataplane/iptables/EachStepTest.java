@@ -211,7 +211,6 @@ class EachStepTest {
             return some.get(random.nextInt(some.size()));
         }
 
-        // breaks Parameters: all that a transaction says here
         private Transaction transaction(
                 List<Transaction.IdentityChange> identities,
                 List<SetChange> sets,

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -66,7 +67,7 @@ final class ModelKernel {
                         == members(asked.group(2)).contains(asked.group(3).equals("src") ? source : destination));
     }
 
-    private HashSet<String> members(String set) {
+    private Set<String> members(String set) {
         var members = new HashSet<String>();
         assertThat(sets.list(set, new MemberText(IpVersion.V4, members::add)))
                 .as(set)
