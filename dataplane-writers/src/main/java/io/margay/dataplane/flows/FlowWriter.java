@@ -11,6 +11,9 @@ import io.margay.dataplane.plan.Writer;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.IpVersion;
 import io.margay.model.ruleset.SetId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -38,8 +41,9 @@ public final class FlowWriter implements Writer {
     private final Set<Cidr> toEnd = new HashSet<>();
     /// Addresses of others whose flows are to end: at once, or as soon as looking is not too much.
     private final Set<Cidr> elsewhere = new HashSet<>();
-    /// By [System#nanoTime], when flows are looked at for others' addresses again.
-    private long next = System.nanoTime();
+    private final InstantSource clock;
+    /// When flows are looked at for others' addresses again.
+    private Instant next;
 
     private boolean toJudge;
     /// Whether the rules in force are of an earlier plan.
@@ -48,10 +52,17 @@ public final class FlowWriter implements Writer {
     /// A writer around that of a dataplane.
     ///
     /// @param conntrack of the same network namespace; closed by the caller, when the writer is used no more
-    public FlowWriter(Writer rules, Conntrack conntrack, FlowsConfig config) {
+    public FlowWriter(Writer rules, Conntrack conntrack, FlowsConfig config, InstantSource clock) {
         this.rules = rules;
         this.conntrack = conntrack;
         this.config = config;
+        this.clock = clock;
+        this.next = clock.instant();
+    }
+
+    /// One to whom time stands still: looking is never too much.
+    public FlowWriter(Writer rules, Conntrack conntrack, FlowsConfig config) {
+        this(rules, conntrack, config, InstantSource.fixed(Instant.EPOCH));
     }
 
     @Override
@@ -106,18 +117,18 @@ public final class FlowWriter implements Writer {
     }
 
     private boolean hasNothingToDo() {
-        boolean isTime = !elsewhere.isEmpty() && System.nanoTime() - next >= 0;
+        boolean isTime = !elsewhere.isEmpty() && !clock.instant().isBefore(next);
         return toEnd.isEmpty() && !toJudge && !isTime;
     }
 
     private Outcome settled(Done done) {
         conntrack.settle();
-        long begun = System.nanoTime();
+        var begun = clock.instant();
         toEnd.addAll(elsewhere);
         elsewhere.clear();
         var refusal = end().or(this::judgeAgain);
-        long ended = System.nanoTime();
-        next = ended + SHARE * (ended - begun);
+        var ended = clock.instant();
+        next = ended.plus(Duration.between(begun, ended).multipliedBy(SHARE));
         if (refusal.isEmpty()) {
             return done;
         }

@@ -29,7 +29,7 @@ public final class IptablesHost implements AutoCloseable {
         this.conntrack = conntrack;
         var outside = new IptablesWriter.Outside(backends, ipset, Routes.exec(commands), InstantSource.system());
         this.rules = new IptablesWriter(IptablesConfig.read(config), outside);
-        this.writer = new FlowWriter(rules, conntrack, FlowsConfig.read(config));
+        this.writer = new FlowWriter(rules, conntrack, FlowsConfig.read(config), InstantSource.system());
     }
 
     /// Looks which iptables the namespace uses; writes nothing yet.
