@@ -136,8 +136,7 @@ final class WriterActor {
                 writeWaiting();
             }
             case Applied(var outcome) -> applied(outcome);
-            case Retry() -> outside.source().tell(new TryAgain());
-            case Again() -> outside.source().tell(new TryAgain());
+            case Retry _, Again _ -> outside.source().tell(new TryAgain());
             case Look() -> look();
         }
         return Behaviors.same();

@@ -31,7 +31,7 @@ public final class Preview {
                         config,
                         preview.iptables(),
                         new PreviewIpset(line -> preview.keep("ipset restore", line)),
-                        preview.routes())
+                        Routes.none())
                 .apply(desired.next().orElseThrow());
         return List.copyOf(preview.lines);
     }
@@ -45,25 +45,6 @@ public final class Preview {
 
             @Override
             public Exit save(IpVersion version, Table table, Consumer<String> lines) {
-                return Exit.DONE;
-            }
-        };
-    }
-
-    private Routes routes() {
-        return new Routes() {
-            @Override
-            public Exit links() {
-                return Exit.DONE;
-            }
-
-            @Override
-            public Exit addresses() {
-                return Exit.DONE;
-            }
-
-            @Override
-            public Exit list(IpVersion version) {
                 return Exit.DONE;
             }
         };

@@ -13,6 +13,26 @@ public interface Routes {
     /// The addresses of the interfaces, one a line, as `ip addr` prints them.
     Exit addresses();
 
+    /// Those of a namespace in which there is nothing.
+    static Routes none() {
+        return new Routes() {
+            @Override
+            public Exit links() {
+                return Exit.DONE;
+            }
+
+            @Override
+            public Exit addresses() {
+                return Exit.DONE;
+            }
+
+            @Override
+            public Exit list(IpVersion version) {
+                return Exit.DONE;
+            }
+        };
+    }
+
     /// The one that runs `ip`.
     static Routes exec(Commands commands) {
         return new Routes() {

@@ -3,11 +3,9 @@ package io.margay.dataplane.differential;
 import io.margay.dataplane.kernel.Exit;
 import io.margay.dataplane.kernel.Ipset;
 import io.margay.dataplane.kernel.Iptables;
-import io.margay.dataplane.kernel.MemberSink;
 import io.margay.dataplane.kernel.Members;
-import io.margay.dataplane.kernel.Reading;
+import io.margay.dataplane.kernel.PassedIpset;
 import io.margay.dataplane.kernel.Refusal;
-import io.margay.dataplane.kernel.SetHeader;
 import io.margay.dataplane.kernel.SetSpec;
 import io.margay.dataplane.kernel.Table;
 import io.margay.model.net.IpVersion;
@@ -69,16 +67,13 @@ final class ReversedKernel {
         }
     }
 
-    private final class Sets implements Ipset {
+    /// What is destroyed is so at once: it is refused while rules look into it.
+    private final class Sets extends PassedIpset {
         private final Ipset kernel;
 
         private Sets(Ipset kernel) {
+            super(kernel);
             this.kernel = kernel;
-        }
-
-        @Override
-        public Optional<Refusal> create(SetSpec set) {
-            return kernel.create(set);
         }
 
         @Override
@@ -99,32 +94,6 @@ final class ReversedKernel {
         @Override
         public Optional<Refusal> swap(String name, String other) {
             return later(() -> kernel.swap(name, other));
-        }
-
-        /// Is refused while rules look into it.
-        @Override
-        public Optional<Refusal> destroy(String name) {
-            return kernel.destroy(name);
-        }
-
-        @Override
-        public Reading<List<String>> names() {
-            return kernel.names();
-        }
-
-        @Override
-        public Reading<SetHeader> header(String name) {
-            return kernel.header(name);
-        }
-
-        @Override
-        public Optional<Refusal> list(String name, MemberSink into) {
-            return kernel.list(name, into);
-        }
-
-        @Override
-        public void close() {
-            kernel.close();
         }
     }
 }

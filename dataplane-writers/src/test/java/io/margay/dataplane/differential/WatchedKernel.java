@@ -5,9 +5,8 @@ import io.margay.dataplane.kernel.Ipset;
 import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.MemberSink;
 import io.margay.dataplane.kernel.Members;
-import io.margay.dataplane.kernel.Reading;
+import io.margay.dataplane.kernel.PassedIpset;
 import io.margay.dataplane.kernel.Refusal;
-import io.margay.dataplane.kernel.SetHeader;
 import io.margay.dataplane.kernel.SetSpec;
 import io.margay.dataplane.kernel.Table;
 import io.margay.model.net.IpVersion;
@@ -53,16 +52,12 @@ final class WatchedKernel {
         }
     }
 
-    private final class Sets implements Ipset {
+    private final class Sets extends PassedIpset {
         private final Ipset kernel;
 
         private Sets(Ipset kernel) {
+            super(kernel);
             this.kernel = kernel;
-        }
-
-        @Override
-        public Optional<Refusal> create(SetSpec set) {
-            return kernel.create(set);
         }
 
         @Override
@@ -93,31 +88,6 @@ final class WatchedKernel {
         @Override
         public Optional<Refusal> swap(String name, String other) {
             return looked("swap " + name + " and " + other, kernel.swap(name, other));
-        }
-
-        @Override
-        public Optional<Refusal> destroy(String name) {
-            return kernel.destroy(name);
-        }
-
-        @Override
-        public Reading<List<String>> names() {
-            return kernel.names();
-        }
-
-        @Override
-        public Reading<SetHeader> header(String name) {
-            return kernel.header(name);
-        }
-
-        @Override
-        public Optional<Refusal> list(String name, MemberSink into) {
-            return kernel.list(name, into);
-        }
-
-        @Override
-        public void close() {
-            kernel.close();
         }
     }
 

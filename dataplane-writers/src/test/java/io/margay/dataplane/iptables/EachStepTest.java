@@ -3,7 +3,6 @@ package io.margay.dataplane.iptables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.margay.dataplane.iptables.ModelKernel.Word;
-import io.margay.dataplane.kernel.Exit;
 import io.margay.dataplane.kernel.Routes;
 import io.margay.dataplane.plan.ByTransaction;
 import io.margay.dataplane.plan.Desired;
@@ -11,7 +10,6 @@ import io.margay.dataplane.plan.Writer;
 import io.margay.engine.Seeded;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.Ip;
-import io.margay.model.net.IpVersion;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.Direction;
@@ -67,7 +65,7 @@ class EachStepTest {
         }
 
         private Writer begin() {
-            return new IptablesWriter(IptablesConfig.standard(), kernel.iptables(), kernel.sets(), routes());
+            return new IptablesWriter(IptablesConfig.standard(), kernel.iptables(), kernel.sets(), Routes.none());
         }
 
         private void first() {
@@ -245,24 +243,5 @@ class EachStepTest {
             assertThat(world.opened).isEmpty();
             assertThat(world.closed).isEmpty();
         });
-    }
-
-    private static Routes routes() {
-        return new Routes() {
-            @Override
-            public Exit links() {
-                return Exit.DONE;
-            }
-
-            @Override
-            public Exit addresses() {
-                return Exit.DONE;
-            }
-
-            @Override
-            public Exit list(IpVersion version) {
-                return Exit.DONE;
-            }
-        };
     }
 }

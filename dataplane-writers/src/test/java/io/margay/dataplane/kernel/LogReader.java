@@ -1,5 +1,7 @@
 package io.margay.dataplane.kernel;
 
+import static io.margay.dataplane.kernel.Natives.call;
+import static io.margay.dataplane.kernel.Natives.libc;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -7,9 +9,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
@@ -21,7 +20,6 @@ import java.util.List;
 
 /// Hears what NFLOG rules say, for tests. Opened in the network namespace of the thread.
 public final class LogReader implements AutoCloseable {
-    private static final Linker LINKER = Linker.nativeLinker();
     private static final MethodHandle SOCKET = libc("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle CLOSE = libc("close", JAVA_INT, JAVA_INT);
     private static final MethodHandle OPTION =
@@ -120,19 +118,5 @@ public final class LogReader implements AutoCloseable {
     @Override
     public void close() {
         call(CLOSE, file);
-    }
-
-    private static long call(MethodHandle handle, Object... arguments) {
-        try {
-            return ((Number) handle.invokeWithArguments(arguments)).longValue();
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @SuppressWarnings("restricted")
-    private static MethodHandle libc(String name, MemoryLayout result, MemoryLayout... arguments) {
-        return LINKER.downcallHandle(
-                LINKER.defaultLookup().findOrThrow(name), FunctionDescriptor.of(result, arguments));
     }
 }

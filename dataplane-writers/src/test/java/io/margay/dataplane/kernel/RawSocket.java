@@ -1,5 +1,7 @@
 package io.margay.dataplane.kernel;
 
+import static io.margay.dataplane.kernel.Natives.call;
+import static io.margay.dataplane.kernel.Natives.libc;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -9,15 +11,12 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import io.margay.model.net.Ip;
 import io.margay.model.net.IpVersion;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 
 /// Packets of any IP protocol, for tests: what no Java socket can send. Opened in the network namespace of the thread.
 public final class RawSocket implements AutoCloseable {
-    private static final Linker LINKER = Linker.nativeLinker();
     private static final MethodHandle SOCKET = libc("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle CLOSE = libc("close", JAVA_INT, JAVA_INT);
     private static final MethodHandle OPTION =
@@ -69,20 +68,5 @@ public final class RawSocket implements AutoCloseable {
     @Override
     public void close() {
         call(CLOSE, file);
-    }
-
-    private static long call(MethodHandle handle, Object... arguments) {
-        try {
-            return ((Number) handle.invokeWithArguments(arguments)).longValue();
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @SuppressWarnings("restricted")
-    private static MethodHandle libc(
-            String name, java.lang.foreign.MemoryLayout result, java.lang.foreign.MemoryLayout... arguments) {
-        return LINKER.downcallHandle(
-                LINKER.defaultLookup().findOrThrow(name), FunctionDescriptor.of(result, arguments));
     }
 }

@@ -4,8 +4,6 @@ import io.margay.model.net.Cidr;
 import io.margay.model.net.NamedPort;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.AddressSet;
-import io.margay.model.ruleset.RuleSet;
-import io.margay.model.ruleset.RuleSet.TierPolicies;
 import io.margay.model.ruleset.SetId;
 import io.margay.model.ruleset.Transaction;
 import io.margay.model.ruleset.Transaction.IdentityChange;
@@ -21,7 +19,6 @@ import io.margay.model.update.Part.IdentityContents;
 import io.margay.model.update.Part.MemberChange;
 import io.margay.model.update.Part.Move;
 import io.margay.model.update.Part.Moves;
-import io.margay.model.update.Part.NumberedTier;
 import io.margay.model.update.Part.PolicyContents;
 import io.margay.model.update.Part.ProfileContents;
 import io.margay.model.update.Part.SetContents;
@@ -32,6 +29,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -93,7 +91,10 @@ public final class ByTransaction {
             parts.add(new PolicyContents(lastNumber, rules));
         });
         transaction.profiles().forEach(rules -> parts.add(new ProfileContents(rules)));
-        transaction.endpoints().forEach(ruleSet -> parts.add(numbered(ruleSet)));
+        transaction
+                .endpoints()
+                .forEach(ruleSet ->
+                        parts.add(EndpointContents.of(ruleSet, key -> Objects.requireNonNull(policies.get(key)))));
         return new Update(
                 transaction.node(),
                 INCARNATION,
@@ -174,25 +175,5 @@ public final class ByTransaction {
 
     private static Part moved(int number, Ints joined, Ints left) {
         return new Moves(List.of(new Move(number, false, List.of(), List.of(), List.of(), joined, left)));
-    }
-
-    private Part numbered(RuleSet ruleSet) {
-        return new EndpointContents(
-                ruleSet.withoutTiers(),
-                numbered(ruleSet.untracked()),
-                numbered(ruleSet.preDnat()),
-                numbered(ruleSet.forward()),
-                numbered(ruleSet.normal()));
-    }
-
-    private List<NumberedTier> numbered(List<TierPolicies> tiers) {
-        return tiers.stream()
-                .map(tier -> new NumberedTier(
-                        tier.tier(), tier.defaultAction(), numbers(tier.ingress()), numbers(tier.egress())))
-                .toList();
-    }
-
-    private Ints numbers(List<ResourceKey> keys) {
-        return Ints.of(keys.stream().map(policies::get).toList());
     }
 }

@@ -1,8 +1,6 @@
 package io.margay.model.update;
 
 import io.margay.model.resource.ResourceKey;
-import io.margay.model.ruleset.RuleSet;
-import io.margay.model.ruleset.RuleSet.TierPolicies;
 import io.margay.model.ruleset.Transaction;
 import io.margay.model.ruleset.Transaction.IdentityChange;
 import io.margay.model.ruleset.Transaction.SetChange;
@@ -10,12 +8,10 @@ import io.margay.model.update.Holdings.HeldPolicy;
 import io.margay.model.update.Part.EndpointContents;
 import io.margay.model.update.Part.Identities;
 import io.margay.model.update.Part.IdentityContents;
-import io.margay.model.update.Part.NumberedTier;
 import io.margay.model.update.Part.PolicyContents;
 import io.margay.model.update.Part.ProfileContents;
 import io.margay.model.update.Part.SetContents;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,7 +53,7 @@ final class Everything {
                         set.number, set.definition, set.identities.clone(), List.copyOf(set.members()))));
         sorted(held.policies).forEach(policy -> parts.add(new PolicyContents(policy.number(), policy.rules())));
         sorted(held.profiles).forEach(rules -> parts.add(new ProfileContents(rules)));
-        sorted(held.endpoints).forEach(ruleSet -> parts.add(contents(ruleSet)));
+        sorted(held.endpoints).forEach(ruleSet -> parts.add(EndpointContents.of(ruleSet, this::number)));
         return parts.stream().map(Shared::of).toList();
     }
 
@@ -84,26 +80,6 @@ final class Everything {
 
     private static SetChange change(HeldSet set) {
         return Turn.whole(null, set).change(set);
-    }
-
-    private EndpointContents contents(RuleSet ruleSet) {
-        return new EndpointContents(
-                ruleSet.withoutTiers(),
-                numbered(ruleSet.untracked()),
-                numbered(ruleSet.preDnat()),
-                numbered(ruleSet.forward()),
-                numbered(ruleSet.normal()));
-    }
-
-    private List<NumberedTier> numbered(List<TierPolicies> tiers) {
-        return tiers.stream()
-                .map(tier -> new NumberedTier(
-                        tier.tier(), tier.defaultAction(), numbers(tier.ingress()), numbers(tier.egress())))
-                .toList();
-    }
-
-    private Ints numbers(Collection<ResourceKey> policies) {
-        return Ints.of(policies.stream().mapToInt(this::number).toArray());
     }
 
     private int number(ResourceKey key) {

@@ -12,6 +12,7 @@ import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.RuleSet;
 import io.margay.model.ruleset.Transaction.Member;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -85,6 +86,33 @@ public sealed interface Part {
             preDnat = List.copyOf(preDnat);
             forward = List.copyOf(forward);
             normal = List.copyOf(normal);
+        }
+
+        /// Those of a rule set whose tiers name policies.
+        ///
+        /// @param number gives that of each policy
+        public static EndpointContents of(RuleSet ruleSet, ToIntFunction<ResourceKey> number) {
+            return new EndpointContents(
+                    ruleSet.withoutTiers(),
+                    numbered(ruleSet.untracked(), number),
+                    numbered(ruleSet.preDnat(), number),
+                    numbered(ruleSet.forward(), number),
+                    numbered(ruleSet.normal(), number));
+        }
+
+        private static List<NumberedTier> numbered(
+                List<RuleSet.TierPolicies> tiers, ToIntFunction<ResourceKey> number) {
+            return tiers.stream()
+                    .map(tier -> new NumberedTier(
+                            tier.tier(),
+                            tier.defaultAction(),
+                            numbers(tier.ingress(), number),
+                            numbers(tier.egress(), number)))
+                    .toList();
+        }
+
+        private static Ints numbers(List<ResourceKey> policies, ToIntFunction<ResourceKey> number) {
+            return Ints.of(policies.stream().mapToInt(number).toArray());
         }
     }
 
