@@ -25,7 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// An engine of one shard in this process: what the command line and the servers start.
+/// One member of an engine, with its shard, in this process: what the command line and the servers start.
 ///
 /// Safe for any thread. Nothing here waits: what takes time is a stage.
 public final class Engine {
@@ -46,7 +46,8 @@ public final class Engine {
         return new Engine(ActorSystem.create(EngineActor.create(config, epoch), "margay", config.akka()), epoch);
     }
 
-    /// The source says that these resources exist, that these do not, and that this is all for now.
+    /// The source says that these resources exist, that these do not, and that this is all for now. Each member of a
+    /// cluster is fed the same; what counts is what the member is fed that the source is on.
     public void feed(Collection<? extends Resource> upserted, Collection<ResourceKey> deleted) {
         var changes = new ArrayList<Change>(upserted.size() + deleted.size());
         deleted.forEach(key -> changes.add(new Change.Deleted(key)));
@@ -83,20 +84,27 @@ public final class Engine {
     /// Begins the stream of a host that says hello. What another life of the engine told it, it is told anew.
     ///
     /// @param sink as of the other
-    public HostStream attachEncoded(FromHost.Hello hello, Consumer<List<byte[]>> sink) {
-        return attachEncoded(hello.node(), hello.incarnation() == epoch ? hello.revision() : 0, sink);
+    /// @param away is told when the host is not served here, and where it is; empty where that is not known. It must not wait
+    public HostStream attachEncoded(FromHost.Hello hello, Consumer<List<byte[]>> sink, Consumer<String> away) {
+        long held = hello.incarnation() == epoch ? hello.revision() : 0;
+        return attach(hello.node(), held, new UpdateWriter(sink), away);
     }
 
     /// The same before anything is encoded.
     ///
     /// @param sink gets each update, on a thread of the engine's: it must not wait
     public HostStream attachUpdates(String node, long held, Consumer<Update> sink) {
+        return attach(node, held, sink, _ -> {});
+    }
+
+    private HostStream attach(String node, long held, Consumer<Update> sink, Consumer<String> away) {
+        var host = new EngineActor.Host(node, held, sink, away);
         CompletionStage<HostSession> attached = AskPattern.ask(
-                system, replyTo -> new EngineActor.Attach(node, held, sink, replyTo), LOCAL, system.scheduler());
+                system, replyTo -> new EngineActor.Attach(host, replyTo), LOCAL, system.scheduler());
         return new AttachedStream(attached);
     }
 
-    /// Every node, in the order of their names, once all that was fed has had its effect and nothing is under way.
+    /// Every node of this member, in the order of their names, once all that was fed has had its effect and nothing is under way.
     ///
     /// Errors: the stage fails if the engine ends first, or after the time.
     public CompletionStage<List<NodeView>> settled(Duration atMost) {

@@ -8,6 +8,8 @@ import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.receptionist.Receptionist;
+import akka.actor.typed.receptionist.ServiceKey;
 import akka.cluster.sharding.typed.ShardingEnvelope;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
@@ -15,9 +17,11 @@ import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.ClusterSingleton;
 import akka.cluster.typed.Join;
+import akka.cluster.typed.JoinSeedNodes;
 import akka.cluster.typed.SelfUp;
 import akka.cluster.typed.SingletonActor;
 import akka.cluster.typed.Subscribe;
+import io.margay.actors.catalog.AboveAll;
 import io.margay.actors.catalog.CatalogReplica;
 import io.margay.actors.catalog.CatalogSequencer;
 import io.margay.actors.cluster.EngineConfig;
@@ -26,20 +30,31 @@ import io.margay.actors.host.HostSession;
 import io.margay.actors.host.HostSessions;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.actors.node.NodeActor;
+import io.margay.actors.source.Shard;
+import io.margay.actors.source.ShardInbox;
 import io.margay.actors.source.SourceActor;
+import io.margay.engine.identity.Contribution;
 import io.margay.engine.source.Change;
 import io.margay.engine.transaction.HostGroup;
 import io.margay.engine.transaction.HostLinks;
+import io.margay.model.resource.Resource;
+import io.margay.model.resource.ResourceKey;
 import io.margay.model.update.Update;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// The first actor of an engine: joins the cluster, starts one shard's actors, and passes on what comes from
-/// outside.
+/// The first actor of a member of an engine: joins the cluster, starts one shard's actors, and passes on what comes
+/// from outside.
 ///
 /// What comes before the member is up waits. The source, the sequencer or a replica that dies of a bug takes the
-/// engine with it; nodes and sessions of hosts begin again.
+/// member with it; nodes and sessions of hosts begin again.
 final class EngineActor {
     sealed interface Command {}
 
@@ -47,58 +62,75 @@ final class EngineActor {
     record Fed(List<Change> changes) implements Command {}
 
     /// A host's stream begins; the session, please.
-    record Attach(String node, long held, Consumer<Update> sink, ActorRef<HostSession> replyTo) implements Command {}
+    record Attach(Host host, ActorRef<HostSession> replyTo) implements Command {}
 
-    /// What every node holds, please, once nothing moves.
+    /// What every node of this member holds, please, once nothing moves.
     record GetSettled(Settlement.Asked asked) implements Command {}
 
     /// Say so, please, once nothing is under way.
     record AwaitRest(ActorRef<Done> replyTo) implements Command {}
 
+    /// A host.
+    ///
+    /// @param held the revision that it holds; 0: nothing
+    /// @param away is told when it is not served here, see [HostSession#onAway]
+    record Host(String node, long held, Consumer<Update> sink, Consumer<String> away) {}
+
     private record Up(SelfUp event) implements Command {}
 
     private record SingletonBegan(ActorRef<?> actor) implements Command {}
 
+    private record SourceBegan(ActorRef<SourceActor.Command> actor) implements Command {}
+
+    private record ReplicasListed(Set<ActorRef<IdentityReplica.Command>> replicas) implements Command {}
+
     private static final EntityTypeKey<NodeActor.Command> NODE = EntityTypeKey.create(NodeActor.Command.class, "node");
+    private static final ServiceKey<IdentityReplica.Command> REPLICA =
+            ServiceKey.create(IdentityReplica.Command.class, "identities");
 
     private final ActorContext<Command> context;
-    private final ActorRef<SourceActor.Command> source;
+    private final EngineConfig config;
     private final ActorRef<IdentityReplica.Command> identities;
+    private final ActorRef<SourceActor.Command> source;
     private final List<HostSession.Among> sessions;
     private final ActorRef<Rest.Command> rest;
     private final ActorRef<ShardingEnvelope<NodeActor.Command>> nodes;
     private final CoordinatedShutdown shutdown;
+    /// All that this member was fed, in case that the source comes here; nothing where it stays here.
+    private final Map<ResourceKey, Resource> fed = new HashMap<>();
+    private boolean isFed;
+    /// The source, while it is here.
+    private @Nullable ActorRef<SourceActor.Command> sourceHere;
+    /// The replicas of the other members. Other actors read it.
+    private volatile List<ActorRef<IdentityReplica.Command>> others = List.of();
 
     private EngineActor(ActorContext<Command> context, EngineConfig config, long epoch) {
         this.context = context;
+        this.config = config;
         this.shutdown = CoordinatedShutdown.get(context.getSystem());
-        var singletons = ClusterSingleton.get(context.getSystem());
-        identities = context.spawn(IdentityReplica.create(config.flushInterval(), epoch), "identities");
-        var catalog = context.spawn(CatalogReplica.create(identities), "catalog");
-        source = singletons.init(SingletonActor.of(watched(SourceActor.create(epoch, this::tellNews)), "source"));
-        var sequencer = singletons.init(SingletonActor.of(watched(CatalogSequencer.create(epoch)), "sequencer"));
+        var around = new IdentityReplica.Surroundings(this::pull, () -> others);
+        var settings = new IdentityReplica.Settings(config.flushInterval(), epoch, around);
+        identities = context.spawn(IdentityReplica.create(settings), "identities");
+        var shard = new Shard(context.spawn(CatalogReplica.create(identities), "catalog"), identities);
+        source = singleton("source", above(epoch, highest -> source(highest, shard)));
+        var sequencer = singleton("sequencer", above(epoch, highest -> watched(CatalogSequencer.create(highest))));
         sessions = sessions(epoch);
         var groups = sessions.stream().map(HostSession.Among::ref).toList();
         rest = context.spawn(Rest.create(new Rest.Asked(source, identities, groups)), "rest");
-        var surroundings = new NodeActor.Surroundings(sequencer, source, identities, groups);
-        nodes = ClusterSharding.get(context.getSystem())
-                .init(Entity.of(
-                        NODE,
-                        entity -> Behaviors.supervise(NodeActor.create(entity.getEntityId(), surroundings))
-                                .onFailure(SupervisorStrategy.restart())));
+        nodes = nodes(new NodeActor.Surroundings(sequencer, source, identities, () -> others, groups, config.home()));
         context.watch(identities);
-        context.watch(catalog);
-        source.tell(new SourceActor.ShardBegan(new SourceActor.Shard(catalog, identities)));
+        context.watch(shard.catalog());
+        if (!config.isAlone()) {
+            meetOthers(shard);
+        }
     }
 
-    /// An engine that is a cluster of its own.
+    /// A member of an engine: a cluster of its own, if it is configured with no others.
     ///
-    /// @param epoch higher than any that an engine before it gave
+    /// @param epoch higher than any that an engine before it gave, and another than that of any other member
     static Behavior<Command> create(EngineConfig config, long epoch) {
         return Behaviors.setup(context -> Behaviors.withStash(Integer.MAX_VALUE, stash -> {
-            var cluster = Cluster.get(context.getSystem());
-            cluster.subscriptions().tell(Subscribe.create(context.messageAdapter(SelfUp.class, Up::new), SelfUp.class));
-            cluster.manager().tell(Join.create(cluster.selfMember().address()));
+            join(Cluster.get(context.getSystem()), context.messageAdapter(SelfUp.class, Up::new), config);
             return Behaviors.receiveMessage(message -> {
                 if (message instanceof Up) {
                     var actor = new EngineActor(context, config, epoch);
@@ -113,6 +145,47 @@ final class EngineActor {
         }));
     }
 
+    private static void join(Cluster cluster, ActorRef<SelfUp> up, EngineConfig config) {
+        cluster.subscriptions().tell(Subscribe.create(up, SelfUp.class));
+        if (config.isAlone()) {
+            cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        } else {
+            cluster.manager().tell(new JoinSeedNodes(config.seedAddresses(cluster.selfMember().address())));
+        }
+    }
+
+    private void meetOthers(Shard shard) {
+        var receptionist = context.getSystem().receptionist();
+        context.spawn(ShardInbox.create(shard), "inbox");
+        receptionist.tell(Receptionist.register(REPLICA, identities));
+        var listed = context.messageAdapter(
+                Receptionist.Listing.class, it -> new ReplicasListed(Set.copyOf(it.getServiceInstances(REPLICA))));
+        receptionist.tell(Receptionist.subscribe(REPLICA, listed));
+    }
+
+    private <T> ActorRef<T> singleton(String name, Behavior<T> behavior) {
+        return ClusterSingleton.get(context.getSystem()).init(SingletonActor.of(behavior, name));
+    }
+
+    /// Where there are others, another member may have given epochs before.
+    private <T> Behavior<T> above(long epoch, LongFunction<Behavior<T>> then) {
+        return config.isAlone()
+                ? then.apply(epoch)
+                : Behaviors.setup(_ -> AboveAll.begin(
+                        epoch,
+                        Stream.concat(Stream.of(identities), others.stream()).toList(),
+                        then));
+    }
+
+    private Behavior<SourceActor.Command> source(long epoch, Shard shard) {
+        var self = context.getSelf();
+        var around = new SourceActor.Surroundings(shard, this::tellNews, config.isAlone());
+        return watched(Behaviors.setup(its -> {
+            self.tell(new SourceBegan(its.getSelf()));
+            return SourceActor.create(epoch, around);
+        }));
+    }
+
     /// The behaviour of a singleton that this member ends with.
     private <T> Behavior<T> watched(Behavior<T> behavior) {
         var self = context.getSelf();
@@ -122,27 +195,12 @@ final class EngineActor {
         });
     }
 
-    /// As the engine ends, its singletons end first.
-    private Behavior<Command> onEnd(Terminated ended) {
-        if (shutdown.getShutdownReason().isPresent()) {
-            return Behaviors.same();
-        }
-        throw new IllegalStateException(ended.getRef() + " ended, without which there is no engine");
-    }
-
-    private Behavior<Command> onMessage(Command message) {
-        switch (message) {
-            case Fed(var changes) -> {
-                source.tell(new SourceActor.Changed(changes));
-                source.tell(new SourceActor.Completed());
-            }
-            case Attach(var node, var held, var sink, var replyTo) -> replyTo.tell(attach(node, held, sink));
-            case GetSettled(var asked) -> context.spawnAnonymous(Settlement.create(source, identities, asked));
-            case AwaitRest(var replyTo) -> rest.tell(new Rest.Ask(replyTo));
-            case SingletonBegan(var actor) -> context.watch(actor);
-            case Up _ -> {} // a second one changes nothing
-        }
-        return Behaviors.same();
+    private ActorRef<ShardingEnvelope<NodeActor.Command>> nodes(NodeActor.Surroundings around) {
+        return ClusterSharding.get(context.getSystem())
+                .init(Entity.of(
+                        NODE,
+                        entity -> Behaviors.supervise(NodeActor.create(entity.getEntityId(), around))
+                                .onFailure(SupervisorStrategy.restart())));
     }
 
     /// As many as may work at once.
@@ -155,22 +213,87 @@ final class EngineActor {
 
     private HostSession.Among sessions(HostGroup group, long incarnation) {
         var answers = new Answers();
-        var behavior = HostSessions.create(
-                answers,
-                () -> new HostLinks(group, incarnation),
-                identities,
-                node -> tell(node, new NodeActor.HostCame()));
+        var places = new HostSessions.Places(
+                config.isAlone(), (node, asker) -> tell(node, new NodeActor.HostCame(asker)));
+        var behavior = HostSessions.create(answers, () -> new HostLinks(group, incarnation), identities, places);
         return new HostSession.Among(context.spawn(behavior, "sessions-" + group.number()), answers);
     }
 
-    private HostSession attach(String node, long held, Consumer<Update> sink) {
-        var session = new HostSession(node, held, sink, sessions.get(HostGroup.of(node, sessions.size())));
+    /// As the engine ends, its singletons end first.
+    private Behavior<Command> onEnd(Terminated ended) {
+        if (shutdown.getShutdownReason().isPresent()) {
+            return Behaviors.same();
+        }
+        throw new IllegalStateException(ended.getRef() + " ended, without which there is no engine");
+    }
+
+    private Behavior<Command> onMessage(Command message) {
+        switch (message) {
+            case Fed(var changes) -> feed(changes);
+            case Attach(var host, var replyTo) -> replyTo.tell(attach(host));
+            case GetSettled(var asked) -> context.spawnAnonymous(Settlement.create(source, identities, asked));
+            case AwaitRest(var replyTo) -> rest.tell(new Rest.Ask(replyTo));
+            case SingletonBegan(var actor) -> context.watch(actor);
+            case SourceBegan(var actor) -> sourceBegan(actor);
+            case ReplicasListed(var replicas) ->
+                others = replicas.stream()
+                        .filter(it -> it.path().address().hasGlobalScope())
+                        .toList();
+            case Up _ -> {} // a second one changes nothing
+        }
+        return Behaviors.same();
+    }
+
+    /// What is fed counts where the source is. Elsewhere it is kept, should the source come.
+    private void feed(List<Change> changes) {
+        isFed = true;
+        if (!config.isAlone()) {
+            changes.forEach(this::keep);
+        }
+        if (config.isAlone()) {
+            tell(source, changes);
+        } else if (sourceHere != null) {
+            tell(sourceHere, changes);
+        }
+    }
+
+    private void keep(Change change) {
+        switch (change) {
+            case Change.Upserted(var resource) -> fed.put(resource.key(), resource);
+            case Change.Deleted(var key) -> fed.remove(key);
+        }
+    }
+
+    private void sourceBegan(ActorRef<SourceActor.Command> actor) {
+        sourceHere = actor;
+        if (isFed && !config.isAlone()) {
+            tell(actor, fed.values().stream().<Change>map(Change.Upserted::new).toList());
+        }
+    }
+
+    private static void tell(ActorRef<SourceActor.Command> to, List<Change> changes) {
+        to.tell(new SourceActor.Changed(changes));
+        to.tell(new SourceActor.Completed());
+    }
+
+    private HostSession attach(Host host) {
+        var among = sessions.get(HostGroup.of(host.node, sessions.size()));
+        var session = new HostSession(host.node, host.held, host.sink, among).onAway(host.away);
         session.began();
         return session;
     }
 
     private void tellNews(String node, SourceActor.NodeNews news) {
         tell(node, new NodeActor.Heard(news));
+    }
+
+    /// To whoever contributes: say everything again, to this replica.
+    private void pull(String contributor, ActorRef<IdentityReplica.Command> replica) {
+        if (contributor.equals(Contribution.CLUSTER)) {
+            source.tell(new SourceActor.Pulled(replica));
+        } else {
+            tell(contributor, new NodeActor.Pulled(replica));
+        }
     }
 
     /// Once the engine ends, nobody begins anew: what is still said waits nowhere, and holds nothing up.

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// One a question "what does every node hold, once nothing moves any more?".
+/// One a question "what does every node of this member hold, once nothing moves any more?".
 ///
 /// Asks the source what there is, the replica for a version with all of it, and through the replica every node for its
 /// state after that version; each answers when it has it. If the replica has gone on meanwhile, the same again from
@@ -32,7 +32,7 @@ final class Settlement {
     /// The question: who asks, and for how long.
     record Asked(Duration atMost, ActorRef<Settled> replyTo) {}
 
-    /// All nodes, in the order of their names, and the version that they are of.
+    /// All nodes of this member, in the order of their names, and the version that they are of.
     record Settled(List<NodeReport> nodes, ShardView view) {}
 
     private final ActorRef<IdentityReplica.Command> identities;
@@ -41,6 +41,7 @@ final class Settlement {
     private final ActorRef<NodeReport> nodeSettled;
     private final Map<String, NodeReport> reports = new TreeMap<>();
     private SourceActor.Extent extent = new SourceActor.Extent(0, List.of());
+    private List<String> here = List.of();
     private long version = -1;
 
     private Settlement(
@@ -68,16 +69,16 @@ final class Settlement {
                 askShard();
             }
             case ShardSettled(var settled) -> {
-                if (settled.view().version() == version
-                        && reports.size() == extent.nodes().size()) {
+                if (settled.view().version() == version && isAnswered()) {
                     replyTo.tell(new Settled(List.copyOf(reports.values()), settled.view()));
                     return Behaviors.stopped();
                 }
+                here = extent.nodes().stream().filter(settled.here()::contains).toList();
                 askNodes(settled.view().version());
             }
             case NodeSettled(var report) -> {
                 reports.put(report.node(), report);
-                if (reports.size() == extent.nodes().size()) {
+                if (isAnswered()) {
                     askShard();
                 }
             }
@@ -88,6 +89,10 @@ final class Settlement {
         return Behaviors.same();
     }
 
+    private boolean isAnswered() {
+        return reports.size() == here.size();
+    }
+
     private void askShard() {
         identities.tell(new IdentityReplica.GetSettled(extent.revision(), shardSettled));
     }
@@ -95,8 +100,8 @@ final class Settlement {
     private void askNodes(long now) {
         version = now;
         reports.clear();
-        identities.tell(new IdentityReplica.AskNodes(extent.nodes(), nodeSettled));
-        if (extent.nodes().isEmpty()) {
+        identities.tell(new IdentityReplica.AskNodes(here, nodeSettled));
+        if (here.isEmpty()) {
             askShard();
         }
     }

@@ -99,7 +99,7 @@ final class EngineActorTest {
     private Update firstOf(FromHost.Hello hello) {
         var first = new CompletableFuture<Update>();
         try (var stream = engine.attachEncoded(
-                hello, pieces -> first.complete(HostProtocol.readUpdate(HostProtocol.join(pieces))))) {
+                hello, pieces -> first.complete(HostProtocol.readUpdate(HostProtocol.join(pieces))), _ -> {})) {
             var update = first.orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
             stream.enforced(update.revision());
             return update;

@@ -15,6 +15,9 @@ import java.util.List;
 public final class CatalogReplica {
     public sealed interface Command extends ClusterMessage {}
 
+    /// The source begins to say all that there is.
+    public record SourceBegan() implements Command {}
+
     /// Inputs came, changed or went.
     public record Changed(List<Change> changes) implements Command {}
 
@@ -35,6 +38,7 @@ public final class CatalogReplica {
 
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
+            case SourceBegan() -> state.began();
             case Changed(var changes) -> state.changed(changes);
             case Completed(var revision) ->
                 identities.tell(new IdentityReplica.CatalogAdvanced(state.completed(revision)));

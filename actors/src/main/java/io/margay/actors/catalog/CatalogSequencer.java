@@ -15,7 +15,7 @@ public final class CatalogSequencer {
     public record GetEpoch(ActorRef<Epoch> replyTo) implements Command {}
 
     /// The epoch of one life of one contributor.
-    public record Epoch(long number) {}
+    public record Epoch(long number) implements ClusterMessage {}
 
     private long last;
 

@@ -1,9 +1,11 @@
 package io.margay.actors.cluster;
 
+import akka.actor.Address;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.margay.cluster.config.ConfigReader;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /// How an engine is configured.
@@ -12,9 +14,16 @@ import java.util.Map;
 /// @param port likewise; 0: any that is free
 /// @param flushInterval how long changes are gathered into one version; > 0
 /// @param parts into how many parts nodes are divided among members; 1 to 10 000
-public record EngineConfig(String hostname, int port, Duration flushInterval, int parts) {
+/// @param seeds members that are asked to join the cluster, each as `host:port`; none: this one is a cluster of its own
+/// @param home where hosts reach this member; empty: not from other machines
+public record EngineConfig(
+        String hostname, int port, Duration flushInterval, int parts, List<String> seeds, String home) {
     private static final int MAX_PORT = 65_535;
     private static final int MAX_PARTS = 10_000;
+
+    public EngineConfig {
+        seeds = List.copyOf(seeds);
+    }
 
     /// The configuration in `config`, under `margay.engine`.
     ///
@@ -27,12 +36,37 @@ public record EngineConfig(String hostname, int port, Duration flushInterval, in
                         in.text("hostname", name -> !name.isBlank(), "must name a host"),
                         in.integer("port", n -> 0 <= n && n <= MAX_PORT, "must be 0 to 65535"),
                         in.duration("flush-interval", Duration::isPositive, "must be > 0"),
-                        in.integer("parts", n -> 1 <= n && n <= MAX_PARTS, "must be 1 to 10000")));
+                        in.integer("parts", n -> 1 <= n && n <= MAX_PARTS, "must be 1 to 10000"),
+                        in.texts("seeds", all -> all.stream().allMatch(EngineConfig::isAddress), "must be HOST:PORT each"),
+                        in.text("home", _ -> true, "")));
     }
 
     /// What nobody configured otherwise: an engine of its own on this machine.
     public static EngineConfig standalone() {
         return read(ConfigFactory.load());
+    }
+
+    /// Whether it is a cluster of its own.
+    public boolean isAlone() {
+        return seeds.isEmpty();
+    }
+
+    /// The addresses of the seeds.
+    ///
+    /// @param own this member's
+    public List<Address> seedAddresses(Address own) {
+        return seeds.stream()
+                .map(seed -> {
+                    int colon = seed.lastIndexOf(':');
+                    int at = Integer.parseInt(seed.substring(colon + 1));
+                    return new Address(own.protocol(), own.system(), seed.substring(0, colon), at);
+                })
+                .toList();
+    }
+
+    private static boolean isAddress(String text) {
+        int colon = text.lastIndexOf(':');
+        return colon > 0 && text.substring(colon + 1).matches("[1-9][0-9]{0,4}");
     }
 
     /// The settings of an actor system for this configuration.

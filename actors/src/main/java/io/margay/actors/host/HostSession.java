@@ -36,6 +36,7 @@ public final class HostSession implements Consumer<Update> {
     @Nullable
     HostSession next;
 
+    private Consumer<String> away = _ -> {};
     private Consumer<RuntimeException> faults = fault -> {
         throw fault;
     };
@@ -49,6 +50,13 @@ public final class HostSession implements Consumer<Update> {
         this.held = held;
         this.sink = sink;
         this.among = among;
+    }
+
+    /// Has `away` told, before the stream begins, when the host is not served here any more, with where its node lives; empty where
+    /// that is not known. It must not wait.
+    public HostSession onAway(Consumer<String> away) {
+        this.away = away;
+        return this;
     }
 
     /// The stream is there: from now on it is the one that is told.
@@ -93,6 +101,11 @@ public final class HostSession implements Consumer<Update> {
     /// Has `heard` told what the sink throws. That is a fault of one stream, and none of those that the same actor has.
     void onFault(Consumer<RuntimeException> heard) {
         faults = heard;
+    }
+
+    /// The host is not served here.
+    void sendAway(String home) {
+        away.accept(home);
     }
 
     /// Whose it is.

@@ -11,12 +11,13 @@ import io.margay.engine.node.NodeReport;
 import io.margay.engine.transaction.HostAdvance;
 import io.margay.engine.transaction.HostLinks;
 import io.margay.engine.transaction.Offer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /// A few a shard, about one a processor: the streams of many hosts each, and what these are told.
@@ -34,6 +35,20 @@ public final class HostSessions {
 
     /// A host's stream began; from now on it is the one that is told.
     public record Connected(HostSession session) implements Command {}
+
+    /// Where a node lives.
+    public sealed interface Whereabouts extends Command {}
+
+    /// A node lives here.
+    public record NodeIsHere(String node) implements Whereabouts {}
+
+    /// A node lives on another member.
+    ///
+    /// @param home where hosts reach that
+    public record NodeIsElsewhere(String node, String home) implements Whereabouts {}
+
+    /// A node lives here no more.
+    public record NodeLeft(String node) implements Whereabouts {}
 
     /// The host could not take a revision on.
     public record Failed(HostSession session, long revision, String why) implements Command {}
@@ -59,6 +74,14 @@ public final class HostSessions {
     /// A host that failed before enforces a revision.
     record Enforced(HostSession session, long revision) implements Command {}
 
+    /// Where nodes live.
+    ///
+    /// @param isAlone whether all do here
+    /// @param wake has a node begin, wherever it lives, and say where that is
+    public record Places(boolean isAlone, BiConsumer<String, ActorRef<Command>> wake) {}
+
+    private record LookAgain() implements Command {}
+
     private record Advanced(HostAdvance advance) implements Command {}
 
     private record Broken(HostSession session, RuntimeException fault) implements Command {}
@@ -70,16 +93,19 @@ public final class HostSessions {
             Map<String, List<PassOn>> waiting,
             List<AskRest> restless) {}
 
+    /// How long a node may take to say where it lives.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final ActorContext<Command> context;
     private final HostLinks links;
-    private final Consumer<String> wake;
+    private final Places places;
     private final Outside outside;
     private final List<HostSession> heard = new ArrayList<>();
 
-    private HostSessions(ActorContext<Command> context, HostLinks links, Consumer<String> wake, Outside outside) {
+    private HostSessions(ActorContext<Command> context, HostLinks links, Places places, Outside outside) {
         this.context = context;
         this.links = links;
-        this.wake = wake;
+        this.places = places;
         this.outside = outside;
     }
 
@@ -87,21 +113,23 @@ public final class HostSessions {
     ///
     /// @param answers of its sessions
     /// @param links of no host yet; made anew each time that it begins
-    /// @param wake has a node begin, wherever it lives
     public static Behavior<Command> create(
             Answers answers,
             Supplier<HostLinks> links,
             ActorRef<IdentityReplica.Command> identities,
-            Consumer<String> wake) {
+            Places places) {
         var outside = new Outside(answers, new HashMap<>(), new HashMap<>(), new ArrayList<>());
-        return Behaviors.supervise(Behaviors.<Command>setup(context -> {
+        return Behaviors.supervise(Behaviors.<Command>setup(context -> Behaviors.withTimers(timers -> {
+                    if (!places.isAlone) {
+                        timers.startTimerWithFixedDelay(new LookAgain(), PATIENCE);
+                    }
                     var versions = context.messageAdapter(HostAdvance.class, Advanced::new);
                     var begun = links.get();
                     identities.tell(new IdentityReplica.LinksBegan(begun.group(), versions));
-                    var sessions = new HostSessions(context, begun, wake, outside);
-                    outside.streams.values().forEach(sessions::connect);
+                    var sessions = new HostSessions(context, begun, places, outside);
+                    List.copyOf(outside.streams.values()).forEach(sessions::begin);
                     return Behaviors.receiveMessage(sessions::onMessage);
-                }))
+                })))
                 .onFailure(SupervisorStrategy.restart());
     }
 
@@ -121,14 +149,9 @@ public final class HostSessions {
                 links.offered(offer);
                 passOn(offer.node());
             }
-            case Connected(var session) -> {
-                var before = outside.streams.put(session.node(), session);
-                if (before != null) {
-                    before.placed(HostSession.NOWHERE);
-                }
-                connect(session);
-                passOn(session.node());
-            }
+            case Connected(var session) -> begin(session);
+            case LookAgain() -> lookAgain();
+            case Whereabouts where -> place(where);
             case Failed(var session, var revision, var why) -> failed(session, revision, why);
             case Ended(var session) -> ended(session);
             case Broken(var session, var fault) -> {
@@ -174,11 +197,63 @@ public final class HostSessions {
         passOn(session.node());
     }
 
+    /// Where there are other members, nothing is said before the node has said that it lives here.
+    private void begin(HostSession session) {
+        var before = outside.streams.put(session.node(), session);
+        if (before != null) {
+            before.placed(HostSession.NOWHERE);
+        }
+        if (places.isAlone) {
+            connect(session);
+        } else {
+            wake(session.node());
+        }
+        passOn(session.node());
+    }
+
+    private void place(Whereabouts where) {
+        switch (where) {
+            case NodeIsHere(var node) -> arrive(node);
+            case NodeIsElsewhere(var node, var home) -> sendAway(node, home);
+            case NodeLeft(var node) -> {
+                links.left(node);
+                sendAway(node, "");
+            }
+        }
+    }
+
+    /// Asks again about nodes that have not said where they live.
+    private void lookAgain() {
+        outside.streams.values().stream()
+                .filter(session -> session.place() == HostSession.NOWHERE)
+                .forEach(session -> wake(session.node()));
+    }
+
+    private void arrive(String node) {
+        var session = outside.streams.get(node);
+        if (session != null && session.place() == HostSession.NOWHERE) {
+            connect(session);
+            passOn(node);
+        }
+    }
+
+    private void sendAway(String node, String home) {
+        var session = outside.streams.get(node);
+        if (session != null) {
+            ended(session);
+            session.sendAway(home);
+        }
+    }
+
+    private void wake(String node) {
+        places.wake.accept(node, context.getSelf());
+    }
+
     private void connect(HostSession session) {
         session.placed(links.place(session.node()));
         session.onFault(fault -> context.getSelf().tell(new Broken(session, fault)));
         if (links.connected(session.node(), session, session.held(), session.told())) {
-            wake.accept(session.node());
+            wake(session.node());
         }
     }
 

@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.margay.actors.cluster.ClusterMessage;
 import io.margay.actors.selector.SelectorActor;
 import io.margay.engine.identity.Contribution;
+import io.margay.engine.identity.Reached;
 import io.margay.engine.node.NodeReport;
 import io.margay.engine.source.CatalogState;
 import io.margay.engine.transaction.HostAdvance;
@@ -23,7 +24,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One a shard: who has which address, what each set in use means, and the log of how both changed.
@@ -35,7 +39,22 @@ public final class IdentityReplica {
     public sealed interface Command extends ClusterMessage {}
 
     /// A contributor said something.
-    public record Contributed(Contribution contribution, ActorRef<Pull> replyTo) implements Command {}
+    public record Contributed(Contribution contribution) implements Command {}
+
+    /// The source begins to say all that there is.
+    public record SourceBegan() implements Command {}
+
+    /// The replica of another member has heard so much of the nodes that live there.
+    public record ReachedElsewhere(List<Reached> reached) implements Command {}
+
+    /// The highest epoch of any contributor that was heard, please.
+    public record GetHighestEpoch(ActorRef<HighestEpoch> replyTo) implements Command {}
+
+    /// The highest epoch of any contributor that a replica has heard.
+    public record HighestEpoch(long epoch) implements ClusterMessage {}
+
+    /// A life of a node has ended here: it lives elsewhere.
+    public record Left(String node, long epoch) implements Command {}
 
     /// The source says that a contributor is no more since a revision.
     public record ContributorGone(String contributor, long revision) implements Command {}
@@ -66,8 +85,7 @@ public final class IdentityReplica {
 
     private record Flush() implements Command {}
 
-    /// To a contributor: say everything again.
-    public record Pull(ActorRef<Command> replica) {}
+    private record Heal() implements Command {}
 
     /// What a shard tells a node.
     public sealed interface ShardMessage {}
@@ -78,8 +96,21 @@ public final class IdentityReplica {
     /// Say how you are, please, once you and your host are as you should be at a version.
     public record SayHowYouAre(long version, ActorRef<NodeReport> replyTo) implements ShardMessage {}
 
+    /// The source, which began anew, does not name the node any more.
+    public record Forgotten() implements ShardMessage {}
+
     /// All that the source said up to a revision is in this version.
-    public record Settled(long revision, ShardView view) {}
+    ///
+    /// @param here the nodes that live here
+    public record Settled(long revision, ShardView view, Set<String> here) {}
+
+    /// What a replica has around it.
+    ///
+    /// @param pull asks a contributor to say everything again, to the replica that is given
+    /// @param others the replicas of the other members
+    public record Surroundings(BiConsumer<String, ActorRef<Command>> pull, Supplier<List<ActorRef<Command>>> others) {}
+
+    private static final Duration HEAL_INTERVAL = Duration.ofSeconds(5);
 
     private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
@@ -93,38 +124,55 @@ public final class IdentityReplica {
     private final Slots<ShardState.MeaningChanged> first = new Slots<>();
     private final Map<String, List<SayHowYouAre>> unanswered = new HashMap<>();
     private final List<GetSettled> waiting = new ArrayList<>();
+    private final Surroundings around;
     private long selectorsMade;
     private boolean isWaiting;
+    /// How many contributions were heard, in all and until the last [Heal].
+    private long heard;
+    private long heardBefore;
+    /// Whether the source is saying all that there is.
+    private boolean isListing;
 
-    private IdentityReplica(
-            ActorContext<Command> context, TimerScheduler<Command> timers, Duration flushInterval, long incarnation) {
-        this.state = new ShardState(incarnation);
+    private IdentityReplica(ActorContext<Command> context, TimerScheduler<Command> timers, Settings settings) {
+        this.state = new ShardState(settings.incarnation);
         this.context = context;
         this.timers = timers;
-        this.flushInterval = flushInterval;
+        this.flushInterval = settings.flushInterval;
+        this.around = settings.around;
+        timers.startTimerWithFixedDelay(new Heal(), HEAL_INTERVAL);
     }
 
-    /// A replica that knows nothing yet.
+    /// How a replica works.
     ///
     /// @param flushInterval how long changes are gathered into one version
     /// @param incarnation another than that of any replica that hosts have heard of
-    public static Behavior<Command> create(Duration flushInterval, long incarnation) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers ->
-                Behaviors.receiveMessage(new IdentityReplica(context, timers, flushInterval, incarnation)::onMessage)));
+    public record Settings(Duration flushInterval, long incarnation, Surroundings around) {}
+
+    /// A replica that knows nothing yet.
+    public static Behavior<Command> create(Settings settings) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> Behaviors.receiveMessage(new IdentityReplica(context, timers, settings)::onMessage)));
     }
 
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
-            case Contributed(var contribution, var replyTo) -> send(state.contributed(contribution), replyTo);
-            case ContributorGone(var contributor, var revision) ->
-                send(state.contributorGone(contributor, revision), null);
-            case CatalogAdvanced(var it) -> send(state.catalogAdvanced(it.revision(), it.catalog(), it.change()), null);
-            case Completed(var revision, var due) -> send(state.completed(revision, due), null);
-            case Used(var sets) -> send(state.used(sets), null);
+            case Contributed(var contribution) -> {
+                heard++;
+                send(state.contributed(contribution));
+            }
+            case SourceBegan() -> isListing = true;
+            case ContributorGone(var contributor, var revision) -> send(state.contributorGone(contributor, revision));
+            case CatalogAdvanced(var it) -> send(state.catalogAdvanced(it.revision(), it.catalog(), it.change()));
+            case Completed it -> complete(it);
+            case ReachedElsewhere(var reached) -> compare(reached);
+            case GetHighestEpoch(var replyTo) -> replyTo.tell(new HighestEpoch(state.highestEpoch()));
+            case Heal() -> heal();
+            case Left it -> leave(it);
+            case Used(var sets) -> send(state.used(sets));
             case Subscribed subscribed -> subscribe(subscribed);
             case LinksBegan(var group, var began) -> {
                 links.put(group.number(), began);
-                send(state.linksBegan(group), null);
+                send(state.linksBegan(group));
             }
             case AskNodes(var names, var replyTo) -> ask(names, replyTo);
             case GetMeaning(var set, var replyTo) -> tellSelector(set, new SelectorActor.GetReport(replyTo));
@@ -135,11 +183,63 @@ public final class IdentityReplica {
         return Behaviors.same();
     }
 
-    private void send(List<ShardState.Output> outputs, @Nullable ActorRef<Pull> contributor) {
+    private void complete(Completed it) {
+        if (isListing) {
+            subscribers.values().stream()
+                    .filter(node -> !it.due.containsKey(node.node()))
+                    .forEach(node -> node.subscriber().tell(new Forgotten()));
+        }
+        send(isListing ? state.listed(it.revision, it.due) : state.completed(it.revision, it.due));
+        isListing = false;
+    }
+
+    /// Asks again whoever has not said what it should have, and tells the others how far the nodes here were heard.
+    private void heal() {
+        if (heard == heardBefore) {
+            state.awaited().forEach(this::pull);
+        }
+        heardBefore = heard;
+        var others = around.others.get();
+        if (others.isEmpty()) {
+            return;
+        }
+        var here = new ArrayList<Reached>();
+        for (var node : subscribers.keySet()) {
+            var reached = state.reached(node);
+            if (reached != null) {
+                here.add(reached);
+            }
+        }
+        var said = new ReachedElsewhere(here);
+        others.forEach(other -> other.tell(said));
+    }
+
+    private void compare(List<Reached> elsewhere) {
+        for (var it : elsewhere) {
+            var here = state.reached(it.contributor());
+            if (here == null || here.isBehind(it)) {
+                pull(it.contributor());
+            }
+        }
+    }
+
+    private void pull(String contributor) {
+        around.pull.accept(contributor, context.getSelf());
+    }
+
+    private void leave(Left it) {
+        var known = subscribers.get(it.node);
+        if (known != null && known.epoch() == it.epoch) {
+            subscribers.remove(it.node);
+        }
+        send(state.left(it.node, it.epoch));
+    }
+
+    private void send(List<ShardState.Output> outputs) {
         for (var output : outputs) {
             switch (output) {
                 case ShardState.FlushSoon() -> flushSoon();
-                case ShardState.Pull _ -> pull(contributor);
+                case ShardState.Pull(var contributor) -> pull(contributor);
                 case ShardState.Tell(var node, var advance) -> tell(node, new Told(advance));
                 case ShardState.TellHosts(var advance) -> links.values().forEach(group -> group.tell(advance));
                 case ShardState.MeaningChanged it -> meaningChanged(it);
@@ -166,13 +266,7 @@ public final class IdentityReplica {
             if (!outputs.isEmpty()) {
                 timers.startSingleTimer(Flush.class, new Flush(), flushInterval);
             }
-            send(outputs, null);
-        }
-    }
-
-    private void pull(@Nullable ActorRef<Pull> contributor) {
-        if (contributor != null) {
-            contributor.tell(new Pull(context.getSelf()));
+            send(outputs);
         }
     }
 
@@ -183,7 +277,7 @@ public final class IdentityReplica {
             return;
         }
         subscribers.put(it.node(), it);
-        send(state.subscribed(it.node(), it.epoch()), null);
+        send(state.subscribed(it.node(), it.epoch()));
         unanswered.getOrDefault(it.node(), List.of()).forEach(it.subscriber()::tell);
         unanswered.remove(it.node());
     }
@@ -258,7 +352,7 @@ public final class IdentityReplica {
         if (waiting.isEmpty() || view == null || !state.settled()) {
             return;
         }
-        var settled = new Settled(state.completeRevision(), view);
+        var settled = new Settled(state.completeRevision(), view, Set.copyOf(subscribers.keySet()));
         waiting.removeIf(waits -> {
             boolean answered = waits.revision() <= settled.revision();
             if (answered) {

@@ -2,22 +2,27 @@ package io.margay.actors.node;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
 import io.margay.actors.catalog.CatalogSequencer;
 import io.margay.actors.cluster.ClusterMessage;
 import io.margay.actors.host.HostSessions;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.actors.source.SourceActor;
+import io.margay.engine.identity.Contribution;
 import io.margay.engine.node.EndpointState;
 import io.margay.engine.node.NodeState;
 import io.margay.engine.source.EndpointsChange;
 import io.margay.engine.transaction.HostGroup;
 import io.margay.model.resource.ResourceKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// One a node, on the member that its part of the nodes is on.
 ///
@@ -30,8 +35,11 @@ public final class NodeActor {
     /// The source said something.
     public record Heard(SourceActor.NodeNews news) implements Command {}
 
-    /// A host is there: its node begins, if it has not.
-    public record HostCame() implements Command {}
+    /// A host is there: its node begins, if it has not, and says where it is.
+    public record HostCame(ActorRef<HostSessions.Command> sessions) implements Command {}
+
+    /// A replica missed something of what the node contributes.
+    public record Pulled(ActorRef<IdentityReplica.Command> replica) implements Command {}
 
     private record EpochGiven(CatalogSequencer.Epoch epoch) implements Command {}
 
@@ -39,53 +47,86 @@ public final class NodeActor {
 
     private record ShardSaid(IdentityReplica.ShardMessage message) implements Command {}
 
-    private record PullAsked(IdentityReplica.Pull pull) implements Command {}
+    /// The sequencer or the source has not answered: it may have moved to another member.
+    private record AskAgain() implements Command {}
 
     /// Whom a node talks to.
+    ///
+    /// @param identities the replica of its member
+    /// @param others the replicas of the other members
+    /// @param home where hosts reach this member
     public record Surroundings(
             ActorRef<CatalogSequencer.Command> sequencer,
             ActorRef<SourceActor.Command> source,
             ActorRef<IdentityReplica.Command> identities,
-            List<ActorRef<HostSessions.Command>> sessions) {
+            Supplier<List<ActorRef<IdentityReplica.Command>>> others,
+            List<ActorRef<HostSessions.Command>> sessions,
+            String home) {
         private ActorRef<HostSessions.Command> sessions(String node) {
             return sessions.get(HostGroup.of(node, sessions.size()));
         }
     }
 
+    /// How long the sequencer and the source may take to answer.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final ActorContext<Command> context;
     private final String node;
     private final Surroundings around;
     private final NodeState state;
-    private final ActorRef<IdentityReplica.Pull> pull;
+    private final TimerScheduler<Command> timers;
+    private final long epoch;
     private final ActorRef<IdentityReplica.ShardMessage> shard;
     private final Map<ResourceKey, EndpointState> endpoints = new HashMap<>();
     private final List<IdentityReplica.SayHowYouAre> waiting = new ArrayList<>();
 
-    private NodeActor(ActorContext<Command> context, String node, Surroundings around, long epoch) {
+    private NodeActor(ActorContext<Command> context, TimerScheduler<Command> timers, Life life) {
         this.context = context;
-        this.node = node;
-        this.around = around;
+        this.timers = timers;
+        this.node = life.node;
+        this.around = life.around;
+        this.epoch = life.epoch;
         this.state = new NodeState(node, epoch);
-        this.pull = context.messageAdapter(IdentityReplica.Pull.class, PullAsked::new);
         this.shard = context.messageAdapter(IdentityReplica.ShardMessage.class, ShardSaid::new);
     }
 
+    private record Life(String node, Surroundings around, long epoch) {}
+
     /// A node of which nothing is known yet.
     public static Behavior<Command> create(String node, Surroundings around) {
-        return Behaviors.setup(context -> Behaviors.withStash(Integer.MAX_VALUE, stash -> {
-            around.sequencer()
-                    .tell(new CatalogSequencer.GetEpoch(
-                            context.messageAdapter(CatalogSequencer.Epoch.class, EpochGiven::new)));
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(Integer.MAX_VALUE, stash -> {
+            var epochGiven = context.messageAdapter(CatalogSequencer.Epoch.class, EpochGiven::new);
+            around.sequencer.tell(new CatalogSequencer.GetEpoch(epochGiven));
+            timers.startTimerWithFixedDelay(new AskAgain(), PATIENCE);
             return Behaviors.receiveMessage(message -> {
                 if (message instanceof EpochGiven(var epoch)) {
-                    var actor = new NodeActor(context, node, around, epoch.number());
+                    timers.cancel(new AskAgain());
+                    var actor = new NodeActor(context, timers, new Life(node, around, epoch.number()));
                     actor.begin(!stash.isEmpty() && isWhole(stash.head()));
-                    return stash.unstashAll(Behaviors.receiveMessage(actor::onMessage));
+                    return stash.unstashAll(actor.behavior());
                 }
-                stash.stash(message);
+                if (message instanceof AskAgain) {
+                    around.sequencer.tell(new CatalogSequencer.GetEpoch(epochGiven));
+                } else {
+                    stash.stash(message);
+                }
                 return Behaviors.same();
             });
-        }));
+        })));
+    }
+
+    private Behavior<Command> behavior() {
+        return Behaviors.receive(Command.class)
+                .onAnyMessage(this::onMessage)
+                .onSignal(PostStop.class, _ -> leave())
+                .build();
+    }
+
+    /// It lives elsewhere from now on, or not at all: what it contributed stands.
+    private Behavior<Command> leave() {
+        around.sessions(node).tell(new HostSessions.NodeLeft(node));
+        around.identities.tell(new IdentityReplica.Left(node, epoch));
+        return Behaviors.same();
     }
 
     private void begin(boolean isTold) {
@@ -100,11 +141,17 @@ public final class NodeActor {
         switch (message) {
             case Heard(SourceActor.EndpointsChanged(var change)) -> send(state.changed(change));
             case Heard(SourceActor.Gone()) -> send(state.gone());
-            case Listed(var all) -> send(state.listed(all));
+            case Listed(var all) -> {
+                timers.cancel(new AskAgain());
+                send(state.listed(all));
+            }
             case ShardSaid(IdentityReplica.Told(var advance)) -> send(state.advanced(advance));
             case ShardSaid(IdentityReplica.SayHowYouAre asked) -> waiting.add(asked);
-            case PullAsked _ -> send(state.pulled());
-            case EpochGiven _, HostCame _ -> {} // it has begun
+            case ShardSaid(IdentityReplica.Forgotten()) -> send(state.gone());
+            case Pulled(var replica) -> answer(state.pulled(), replica);
+            case HostCame(var from) -> from.tell(whereabouts(from));
+            case AskAgain() -> listEndpoints();
+            case EpochGiven _ -> {} // it has begun
         }
         answerWaiting();
         return Behaviors.same();
@@ -113,8 +160,10 @@ public final class NodeActor {
     private void send(List<NodeState.Output> outputs) {
         for (var output : outputs) {
             switch (output) {
-                case NodeState.Contribute(var contribution) ->
-                    around.identities().tell(new IdentityReplica.Contributed(contribution, pull));
+                case NodeState.Contribute(var contribution) -> {
+                    around.identities().tell(new IdentityReplica.Contributed(contribution));
+                    contribute(contribution, around.others.get());
+                }
                 case NodeState.Subscribe(var epoch) ->
                     around.identities().tell(new IdentityReplica.Subscribed(node, epoch, shard));
                 case NodeState.Use(var sets) -> around.identities().tell(new IdentityReplica.Used(sets));
@@ -127,7 +176,26 @@ public final class NodeActor {
         }
     }
 
+    private static void answer(List<NodeState.Output> pulled, ActorRef<IdentityReplica.Command> replica) {
+        for (var output : pulled) {
+            if (output instanceof NodeState.Contribute(var contribution)) {
+                contribute(contribution, List.of(replica));
+            }
+        }
+    }
+
+    private static void contribute(Contribution contribution, List<ActorRef<IdentityReplica.Command>> to) {
+        to.forEach(replica -> replica.tell(new IdentityReplica.Contributed(contribution)));
+    }
+
+    private HostSessions.Command whereabouts(ActorRef<HostSessions.Command> from) {
+        return around.sessions(node).equals(from)
+                ? new HostSessions.NodeIsHere(node)
+                : new HostSessions.NodeIsElsewhere(node, around.home);
+    }
+
     private void listEndpoints() {
+        timers.startSingleTimer(new AskAgain(), PATIENCE);
         around.source()
                 .tell(new SourceActor.GetEndpoints(node, context.messageAdapter(EndpointsChange.class, Listed::new)));
     }

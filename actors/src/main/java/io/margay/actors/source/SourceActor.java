@@ -2,23 +2,27 @@ package io.margay.actors.source;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.delivery.ConsumerController;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import io.margay.actors.catalog.CatalogReplica;
+import akka.actor.typed.receptionist.Receptionist;
 import io.margay.actors.cluster.ClusterMessage;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.engine.source.Change;
 import io.margay.engine.source.EndpointsChange;
 import io.margay.engine.source.Inventory;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
 /// One a source, in the whole cluster: what exists, with revisions.
 ///
-/// Hears whoever feeds it, shards that begin, nodes that missed something. Tells each shard's replicas, and each node
-/// its own part.
+/// Hears whoever feeds it on its member, which members there are, nodes that missed something. Tells each shard's
+/// replicas, and each node its own part. One that begins after another, on another member, is fed anew, and says
+/// nothing to shards before it has been told everything.
 public final class SourceActor {
     public sealed interface Command extends ClusterMessage {}
 
@@ -28,8 +32,8 @@ public final class SourceActor {
     /// All has been said.
     public record Completed() implements Command {}
 
-    /// A shard has begun: tell it all, then what changes.
-    public record ShardBegan(Shard shard) implements Command {}
+    /// A replica missed something of what is on no node.
+    public record Pulled(ActorRef<IdentityReplica.Command> replica) implements Command {}
 
     /// The endpoints of a node, please.
     public record GetEndpoints(String node, ActorRef<EndpointsChange> replyTo) implements Command {}
@@ -37,18 +41,17 @@ public final class SourceActor {
     /// What exists, please.
     public record GetExtent(ActorRef<Extent> replyTo) implements Command {}
 
-    private record PullAsked(IdentityReplica.Pull pull) implements Command {}
+    private record ShardsListed(Set<ActorRef<ConsumerController.Command<ShardNews>>> shards) implements Command {}
 
-    /// Where a shard hears.
-    public record Shard(ActorRef<CatalogReplica.Command> catalog, ActorRef<IdentityReplica.Command> identities) {}
+    private record RecallWanted(ActorRef<RemoteShard.Command> shard) implements Command {}
 
     /// What exists, as far as it has been said.
     ///
     /// @param nodes their names, in order
-    public record Extent(long revision, List<String> nodes) {}
+    public record Extent(long revision, List<String> nodes) implements ClusterMessage {}
 
     /// What a node is told.
-    public sealed interface NodeNews {}
+    public sealed interface NodeNews extends ClusterMessage {}
 
     /// Some of its endpoints came, changed or went.
     public record EndpointsChanged(EndpointsChange change) implements NodeNews {}
@@ -56,62 +59,158 @@ public final class SourceActor {
     /// It is no more.
     public record Gone() implements NodeNews {}
 
-    private final Inventory inventory;
-    private final BiConsumer<String, NodeNews> nodes;
-    private final ActorRef<IdentityReplica.Pull> pull;
-    private final Set<Shard> shards = new HashSet<>();
+    /// Where a source is.
+    ///
+    /// @param here the shard of the same member
+    /// @param tellNode tells a node something, wherever it lives
+    /// @param isAlone whether there is no other member, and no source before this one
+    public record Surroundings(Shard here, BiConsumer<String, NodeNews> tellNode, boolean isAlone) {}
 
-    private SourceActor(ActorContext<Command> context, long epoch, BiConsumer<String, NodeNews> nodes) {
-        this.inventory = new Inventory(epoch);
-        this.nodes = nodes;
-        this.pull = context.messageAdapter(IdentityReplica.Pull.class, PullAsked::new);
+    /// An epoch lasts for so many revisions, at least.
+    private static final int REVISION_BITS = 20;
+
+    private final ActorContext<Command> context;
+    private final Inventory inventory;
+    private final Surroundings around;
+    private final Map<ActorRef<ConsumerController.Command<ShardNews>>, ActorRef<RemoteShard.Command>> remote =
+            new HashMap<>();
+    private final List<GetEndpoints> waiting = new ArrayList<>();
+    private final long epoch;
+    private long remotes;
+
+    private SourceActor(ActorContext<Command> context, long epoch, Surroundings around) {
+        this.context = context;
+        this.epoch = epoch;
+        this.inventory = new Inventory(epoch, around.isAlone ? 0 : epoch << REVISION_BITS);
+        this.around = around;
     }
 
     /// A source that has said nothing yet.
     ///
     /// @param epoch higher than that of any life before
-    /// @param nodes tells a node something
-    public static Behavior<Command> create(long epoch, BiConsumer<String, NodeNews> nodes) {
+    public static Behavior<Command> create(long epoch, Surroundings around) {
         return Behaviors.setup(context -> {
-            var actor = new SourceActor(context, epoch, nodes);
+            var actor = new SourceActor(context, epoch, around);
+            if (!around.isAlone) {
+                var listed = context.messageAdapter(
+                        Receptionist.Listing.class,
+                        it -> new ShardsListed(Set.copyOf(it.getServiceInstances(ShardInbox.KEY))));
+                context.getSystem().receptionist().tell(Receptionist.subscribe(ShardInbox.KEY, listed));
+            }
             return Behaviors.receiveMessage(actor::onMessage);
         });
     }
 
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
-            case Changed(var changes) -> send(inventory.changed(changes), shards);
-            case Completed() -> send(inventory.completed(), shards);
-            case ShardBegan(var shard) -> {
-                shards.add(shard);
-                send(inventory.recalled(), Set.of(shard));
+            case Changed(var changes) -> {
+                var outputs = inventory.changed(changes);
+                tellNodes(outputs);
+                if (isHeard()) {
+                    news(outputs).forEach(this::tellAll);
+                }
             }
-            case GetEndpoints(var node, var replyTo) -> replyTo.tell(inventory.listed(node));
+            case Completed() -> complete();
+            case ShardsListed(var shards) -> follow(shards);
+            case RecallWanted(var shard) -> recall(shard);
+            case GetEndpoints asked -> {
+                waiting.add(asked);
+                answer();
+            }
             case GetExtent(var replyTo) -> replyTo.tell(new Extent(inventory.revision(), inventory.nodes()));
-            case PullAsked(var asked) ->
-                asked.replica().tell(new IdentityReplica.Contributed(inventory.contribution(), pull));
+            case Pulled(var replica) -> replica.tell(new IdentityReplica.Contributed(inventory.contribution()));
         }
         return Behaviors.same();
     }
 
-    private void send(List<Inventory.Output> outputs, Set<Shard> to) {
-        for (var output : outputs) {
-            switch (output) {
-                case Inventory.ToNode(var change) -> nodes.accept(change.node(), new EndpointsChanged(change));
-                case Inventory.NodeGone(var node, var revision) -> {
-                    nodes.accept(node, new Gone());
-                    to.forEach(shard -> shard.identities().tell(new IdentityReplica.ContributorGone(node, revision)));
-                }
-                case Inventory.ToCatalog(var changes) ->
-                    to.forEach(shard -> shard.catalog().tell(new CatalogReplica.Changed(changes)));
-                case Inventory.ToReplicas(var contribution) ->
-                    to.forEach(shard -> shard.identities().tell(new IdentityReplica.Contributed(contribution, pull)));
-                case Inventory.Completed(var revision, var due) ->
-                    to.forEach(shard -> {
-                        shard.catalog().tell(new CatalogReplica.Completed(revision));
-                        shard.identities().tell(new IdentityReplica.Completed(revision, due));
-                    });
+    /// Shards that heard a source before this one hear of this one all at once, when it has said everything.
+    private boolean isHeard() {
+        return around.isAlone || inventory.isComplete();
+    }
+
+    private void complete() {
+        boolean wasHeard = isHeard();
+        var outputs = inventory.completed();
+        if (wasHeard) {
+            news(outputs).forEach(this::tellAll);
+        } else {
+            everything().forEach(this::tellAll);
+        }
+        answer();
+    }
+
+    /// Nobody is told of the endpoints of a node before all have been said: it would take some of them for all.
+    private void answer() {
+        if (isHeard()) {
+            waiting.forEach(asked -> asked.replyTo().tell(inventory.listed(asked.node())));
+            waiting.clear();
+        }
+    }
+
+    private void follow(Set<ActorRef<ConsumerController.Command<ShardNews>>> shards) {
+        remote.entrySet().removeIf(known -> {
+            boolean isGone = !shards.contains(known.getKey());
+            if (isGone) {
+                context.stop(known.getValue());
+            }
+            return isGone;
+        });
+        for (var shard : shards) {
+            if (shard.path().address().hasGlobalScope() && !remote.containsKey(shard)) {
+                begin(shard);
             }
         }
+    }
+
+    private void begin(ActorRef<ConsumerController.Command<ShardNews>> shard) {
+        var id = "source-" + epoch + "-" + ++remotes;
+        var self = context.getSelf();
+        Behavior<RemoteShard.Command> behavior = Behaviors.setup(its ->
+                RemoteShard.create(id, shard, () -> self.tell(new RecallWanted(its.getSelf()))));
+        var sender = context.spawn(behavior, "shard-" + remotes);
+        remote.put(shard, sender);
+        recall(sender);
+    }
+
+    private void recall(ActorRef<RemoteShard.Command> shard) {
+        if (inventory.isComplete()) {
+            everything().forEach(news -> shard.tell(new RemoteShard.Tell(news)));
+        }
+    }
+
+    private void tellAll(ShardNews news) {
+        around.here.hear(news);
+        remote.values().forEach(shard -> shard.tell(new RemoteShard.Tell(news)));
+    }
+
+    private List<ShardNews> everything() {
+        var all = new ArrayList<ShardNews>();
+        all.add(new ShardNews.Began());
+        all.addAll(news(inventory.recalled()));
+        return all;
+    }
+
+    private void tellNodes(List<Inventory.Output> outputs) {
+        for (var output : outputs) {
+            switch (output) {
+                case Inventory.ToNode(var change) -> around.tellNode.accept(change.node(), new EndpointsChanged(change));
+                case Inventory.NodeGone(var node, _) -> around.tellNode.accept(node, new Gone());
+                case Inventory.ToCatalog _, Inventory.ToReplicas _, Inventory.Completed _ -> {} // for shards
+            }
+        }
+    }
+
+    private static List<ShardNews> news(List<Inventory.Output> outputs) {
+        var news = new ArrayList<ShardNews>();
+        for (var output : outputs) {
+            switch (output) {
+                case Inventory.ToNode _ -> {} // for the node
+                case Inventory.NodeGone(var node, var revision) -> news.add(new ShardNews.ContributorGone(node, revision));
+                case Inventory.ToCatalog(var changes) -> news.add(new ShardNews.CatalogChanged(changes));
+                case Inventory.ToReplicas(var contribution) -> news.add(new ShardNews.Contributed(contribution));
+                case Inventory.Completed(var revision, var due) -> news.add(new ShardNews.Completed(revision, due));
+            }
+        }
+        return news;
     }
 }

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.ConfigFactory;
 import io.margay.cluster.config.ConfigProblems;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class EngineConfigTest {
     @Test
     void everyKeyCanBeSetOtherwise() {
         var config =
-                ConfigFactory.parseString("margay.engine { hostname = h1, port = 7, flush-interval = 2s, parts = 3 }");
-        assertThat(EngineConfig.read(config)).isEqualTo(new EngineConfig("h1", 7, Duration.ofSeconds(2), 3));
+                ConfigFactory.parseString("margay.engine { hostname = h1, port = 7, flush-interval = 2s, parts = 3,"
+                        + " seeds = [\"h2:8\"], home = \"h1:9\" }");
+        assertThat(EngineConfig.read(config))
+                .isEqualTo(new EngineConfig("h1", 7, Duration.ofSeconds(2), 3, List.of("h2:8"), "h1:9"));
     }
 
     @Test
@@ -25,13 +28,14 @@ final class EngineConfigTest {
     @Test
     void wrongValuesAreRefusedTogether() {
         var config = ConfigFactory.parseString(
-                "margay.engine { hostname = \"\", port = 70000, flush-interval = 0s, parts = 0 }");
+                "margay.engine { hostname = \"\", port = 70000, flush-interval = 0s, parts = 0, seeds = [h], home = \"\" }");
         assertThatThrownBy(() -> EngineConfig.read(config))
                 .isInstanceOf(ConfigProblems.class)
                 .hasMessageContaining("hostname")
                 .hasMessageContaining("port: must be 0 to 65535, is 70000")
                 .hasMessageContaining("flush-interval")
-                .hasMessageContaining("parts");
+                .hasMessageContaining("parts")
+                .hasMessageContaining("seeds: must be HOST:PORT each");
     }
 
     @Test

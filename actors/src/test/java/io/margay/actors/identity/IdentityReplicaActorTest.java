@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 final class IdentityReplicaActorTest {
     private final BehaviorTestKit<IdentityReplica.Command> replica =
-            BehaviorTestKit.create(IdentityReplica.create(Duration.ofMillis(1), 1));
+            BehaviorTestKit.create(AloneReplica.create());
 
     @Test
     void whatAnEarlierLifeOfANodeSaysLateDoesNotTurnAwayThePresentOne() {

@@ -35,7 +35,7 @@ final class QuietSelectorActorTest {
 
     private final ActorTestKit kit = ActorTestKit.create();
     private final ActorRef<IdentityReplica.Command> replica =
-            kit.spawn(IdentityReplica.create(Duration.ofMillis(1), 1));
+            kit.spawn(AloneReplica.create());
     private final Contributor n1 = new Contributor("n1", 1);
 
     @AfterEach
@@ -87,8 +87,7 @@ final class QuietSelectorActorTest {
         var claims = Cluster.of(pods).resources().stream()
                 .flatMap(pod -> Holder.of(pod).stream())
                 .toList();
-        var ignored = kit.<IdentityReplica.Pull>createTestProbe();
-        replica.tell(new IdentityReplica.Contributed(n1.changed(revision, claims, List.of()), ignored.getRef()));
+        replica.tell(new IdentityReplica.Contributed(n1.changed(revision, claims, List.of())));
     }
 
     /// What is said of the set once it has changed so often.

@@ -23,11 +23,16 @@ final class NodeActorTest {
     private final BehaviorTestKit<NodeActor.Command> node = BehaviorTestKit.create(NodeActor.create(
             "n1",
             new NodeActor.Surroundings(
-                    sequencer.getRef(), source.getRef(), identities.getRef(), List.of(host.getRef()))));
+                    sequencer.getRef(),
+                    source.getRef(),
+                    identities.getRef(),
+                    List::of,
+                    List.of(host.getRef()),
+                    "here:1")));
 
     @Test
     void whatIsHeardBeforeItsEpochWaits() {
-        node.run(new NodeActor.HostCame());
+        node.run(new NodeActor.HostCame(host.getRef()));
         assertThat(source.hasMessages()).isFalse();
         begin();
         assertThat(source.receiveMessage()).isInstanceOf(SourceActor.GetEndpoints.class);

@@ -23,7 +23,7 @@ final class SourceActorTest {
     private final TestInbox<CatalogReplica.Command> catalog = TestInbox.create("catalog");
     private final TestInbox<IdentityReplica.Command> identities = TestInbox.create("identities");
     private final BehaviorTestKit<SourceActor.Command> source =
-            BehaviorTestKit.create(SourceActor.create(3, (node, news) -> told.add(node + " " + word(news))));
+            BehaviorTestKit.create(SourceActor.create(3, around(true)));
 
     @Test
     void aNodeIsToldOfItsEndpointsAndThatItIsNoMore() {
@@ -33,21 +33,24 @@ final class SourceActorTest {
     }
 
     @Test
-    void aShardThatBeginsIsToldAllAndThenWhatChanges() {
-        source.run(new SourceActor.Changed(put(kubernetes("shop/deny", "{podSelector: {}}"))));
-        source.run(new SourceActor.Completed());
-        source.run(new SourceActor.ShardBegan(new SourceActor.Shard(catalog.getRef(), identities.getRef())));
+    void whereThereAreOthersAShardIsToldAllAtOnceAndThenWhatChanges() {
+        var among = BehaviorTestKit.create(SourceActor.create(3, around(false)));
+        among.run(new SourceActor.Changed(put(kubernetes("shop/deny", "{podSelector: {}}"))));
+        assertThat(catalog.hasMessages()).isFalse();
+        among.run(new SourceActor.Completed());
+        long revision = (3L << 20) + 1;
         assertThat(catalog.getAllReceived())
                 .satisfiesExactly(
+                        it -> assertThat(it).isEqualTo(new CatalogReplica.SourceBegan()),
                         it -> assertThat(((CatalogReplica.Changed) it).changes())
                                 .hasSize(1),
-                        it -> assertThat(it).isEqualTo(new CatalogReplica.Completed(1)));
+                        it -> assertThat(it).isEqualTo(new CatalogReplica.Completed(revision)));
         assertThat(identities.getAllReceived())
                 .last()
                 .isInstanceOfSatisfying(
                         IdentityReplica.Completed.class,
-                        it -> assertThat(it.revision()).isEqualTo(1));
-        source.run(new SourceActor.Changed(put(calico("GlobalNetworkSet", "threats", "{nets: [192.0.2.0/24]}"))));
+                        it -> assertThat(it.revision()).isEqualTo(revision));
+        among.run(new SourceActor.Changed(put(calico("GlobalNetworkSet", "threats", "{nets: [192.0.2.0/24]}"))));
         assertThat(identities.getAllReceived()).singleElement().isInstanceOf(IdentityReplica.Contributed.class);
     }
 
@@ -58,12 +61,19 @@ final class SourceActorTest {
         source.run(new SourceActor.GetEndpoints("n1", node.getRef()));
         assertThat(node.receiveMessage().node()).isEqualTo("n1");
 
-        source.run(new SourceActor.ShardBegan(new SourceActor.Shard(catalog.getRef(), identities.getRef())));
-        source.run(new SourceActor.Changed(put(calico("GlobalNetworkSet", "threats", "{nets: [192.0.2.0/24]}"))));
-        var said = (IdentityReplica.Contributed) identities.getAllReceived().getLast();
-        said.replyTo().tell(new IdentityReplica.Pull(identities.getRef()));
-        source.runOne();
+        source.run(new SourceActor.Pulled(identities.getRef()));
         assertThat(identities.receiveMessage()).isInstanceOf(IdentityReplica.Contributed.class);
+    }
+
+    @Test
+    void aNodeIsNotToldOfItsEndpointsBeforeAllHaveBeenSaid() {
+        var among = BehaviorTestKit.create(SourceActor.create(3, around(false)));
+        TestInbox<EndpointsChange> node = TestInbox.create("node");
+        among.run(new SourceActor.GetEndpoints("n1", node.getRef()));
+        assertThat(node.hasMessages()).isFalse();
+        among.run(new SourceActor.Changed(put(POD)));
+        among.run(new SourceActor.Completed());
+        assertThat(node.receiveMessage().changed()).hasSize(1);
     }
 
     @Test
@@ -72,6 +82,13 @@ final class SourceActorTest {
         source.run(new SourceActor.Changed(put(POD)));
         source.run(new SourceActor.GetExtent(asker.getRef()));
         assertThat(asker.receiveMessage()).isEqualTo(new SourceActor.Extent(1, List.of("n1")));
+    }
+
+    private SourceActor.Surroundings around(boolean isAlone) {
+        return new SourceActor.Surroundings(
+                new Shard(catalog.getRef(), identities.getRef()),
+                (node, news) -> told.add(node + " " + word(news)),
+                isAlone);
     }
 
     private static List<Change> put(String resource) {

@@ -51,7 +51,7 @@ final class HostConnection {
     /// Passes on what both say, until the stream ends.
     void run(FromHost.Hello hello, Engine engine) {
         var writer = Thread.ofVirtual().name("host-stream-writer").start(this::write);
-        try (var stream = engine.attachEncoded(hello, this::offer)) {
+        try (var stream = engine.attachEncoded(hello, this::offer, this::sendAway)) {
             for (var said = read(); said != null; said = read()) {
                 pass(said, stream);
             }
@@ -106,6 +106,11 @@ final class HostConnection {
         if (!waiting.offer(message)) {
             end("more waits for it than it may, since it does not read");
         }
+    }
+
+    /// The socket is this machine's: where else the node lives is of no use to the host.
+    private void sendAway(String home) {
+        end("its node does not live here, but " + (home.isEmpty() ? "elsewhere" : "at " + home));
     }
 
     private void write() {

@@ -10,7 +10,7 @@ final class EngineUplink {
     private EngineUplink() {}
 
     static Uplink to(Engine engine) {
-        return (hello, sink) -> new InProcess(engine.attachEncoded(hello, sink));
+        return (hello, sink) -> new InProcess(engine.attachEncoded(hello, sink, _ -> {}));
     }
 
     private record InProcess(HostStream stream) implements Uplink.Stream {

@@ -8,6 +8,7 @@ import io.margay.model.resource.ResourceKey;
 import io.margay.model.resource.Tier;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,6 +51,14 @@ public final class CatalogEditor {
         went.add(key);
     }
 
+    /// What is not among these is not there, whoever put it.
+    ///
+    /// Cost: a walk over all that is there.
+    public void keepOnly(Set<ResourceKey> keys) {
+        before.resources.forEach((key, _) -> removeUnless(keys, key));
+        List.copyOf(came.keySet()).forEach(key -> removeUnless(keys, key));
+    }
+
     /// The catalog as changed.
     public Edited done() {
         if (came.isEmpty() && went.isEmpty()) {
@@ -67,6 +76,12 @@ public final class CatalogEditor {
         var tiersDiffer = !tiers.inOrder().equals(before.tiers.inOrder());
         var change = new CatalogChange(changedPolicies, changedProfiles, tiersDiffer);
         return new Edited(new Catalog(resources, policies, tiers, profiles).knowing(before, change), change);
+    }
+
+    private void removeUnless(Set<ResourceKey> keys, ResourceKey key) {
+        if (!keys.contains(key)) {
+            remove(key);
+        }
     }
 
     private void follow(ResourceKey key) {

@@ -117,6 +117,22 @@ public final class IdentityTable {
         return known == null ? -1 : known.revision;
     }
 
+    /// All that have said something and are not gone.
+    public List<String> contributors() {
+        return List.copyOf(contributors.keySet());
+    }
+
+    /// How far a contributor was heard; null where it has said nothing, or is gone.
+    public @Nullable Reached reached(String contributor) {
+        var known = contributors.get(contributor);
+        return known == null ? null : new Reached(contributor, known.epoch, known.sequence, known.digest);
+    }
+
+    /// The highest epoch of any contributor; 0 where none has said anything.
+    public long highestEpoch() {
+        return contributors.values().stream().mapToLong(it -> it.epoch).max().orElse(0);
+    }
+
     /// Selectors mention these label keys from now on. It takes effect at the next [#drain()]: identities whose
     /// fingerprints differ in a newly mentioned key are split in place. The part with the most holders keeps the
     /// number; of equal ones, the one with the first labels.

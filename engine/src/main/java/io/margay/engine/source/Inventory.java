@@ -101,7 +101,15 @@ public final class Inventory {
     ///
     /// @param epoch higher than that of any inventory before
     public Inventory(long epoch) {
+        this(epoch, 0);
+    }
+
+    /// The same, whose revisions go on from those of an inventory before it.
+    ///
+    /// @param revision no less than any that an inventory before it gave
+    public Inventory(long epoch, long revision) {
         this.cluster = new Contributor(Contribution.CLUSTER, epoch);
+        this.revision = revision;
     }
 
     /// The source says what came, changed and went.
@@ -129,6 +137,11 @@ public final class Inventory {
         var output = new Completed(revision, Map.copyOf(due));
         due.clear();
         return List.of(output);
+    }
+
+    /// Whether the source has ever said everything.
+    public boolean isComplete() {
+        return completed >= 0;
     }
 
     /// All endpoints of a node, for a node that has just begun or missed something.

@@ -174,6 +174,13 @@ final class HostLink {
         return life >= 0;
     }
 
+    /// Its node lives elsewhere: nothing is sent until a life of it begins here.
+    void left() {
+        life = -1;
+        offerer = -1;
+        needs = Needs.NOTHING;
+    }
+
     /// From this version on the link is another. What the life of its node that counts now offered already stays.
     void changed(HostAdvance.LinkChange change) {
         life = change.life();

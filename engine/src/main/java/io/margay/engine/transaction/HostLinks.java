@@ -107,6 +107,14 @@ public final class HostLinks {
         }
     }
 
+    /// A node lives elsewhere: its host is sent nothing until a life of it begins here.
+    public void left(String node) {
+        var link = byName.get(node);
+        if (link != null) {
+            link.left();
+        }
+    }
+
     /// Where these links have a host, for as long as they live.
     public int place(String node) {
         return link(node).place();

@@ -1,7 +1,9 @@
 package io.margay.engine.transaction;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// How far a shard has heard its source: whether all that the source named at a revision has arrived.
 final class Progress {
@@ -13,6 +15,16 @@ final class Progress {
     void completed(long revision, Map<String, Long> due) {
         complete = Math.max(complete, revision);
         due.forEach((contributor, least) -> awaited.merge(contributor, least, Math::max));
+    }
+
+    /// Nobody else is awaited any more than these.
+    void onlyOf(Set<String> contributors) {
+        awaited.keySet().retainAll(contributors);
+    }
+
+    /// Who has not told of all that the source named.
+    List<String> awaited() {
+        return List.copyOf(awaited.keySet());
     }
 
     /// A contributor has told of a revision.

@@ -4,6 +4,7 @@ import io.margay.engine.catalog.Catalog;
 import io.margay.engine.catalog.CatalogChange;
 import io.margay.engine.identity.Contribution;
 import io.margay.engine.identity.IdentityTable;
+import io.margay.engine.identity.Reached;
 import io.margay.model.update.Ints;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,6 +132,47 @@ public final class ShardState {
         progress.completed(revision, due);
         due.keySet().forEach(contributor -> progress.reached(contributor, table.revision(contributor)));
         return changed();
+    }
+
+    /// The source, which began anew, has said everything up to a revision, and named all who contribute: whom it does not
+    /// name is no more. A contributor that is away is named, so what it said stands.
+    public List<Output> listed(long revision, Map<String, Long> due) {
+        for (var contributor : table.contributors()) {
+            if (!due.containsKey(contributor) && !contributor.equals(Contribution.CLUSTER)) {
+                contributorGone(contributor, revision);
+            }
+        }
+        progress.onlyOf(due.keySet());
+        return completed(revision, due);
+    }
+
+    /// A node lives here no more; what it contributed stands. What a later life of it said here stays.
+    ///
+    /// @param epoch of the node's life
+    public List<Output> left(String node, long epoch) {
+        var entry = nodes.find(node);
+        if (entry == null || entry.life != epoch) {
+            return List.of();
+        }
+        entry.subscribed = false;
+        entry.waiting = new ShardNodes.Use(entry.lastUse() + 1, Ints.NONE);
+        nodes.concern(entry);
+        return changed();
+    }
+
+    /// Who has not contributed all that the source named.
+    public List<String> awaited() {
+        return progress.awaited();
+    }
+
+    /// How far a contributor was heard; null where it has said nothing, or is gone.
+    public @Nullable Reached reached(String contributor) {
+        return table.reached(contributor);
+    }
+
+    /// The highest epoch of any contributor; 0 where none has said anything.
+    public long highestEpoch() {
+        return table.highestEpoch();
     }
 
     /// Makes the next version, if anything differs and the shard is or was in sync.

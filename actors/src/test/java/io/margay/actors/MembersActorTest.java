@@ -1,0 +1,136 @@
+package io.margay.actors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.ConfigFactory;
+import io.margay.actors.cluster.EngineConfig;
+import io.margay.engine.Seeded;
+import io.margay.engine.simulation.BruteForce;
+import io.margay.engine.simulation.HostModel;
+import io.margay.engine.simulation.Inputs;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Several members of one engine, in one process: hosts hold what they must, whichever members there are.
+final class MembersActorTest {
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
+    private static final int MOST_MEMBERS = 4;
+
+    private final Inputs inputs = new Inputs(Seeded.random(11));
+    private final ExecutorService turns = Executors.newSingleThreadExecutor();
+    private final Map<String, RoamingHost> hosts = new TreeMap<>();
+    /// By where hosts reach them. Guarded by itself.
+    private final Map<String, Engine> members = new LinkedHashMap<>();
+    private final List<Integer> ports = freePorts();
+    private int begun;
+
+    @AfterEach
+    void stop() {
+        turns.shutdownNow();
+        List.copyOf(members.values()).forEach(member -> member.stop().toCompletableFuture().join());
+    }
+
+    @Test
+    void hostsHoldWhatTheyMustWhileMembersComeAndGo() {
+        feed(60);
+        var first = join();
+        for (var node : List.of("n1", "n2", "n3", "n4", "n5")) {
+            var host = new RoamingHost(node, turns, this::member);
+            hosts.put(node, host);
+            host.begin();
+        }
+        converge("with one member");
+        join();
+        join();
+        for (int i = 0; i < 4; i++) {
+            feed(6);
+            converge("with three members, batch " + i);
+        }
+        leave(first);
+        feed(6);
+        converge("without the first, which had the source");
+        join();
+        feed(6);
+        converge("with another");
+    }
+
+    private void feed(int atMost) {
+        inputs.feed(atMost, (upserted, deleted) -> members.values().forEach(member -> member.feed(upserted, deleted)));
+    }
+
+    private String join() {
+        var home = "home-" + begun;
+        var config = ConfigFactory.parseMap(Map.of(
+                        "margay.engine.port",
+                        ports.get(begun),
+                        "margay.engine.seeds",
+                        ports.stream().map(port -> "127.0.0.1:" + port).toList(),
+                        "margay.engine.home",
+                        home))
+                .withFallback(ConfigFactory.load());
+        var member = Engine.start(EngineConfig.read(config), 1_000 + begun);
+        begun++;
+        member.feed(inputs.present(), List.of());
+        synchronized (members) {
+            members.put(home, member);
+        }
+        return home;
+    }
+
+    private void leave(String home) {
+        var member = member(home);
+        synchronized (members) {
+            members.remove(home);
+        }
+        member.stop().toCompletableFuture().join();
+    }
+
+    private Engine member(String home) {
+        synchronized (members) {
+            return members.getOrDefault(home, List.copyOf(members.values()).getLast());
+        }
+    }
+
+    private void converge(String when) {
+        var expected = new TreeMap<String, HostModel.Contents>();
+        hosts.keySet().forEach(node -> expected.put(node, BruteForce.host(node, inputs.present())));
+        await(when).atMost(DEADLINE).untilAsserted(() -> assertThat(contents()).isEqualTo(expected));
+    }
+
+    private Map<String, HostModel.Contents> contents() throws Exception {
+        return turns.submit(() -> {
+                    var contents = new TreeMap<String, HostModel.Contents>();
+                    hosts.forEach((node, host) -> contents.put(node, host.contents()));
+                    return contents;
+                })
+                .get();
+    }
+
+    private static List<Integer> freePorts() {
+        var sockets = new ArrayList<ServerSocket>();
+        try {
+            for (int i = 0; i < MOST_MEMBERS; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            var found = sockets.stream().map(ServerSocket::getLocalPort).toList();
+            for (var socket : sockets) {
+                socket.close();
+            }
+            return found;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
