@@ -84,7 +84,8 @@ public final class Engine {
     /// Begins the stream of a host that says hello. What another life of the engine told it, it is told anew.
     ///
     /// @param sink as of the other
-    /// @param away is told when the host is not served here, and where it is; empty where that is not known. It must not wait
+    /// @param away is told when the host is not served here, and where it is; empty where that is not known. It
+    must not wait
     public HostStream attachEncoded(FromHost.Hello hello, Consumer<List<byte[]>> sink, Consumer<String> away) {
         long held = hello.incarnation() == epoch ? hello.revision() : 0;
         return attach(hello.node(), held, new UpdateWriter(sink), away);
@@ -99,12 +100,13 @@ public final class Engine {
 
     private HostStream attach(String node, long held, Consumer<Update> sink, Consumer<String> away) {
         var host = new EngineActor.Host(node, held, sink, away);
-        CompletionStage<HostSession> attached = AskPattern.ask(
-                system, replyTo -> new EngineActor.Attach(host, replyTo), LOCAL, system.scheduler());
+        CompletionStage<HostSession> attached =
+                AskPattern.ask(system, replyTo -> new EngineActor.Attach(host, replyTo), LOCAL, system.scheduler());
         return new AttachedStream(attached);
     }
 
-    /// Every node of this member, in the order of their names, once all that was fed has had its effect and nothing is under way.
+    /// Every node of this member, in the order of their names, once all that was fed has had its effect and nothing is
+    /// under way.
     ///
     /// Errors: the stage fails if the engine ends first, or after the time.
     public CompletionStage<List<NodeView>> settled(Duration atMost) {

@@ -150,7 +150,9 @@ final class EngineActor {
         if (config.isAlone()) {
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
         } else {
-            cluster.manager().tell(new JoinSeedNodes(config.seedAddresses(cluster.selfMember().address())));
+            cluster.manager()
+                    .tell(new JoinSeedNodes(
+                            config.seedAddresses(cluster.selfMember().address())));
         }
     }
 
@@ -213,8 +215,8 @@ final class EngineActor {
 
     private HostSession.Among sessions(HostGroup group, long incarnation) {
         var answers = new Answers();
-        var places = new HostSessions.Places(
-                config.isAlone(), (node, asker) -> tell(node, new NodeActor.HostCame(asker)));
+        var places =
+                new HostSessions.Places(config.isAlone(), (node, asker) -> tell(node, new NodeActor.HostCame(asker)));
         var behavior = HostSessions.create(answers, () -> new HostLinks(group, incarnation), identities, places);
         return new HostSession.Among(context.spawn(behavior, "sessions-" + group.number()), answers);
     }

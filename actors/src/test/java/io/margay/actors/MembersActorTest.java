@@ -39,7 +39,8 @@ final class MembersActorTest {
     @AfterEach
     void stop() {
         turns.shutdownNow();
-        List.copyOf(members.values()).forEach(member -> member.stop().toCompletableFuture().join());
+        List.copyOf(members.values())
+                .forEach(member -> member.stop().toCompletableFuture().join());
     }
 
     @Test

@@ -27,7 +27,10 @@ public final class AboveAll {
     private int awaited;
 
     private AboveAll(
-            TimerScheduler<Object> timers, StashBuffer<Object> stash, LongFunction<Behavior<Object>> then, int awaited) {
+            TimerScheduler<Object> timers,
+            StashBuffer<Object> stash,
+            LongFunction<Behavior<Object>> then,
+            int awaited) {
         this.timers = timers;
         this.stash = stash;
         this.then = then;
@@ -40,13 +43,10 @@ public final class AboveAll {
     /// @param replicas those that are asked
     public static <T> Behavior<T> begin(
             long least, List<ActorRef<IdentityReplica.Command>> replicas, LongFunction<Behavior<T>> then) {
-        return Behaviors.<Object>setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
-                        Integer.MAX_VALUE, stash -> {
+        return Behaviors.<Object>setup(context ->
+                        Behaviors.withTimers(timers -> Behaviors.withStash(Integer.MAX_VALUE, stash -> {
                             var asked = new AboveAll(
-                                    timers,
-                                    stash,
-                                    epoch -> then.apply(epoch).unsafeCast(),
-                                    replicas.size());
+                                    timers, stash, epoch -> then.apply(epoch).unsafeCast(), replicas.size());
                             asked.highest = least;
                             timers.startSingleTimer(new Late(), PATIENCE);
                             // A child, so that a late answer finds nobody who would not understand it.
@@ -55,8 +55,7 @@ public final class AboveAll {
                                         context.getSelf().tell(said);
                                         return Behaviors.same();
                                     }));
-                            replicas.forEach(
-                                    replica -> replica.tell(new IdentityReplica.GetHighestEpoch(answer)));
+                            replicas.forEach(replica -> replica.tell(new IdentityReplica.GetHighestEpoch(answer)));
                             return Behaviors.receiveMessage(asked::onMessage);
                         })))
                 .unsafeCast();

@@ -37,7 +37,10 @@ public record EngineConfig(
                         in.integer("port", n -> 0 <= n && n <= MAX_PORT, "must be 0 to 65535"),
                         in.duration("flush-interval", Duration::isPositive, "must be > 0"),
                         in.integer("parts", n -> 1 <= n && n <= MAX_PARTS, "must be 1 to 10000"),
-                        in.texts("seeds", all -> all.stream().allMatch(EngineConfig::isAddress), "must be HOST:PORT each"),
+                        in.texts(
+                                "seeds",
+                                all -> all.stream().allMatch(EngineConfig::isAddress),
+                                "must be HOST:PORT each"),
                         in.text("home", _ -> true, "")));
     }
 

@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A record is an object of its components. Of a sealed interface, the type is beside them under `@`, by its simple
 /// name. Selectors and addresses are texts, as users write them. A component that a later release adds is null or 0
-/// where an earlier one wrote, and one that it does not know is passed over: whoever adds one makes null mean nothing new.
+/// where an earlier one wrote, and one that it does not know is passed over: whoever adds one makes null mean nothing
+/// new.
 public final class ModelModule extends SimpleModule {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -47,7 +48,10 @@ public final class ModelModule extends SimpleModule {
     /// The module, for an ObjectMapper.
     public ModelModule() {
         super("margay-model", Version.unknownVersion());
-        addText(Selector.class, Selector::print, text -> SelectorParser.parsePrinted(text).orThrow());
+        addText(
+                Selector.class,
+                Selector::print,
+                text -> SelectorParser.parsePrinted(text).orThrow());
         addText(Cidr.class, Cidr::toString, text -> Cidr.parse(text).orElseThrow());
         addText(Ip.class, Ip::toString, text -> Ip.parse(text).orElseThrow());
         addSerializer(Labels.class, new LabelsWriter());

@@ -52,7 +52,8 @@ public final class HostSession implements Consumer<Update> {
         this.among = among;
     }
 
-    /// Has `away` told, before the stream begins, when the host is not served here any more, with where its node lives; empty where
+    /// Has `away` told, before the stream begins, when the host is not served here any more, with where its node lives;
+    /// empty where
     /// that is not known. It must not wait.
     public HostSession onAway(Consumer<String> away) {
         this.away = away;

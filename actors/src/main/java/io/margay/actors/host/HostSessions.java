@@ -47,8 +47,8 @@ public final class HostSessions {
     /// @param home where hosts reach that
     public record NodeIsElsewhere(String node, String home) implements Whereabouts {}
 
-    /// A node lives here no more.
-    public record NodeLeft(String node) implements Whereabouts {}
+    /// A life of a node is over here.
+    public record NodeLeft(String node, long epoch) implements Whereabouts {}
 
     /// The host could not take a revision on.
     public record Failed(HostSession session, long revision, String why) implements Command {}
@@ -114,10 +114,7 @@ public final class HostSessions {
     /// @param answers of its sessions
     /// @param links of no host yet; made anew each time that it begins
     public static Behavior<Command> create(
-            Answers answers,
-            Supplier<HostLinks> links,
-            ActorRef<IdentityReplica.Command> identities,
-            Places places) {
+            Answers answers, Supplier<HostLinks> links, ActorRef<IdentityReplica.Command> identities, Places places) {
         var outside = new Outside(answers, new HashMap<>(), new HashMap<>(), new ArrayList<>());
         return Behaviors.supervise(Behaviors.<Command>setup(context -> Behaviors.withTimers(timers -> {
                     if (!places.isAlone) {
@@ -215,8 +212,8 @@ public final class HostSessions {
         switch (where) {
             case NodeIsHere(var node) -> arrive(node);
             case NodeIsElsewhere(var node, var home) -> sendAway(node, home);
-            case NodeLeft(var node) -> {
-                links.left(node);
+            case NodeLeft(var node, var epoch) -> {
+                links.left(node, epoch);
                 sendAway(node, "");
             }
         }

@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// One a shard: who has which address, what each set in use means, and the log of how both changed.
 ///
@@ -96,8 +95,8 @@ public final class IdentityReplica {
     /// Say how you are, please, once you and your host are as you should be at a version.
     public record SayHowYouAre(long version, ActorRef<NodeReport> replyTo) implements ShardMessage {}
 
-    /// The source, which began anew, does not name the node any more.
-    public record Forgotten() implements ShardMessage {}
+    /// The source, which began anew, does not name the node any more at a revision.
+    public record Forgotten(long revision) implements ShardMessage {}
 
     /// All that the source said up to a revision is in this version.
     ///
@@ -187,7 +186,7 @@ public final class IdentityReplica {
         if (isListing) {
             subscribers.values().stream()
                     .filter(node -> !it.due.containsKey(node.node()))
-                    .forEach(node -> node.subscriber().tell(new Forgotten()));
+                    .forEach(node -> node.subscriber().tell(new Forgotten(it.revision)));
         }
         send(isListing ? state.listed(it.revision, it.due) : state.completed(it.revision, it.due));
         isListing = false;

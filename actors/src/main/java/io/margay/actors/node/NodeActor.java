@@ -94,25 +94,26 @@ public final class NodeActor {
 
     /// A node of which nothing is known yet.
     public static Behavior<Command> create(String node, Surroundings around) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(Integer.MAX_VALUE, stash -> {
-            var epochGiven = context.messageAdapter(CatalogSequencer.Epoch.class, EpochGiven::new);
-            around.sequencer.tell(new CatalogSequencer.GetEpoch(epochGiven));
-            timers.startTimerWithFixedDelay(new AskAgain(), PATIENCE);
-            return Behaviors.receiveMessage(message -> {
-                if (message instanceof EpochGiven(var epoch)) {
-                    timers.cancel(new AskAgain());
-                    var actor = new NodeActor(context, timers, new Life(node, around, epoch.number()));
-                    actor.begin(!stash.isEmpty() && isWhole(stash.head()));
-                    return stash.unstashAll(actor.behavior());
-                }
-                if (message instanceof AskAgain) {
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> Behaviors.withStash(Integer.MAX_VALUE, stash -> {
+                    var epochGiven = context.messageAdapter(CatalogSequencer.Epoch.class, EpochGiven::new);
                     around.sequencer.tell(new CatalogSequencer.GetEpoch(epochGiven));
-                } else {
-                    stash.stash(message);
-                }
-                return Behaviors.same();
-            });
-        })));
+                    timers.startTimerWithFixedDelay(new AskAgain(), PATIENCE);
+                    return Behaviors.receiveMessage(message -> {
+                        if (message instanceof EpochGiven(var epoch)) {
+                            timers.cancel(new AskAgain());
+                            var actor = new NodeActor(context, timers, new Life(node, around, epoch.number()));
+                            actor.begin(!stash.isEmpty() && isWhole(stash.head()));
+                            return stash.unstashAll(actor.behavior());
+                        }
+                        if (message instanceof AskAgain) {
+                            around.sequencer.tell(new CatalogSequencer.GetEpoch(epochGiven));
+                        } else {
+                            stash.stash(message);
+                        }
+                        return Behaviors.same();
+                    });
+                })));
     }
 
     private Behavior<Command> behavior() {
@@ -124,7 +125,7 @@ public final class NodeActor {
 
     /// It lives elsewhere from now on, or not at all: what it contributed stands.
     private Behavior<Command> leave() {
-        around.sessions(node).tell(new HostSessions.NodeLeft(node));
+        around.sessions(node).tell(new HostSessions.NodeLeft(node, epoch));
         around.identities.tell(new IdentityReplica.Left(node, epoch));
         return Behaviors.same();
     }
@@ -147,7 +148,7 @@ public final class NodeActor {
             }
             case ShardSaid(IdentityReplica.Told(var advance)) -> send(state.advanced(advance));
             case ShardSaid(IdentityReplica.SayHowYouAre asked) -> waiting.add(asked);
-            case ShardSaid(IdentityReplica.Forgotten()) -> send(state.gone());
+            case ShardSaid(IdentityReplica.Forgotten(var at)) -> send(state.forgotten(at));
             case Pulled(var replica) -> answer(state.pulled(), replica);
             case HostCame(var from) -> from.tell(whereabouts(from));
             case AskAgain() -> listEndpoints();

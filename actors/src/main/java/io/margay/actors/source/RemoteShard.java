@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// One in the source's member for each other member: what is to be told to that one's shard, as fast as it takes it, each once and in
+/// One in the source's member for each other member: what is to be told to that one's shard, as fast as it takes it,
+/// each once and in
 /// order.
 ///
 /// What waits for a slow member is bounded: above that all of it is dropped, and the source says everything anew.
@@ -91,8 +92,8 @@ final class RemoteShard {
     private static List<ShardNews> pieces(ShardNews news) {
         if (news instanceof ShardNews.CatalogChanged(var changes) && changes.size() > CHANGES) {
             return IntStream.iterate(0, at -> at < changes.size(), at -> at + CHANGES)
-                    .<ShardNews>mapToObj(at -> new ShardNews.CatalogChanged(
-                            changes.subList(at, Math.min(at + CHANGES, changes.size()))))
+                    .<ShardNews>mapToObj(at ->
+                            new ShardNews.CatalogChanged(changes.subList(at, Math.min(at + CHANGES, changes.size()))))
                     .toList();
         }
         return List.of(news);

@@ -25,12 +25,11 @@ final class HostSessionsActorTest {
     private final List<String> woken = new ArrayList<>();
     private final List<Update> told = new ArrayList<>();
     private final Answers answers = new Answers();
-    private final BehaviorTestKit<HostSessions.Command> sessions = BehaviorTestKit.create(
-            HostSessions.create(
-                    answers,
-                    () -> new HostLinks(new HostGroup(0, 1), 1),
-                    identities.getRef(),
-                    new HostSessions.Places(true, (node, _) -> woken.add(node))));
+    private final BehaviorTestKit<HostSessions.Command> sessions = BehaviorTestKit.create(HostSessions.create(
+            answers,
+            () -> new HostLinks(new HostGroup(0, 1), 1),
+            identities.getRef(),
+            new HostSessions.Places(true, (node, _) -> woken.add(node))));
     private final HostSession.Among among = new HostSession.Among(sessions.getRef(), answers);
     private final ActorRef<HostAdvance> versions = ((IdentityReplica.LinksBegan) identities.receiveMessage()).links();
 

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.margay.engine.node.NodeReport;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class IdentityReplicaActorTest {
-    private final BehaviorTestKit<IdentityReplica.Command> replica =
-            BehaviorTestKit.create(AloneReplica.create());
+    private final BehaviorTestKit<IdentityReplica.Command> replica = BehaviorTestKit.create(AloneReplica.create());
 
     @Test
     void whatAnEarlierLifeOfANodeSaysLateDoesNotTurnAwayThePresentOne() {

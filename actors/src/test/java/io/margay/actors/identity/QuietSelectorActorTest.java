@@ -34,8 +34,7 @@ final class QuietSelectorActorTest {
             "{selector: all(), types: [Ingress], ingress: [{action: Allow, source: {selector: has(app)}}]}");
 
     private final ActorTestKit kit = ActorTestKit.create();
-    private final ActorRef<IdentityReplica.Command> replica =
-            kit.spawn(AloneReplica.create());
+    private final ActorRef<IdentityReplica.Command> replica = kit.spawn(AloneReplica.create());
     private final Contributor n1 = new Contributor("n1", 1);
 
     @AfterEach

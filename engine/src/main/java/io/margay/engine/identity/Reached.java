@@ -6,7 +6,8 @@ package io.margay.engine.identity;
 /// @param sequence of its last contribution
 /// @param digest of all its claims that stand, see [Digest]
 public record Reached(String contributor, long epoch, long sequence, long digest) {
-    /// Whether who is here has not heard something that the other has. Where both have heard as much, and hold something
+    /// Whether who is here has not heard something that the other has. Where both have heard as much, and hold
+    /// something
     /// else, either may have missed something.
     public boolean isBehind(Reached other) {
         if (epoch != other.epoch) {

@@ -134,6 +134,11 @@ public final class NodeState {
         return resolved(outputs);
     }
 
+    /// A source that began anew does not name the node, at a revision. What it has said of it since, counts.
+    public List<Output> forgotten(long at) {
+        return revision < at ? gone() : List.of();
+    }
+
     /// A replica missed something of what this node contributes.
     public List<Output> pulled() {
         return revision < 0 ? List.of() : List.of(new Contribute(contributor.whole()));

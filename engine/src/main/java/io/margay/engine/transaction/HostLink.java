@@ -133,6 +133,8 @@ final class HostLink {
     private Told enforced = nothing();
     private Told told = enforced;
     private long life = -1;
+    /// The last life of its node that is over; -1: none.
+    private long over = -1;
     private long heldBack;
     private boolean all;
     private long offerer = -1;
@@ -171,14 +173,13 @@ final class HostLink {
 
     /// Whether the shard tells versions to this link.
     boolean hasBegun() {
-        return life >= 0;
+        return life > over;
     }
 
-    /// Its node lives elsewhere: nothing is sent until a life of it begins here.
-    void left() {
-        life = -1;
-        offerer = -1;
-        needs = Needs.NOTHING;
+    /// A life of its node is over here: nothing is sent until another begins here. It may be heard late, or before all
+    /// that this life said.
+    void left(long ended) {
+        over = Math.max(over, ended);
     }
 
     /// From this version on the link is another. What the life of its node that counts now offered already stays.
@@ -290,7 +291,7 @@ final class HostLink {
     ///
     /// A node that does not exist needs nothing, once it heard so.
     boolean isAtRest(long version) {
-        if (stream == null && offerer < 0 && life < 0) {
+        if (stream == null && offerer <= over && life <= over) {
             return true;
         }
         return (stream == null || told == enforced)
@@ -316,7 +317,7 @@ final class HostLink {
     }
 
     private boolean isOffered(long version) {
-        return life >= 0 && offerer == life && heldBack <= offeredVersion && offeredVersion <= version;
+        return life > over && offerer == life && heldBack <= offeredVersion && offeredVersion <= version;
     }
 
     /// Where the log alone tells the host all, the list of the log.

@@ -107,12 +107,9 @@ public final class HostLinks {
         }
     }
 
-    /// A node lives elsewhere: its host is sent nothing until a life of it begins here.
-    public void left(String node) {
-        var link = byName.get(node);
-        if (link != null) {
-            link.left();
-        }
+    /// A life of a node is over here: its host is sent nothing until another begins here.
+    public void left(String node, long life) {
+        link(node).left(life);
     }
 
     /// Where these links have a host, for as long as they live.

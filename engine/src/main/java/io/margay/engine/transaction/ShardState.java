@@ -134,7 +134,8 @@ public final class ShardState {
         return changed();
     }
 
-    /// The source, which began anew, has said everything up to a revision, and named all who contribute: whom it does not
+    /// The source, which began anew, has said everything up to a revision, and named all who contribute: whom it does
+    /// not
     /// name is no more. A contributor that is away is named, so what it said stands.
     public List<Output> listed(long revision, Map<String, Long> due) {
         for (var contributor : table.contributors()) {

@@ -13,7 +13,7 @@ final class Disturbances {
 
     /// Any of them.
     void any() {
-        switch (simulation.random.nextInt(10)) {
+        switch (simulation.random.nextInt(11)) {
             case 0 -> stream();
             case 1 -> away();
             case 2 -> hostCrash();
@@ -23,6 +23,7 @@ final class Disturbances {
             case 6 -> connection();
             case 7 -> simulation.network.repeat(Disturbances::isRepeatable);
             case 8 -> linksCrash();
+            case 9 -> sourceCrash();
             default -> slow();
         }
     }
@@ -85,6 +86,18 @@ final class Disturbances {
                 .toList();
         simulation.restart(shard);
         lost.forEach(node -> simulation.begin(node, shard()));
+    }
+
+    /// The source is lost, and another begins that has to be told everything. What the one before said last may be lost
+    /// with it.
+    void sourceCrash() {
+        if (!simulation.isSourceComplete()) {
+            return;
+        }
+        if (simulation.random.nextBoolean()) {
+            simulation.network.lose(channel -> channel.startsWith("source>"));
+        }
+        simulation.restartSource();
     }
 
     /// A shard loses the links of some of its hosts.

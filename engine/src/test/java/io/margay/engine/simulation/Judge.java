@@ -42,6 +42,11 @@ final class Judge {
         forget();
     }
 
+    /// All that the source has said, in one.
+    List<Change> present() {
+        return present.values().stream().<Change>map(Change.Upserted::new).toList();
+    }
+
     /// The source has said everything for the first time.
     void began() {
         if (!begun) {

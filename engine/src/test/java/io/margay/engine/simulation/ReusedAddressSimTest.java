@@ -75,7 +75,7 @@ final class ReusedAddressSimTest {
 
         private Run(RandomGenerator random, Planted.Fault fault) {
             this.random = random;
-            var options = new Simulation.Options(1 + random.nextInt(2), random.nextBoolean() ? 4_096 : 0, fault);
+            var options = new SimulationOptions(1 + random.nextInt(2), random.nextBoolean() ? 4_096 : 0, fault);
             simulation = new Simulation(random, options);
             judge = new EndJudge(simulation, ADDRESSES);
         }

@@ -30,7 +30,7 @@ final class Schedule {
     /// Runs one.
     static Simulation run(RandomGenerator random, Planted.Fault fault) {
         int leastLog = random.nextBoolean() ? 4_096 : 0;
-        var options = new Simulation.Options(1 + random.nextInt(3), leastLog, fault);
+        var options = new SimulationOptions(1 + random.nextInt(3), leastLog, fault);
         var simulation = new Simulation(random, options);
         new Schedule(random, simulation).run();
         return simulation;

@@ -21,7 +21,8 @@ final class SimulatedHost {
     int stream;
 
     /// Where its stream ends, and what takes updates there; null while it is away.
-    Simulation.@Nullable Shard shard;
+    @Nullable
+    SimulatedShard shard;
 
     @Nullable
     Consumer<Update> sink;
@@ -36,7 +37,7 @@ final class SimulatedHost {
     long told;
 
     /// It has a new stream, whose number it has.
-    void begin(Simulation.Shard end, Consumer<Update> taking) {
+    void begin(SimulatedShard end, Consumer<Update> taking) {
         shard = end;
         sink = taking;
         greeted = false;

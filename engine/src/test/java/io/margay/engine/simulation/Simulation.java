@@ -3,18 +3,14 @@ package io.margay.engine.simulation;
 import io.margay.engine.identity.Contribution;
 import io.margay.engine.node.EndpointState;
 import io.margay.engine.node.NodeState;
-import io.margay.engine.source.CatalogState;
 import io.margay.engine.source.Change;
 import io.margay.engine.source.Inventory;
 import io.margay.engine.transaction.HostGroup;
-import io.margay.engine.transaction.HostLinks;
 import io.margay.engine.transaction.NodeAdvance;
 import io.margay.engine.transaction.ShardState;
 import io.margay.engine.transaction.ShardView;
-import io.margay.model.resource.ResourceKey;
 import io.margay.model.update.Update;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,74 +28,24 @@ import java.util.random.RandomGenerator;
 /// ```
 /// [Judge] looks at what a host holds each time that it took something on.
 public final class Simulation {
-    /// How large a simulation is, and what is wrong with it.
-    ///
-    /// @param leastLog so many moves may wait for a slow host
-    record Options(int shards, int leastLog, Planted.Fault fault) {
-        static final Options PLAIN = new Options(1, HostLinks.LEAST_LOG, Planted.Fault.NONE);
-    }
-
-    /// One life of the replicas of a shard.
-    static final class Shard {
-        final int number;
-        final ShardState state;
-        final CatalogState catalog = new CatalogState();
-        final Map<String, Long> subscribers = new HashMap<>();
-        private final long incarnation;
-        private final int leastLog;
-        final HostLinks[] links = new HostLinks[GROUPS];
-
-        private Shard(int number, long incarnation, int leastLog) {
-            this.number = number;
-            this.incarnation = incarnation;
-            this.leastLog = leastLog;
-            this.state = new ShardState(incarnation);
-            for (int group = 0; group < GROUPS; group++) {
-                beginLinks(group);
-            }
-        }
-
-        void beginLinks(int group) {
-            links[group] = new HostLinks(new HostGroup(group, GROUPS), incarnation, leastLog);
-        }
-
-        /// The links among which that of a host is.
-        HostLinks links(String host) {
-            return links[HostGroup.of(host, GROUPS)];
-        }
-    }
-
-    /// One life of a node.
-    static final class Node {
-        final long epoch;
-        final int shard;
-        final NodeState state;
-        final Map<ResourceKey, EndpointState> endpoints = new HashMap<>();
-
-        private Node(NodeState state, long epoch, int shard) {
-            this.state = state;
-            this.epoch = epoch;
-            this.shard = shard;
-        }
-    }
-
     /// How many groups of links a shard has.
     static final int GROUPS = 2;
 
     final RandomGenerator random;
     final Network network;
     final Judge judge = new Judge();
-    final Map<String, Node> nodes = new TreeMap<>();
+    final Map<String, SimulatedNode> nodes = new TreeMap<>();
     final Map<String, SimulatedHost> hosts = new TreeMap<>();
     final Work work = new Work();
-    private final Options options;
+    private final SimulationOptions options;
     private final Planted planted;
-    private final List<Shard> shards = new ArrayList<>();
-    private final Inventory inventory = new Inventory(1);
+    private final List<SimulatedShard> shards = new ArrayList<>();
+    private Inventory inventory = new Inventory(1);
     private final Disturbances disturbances;
     private final Streams streams;
     private long incarnations;
     private long epochs;
+    private long sources = 1;
 
     /// Whether hosts now and then refuse what they are told.
     boolean refusing = true;
@@ -111,18 +57,18 @@ public final class Simulation {
 
     /// One shard without inputs.
     public Simulation(RandomGenerator random) {
-        this(random, Options.PLAIN);
+        this(random, SimulationOptions.PLAIN);
     }
 
-    Simulation(RandomGenerator random, Options options) {
+    Simulation(RandomGenerator random, SimulationOptions options) {
         this.random = random;
         this.options = options;
         this.network = new Network(random);
-        this.planted = new Planted(options.fault);
+        this.planted = new Planted(options.fault());
         this.disturbances = new Disturbances(this);
         this.streams = new Streams(this, planted);
-        for (int number = 0; number < options.shards; number++) {
-            shards.add(new Shard(number, ++incarnations, options.leastLog));
+        for (int number = 0; number < options.shards(); number++) {
+            shards.add(new SimulatedShard(number, ++incarnations, options.leastLog()));
         }
     }
 
@@ -184,21 +130,58 @@ public final class Simulation {
         return hosts.computeIfAbsent(node, _ -> new SimulatedHost());
     }
 
-    private Node node(String node) {
+    private SimulatedNode node(String node) {
         var known = nodes.get(node);
-        return known == null ? begin(node, random.nextInt(options.shards)) : known;
+        return known == null ? begin(node, random.nextInt(options.shards())) : known;
     }
 
     /// A life of a node begins on a shard; the one before is over, and its messages may still be under way. Its
     /// host keeps its stream, or has another.
-    Node begin(String node, int shard) {
-        var began = new Node(new NodeState(node, ++epochs), epochs, shard);
-        nodes.put(node, began);
+    SimulatedNode begin(String node, int shard) {
+        var began = new SimulatedNode(new NodeState(node, ++epochs), epochs, shard);
+        var before = nodes.put(node, began);
+        if (before != null && random.nextBoolean()) {
+            leave(node, before);
+        }
         if (host(node).shard != shards.get(shard) || random.nextBoolean()) {
             connect(node);
         }
         says(node, began, began.state.began());
         return began;
+    }
+
+    boolean isSourceComplete() {
+        return inventory.isComplete();
+    }
+
+    /// Another source begins, in place of one that had said everything. Shards hear of it once it has, too.
+    void restartSource() {
+        inventory = new Inventory(++sources, inventory.revision());
+        routeToNodes(inventory.changed(judge.present()));
+        inventory.completed();
+        shards.forEach(this::recall);
+    }
+
+    private void recall(SimulatedShard shard) {
+        network.send("source>catalog" + shard.number, shard.catalog::began);
+        source(shard, () -> {
+            shard.isListing = true;
+            return List.of();
+        });
+        route(inventory.recalled(), List.of(shard));
+    }
+
+    private void routeToNodes(List<Inventory.Output> outputs) {
+        route(outputs.stream().filter(Inventory.ToNode.class::isInstance).toList(), List.of());
+    }
+
+    /// A life of a node says that it is over.
+    private void leave(String name, SimulatedNode life) {
+        var shard = shards.get(life.shard);
+        streams.leave(name, life.epoch, shard);
+        network.send(
+                name + "#" + life.epoch + ">shard" + shard.number,
+                () -> says(shard, isAlive(shard) ? shard.left(name, life.epoch) : List.of()));
     }
 
     /// A new stream of a host, to the shard where its node lives.
@@ -213,7 +196,7 @@ public final class Simulation {
 
     /// The replicas of a shard are lost, and begin anew; its nodes notice.
     void restart(int number) {
-        var shard = new Shard(number, ++incarnations, options.leastLog);
+        var shard = new SimulatedShard(number, ++incarnations, options.leastLog());
         shards.set(number, shard);
         route(inventory.recalled(), List.of(shard));
         inventory.nodes().forEach(node -> node(node));
@@ -239,7 +222,7 @@ public final class Simulation {
         shards.forEach(shard -> meet(shard, node, node(node)));
     }
 
-    private void meet(Shard shard, String name, Node node) {
+    private void meet(SimulatedShard shard, String name, SimulatedNode node) {
         network.send(channel(shard, name), () -> {
             if (isAlive(shard)) {
                 contribute(name, shard, node.state.pulled());
@@ -254,15 +237,15 @@ public final class Simulation {
         return shards.size();
     }
 
-    boolean isAlive(Shard shard) {
+    boolean isAlive(SimulatedShard shard) {
         return shards.contains(shard);
     }
 
-    static String channel(Shard from, String to) {
+    static String channel(SimulatedShard from, String to) {
         return "shard" + from.number + ">" + to;
     }
 
-    private void route(List<Inventory.Output> outputs, List<Shard> to) {
+    private void route(List<Inventory.Output> outputs, List<SimulatedShard> to) {
         for (var output : outputs) {
             switch (output) {
                 case Inventory.ToCatalog(var changes) ->
@@ -288,7 +271,7 @@ public final class Simulation {
         }
     }
 
-    private void completed(Shard shard, Inventory.Completed it) {
+    private void completed(SimulatedShard shard, Inventory.Completed it) {
         network.send("source>catalog" + shard.number, () -> {
             var advanced = shard.catalog.completed(it.revision());
             network.send(
@@ -297,14 +280,35 @@ public final class Simulation {
                             shard,
                             shard.state.catalogAdvanced(advanced.revision(), advanced.catalog(), advanced.change())));
         });
-        source(shard, () -> shard.state.completed(it.revision(), planted.due(it.due())));
+        source(
+                shard,
+                () -> shard.isListing
+                        ? listed(shard, it)
+                        : shard.state.completed(it.revision(), planted.due(it.due())));
     }
 
-    private void source(Shard shard, Supplier<List<ShardState.Output>> message) {
+    private List<ShardState.Output> listed(SimulatedShard shard, Inventory.Completed it) {
+        shard.isListing = false;
+        shard.subscribers.forEach((name, life) -> {
+            if (!it.due().containsKey(name)) {
+                forget(shard, name, life, it.revision());
+            }
+        });
+        return shard.state.listed(it.revision(), planted.due(it.due()));
+    }
+
+    private void forget(SimulatedShard shard, String name, long life, long revision) {
+        network.send(channel(shard, name), () -> {
+            var node = node(name);
+            says(name, node, node.epoch == life ? node.state.forgotten(revision) : List.of());
+        });
+    }
+
+    private void source(SimulatedShard shard, Supplier<List<ShardState.Output>> message) {
         network.send("source>shard" + shard.number, () -> says(shard, message.get()));
     }
 
-    private void says(Shard shard, List<ShardState.Output> outputs) {
+    private void says(SimulatedShard shard, List<ShardState.Output> outputs) {
         for (var output : isAlive(shard) ? outputs : List.<ShardState.Output>of()) {
             switch (output) {
                 case ShardState.FlushSoon() ->
@@ -321,7 +325,7 @@ public final class Simulation {
         }
     }
 
-    private void tell(Shard shard, String node, NodeAdvance advance) {
+    private void tell(SimulatedShard shard, String node, NodeAdvance advance) {
         work.advances.merge(node, 1, Integer::sum);
         long subscriber = shard.subscribers.getOrDefault(node, 0L);
         network.send(channel(shard, node), () -> {
@@ -332,7 +336,7 @@ public final class Simulation {
         });
     }
 
-    private void pull(Shard shard, String contributor) {
+    private void pull(SimulatedShard shard, String contributor) {
         if (contributor.equals(Contribution.CLUSTER)) {
             var whole = inventory.contribution();
             source(shard, () -> shard.state.contributed(whole));
@@ -343,7 +347,7 @@ public final class Simulation {
         }
     }
 
-    private void contribute(String node, Shard shard, List<NodeState.Output> outputs) {
+    private void contribute(String node, SimulatedShard shard, List<NodeState.Output> outputs) {
         for (var output : outputs) {
             if (output instanceof NodeState.Contribute(var contribution)) {
                 toShard(node, shard, () -> shard.state.contributed(planted.contribution(shard.number, contribution)));
@@ -351,7 +355,7 @@ public final class Simulation {
         }
     }
 
-    private void toShard(String node, Shard shard, Supplier<List<ShardState.Output>> message) {
+    private void toShard(String node, SimulatedShard shard, Supplier<List<ShardState.Output>> message) {
         network.send(node + "#" + node(node).epoch + ">shard" + shard.number, () -> {
             if (isAlive(shard)) {
                 says(shard, message.get());
@@ -359,7 +363,7 @@ public final class Simulation {
         });
     }
 
-    private void says(String name, Node node, List<NodeState.Output> outputs) {
+    private void says(String name, SimulatedNode node, List<NodeState.Output> outputs) {
         for (var output : nodes.get(name) == node ? outputs : List.<NodeState.Output>of()) {
             switch (output) {
                 case NodeState.Contribute _ -> shards.forEach(shard -> contribute(name, shard, List.of(output)));
@@ -376,22 +380,17 @@ public final class Simulation {
         }
     }
 
-    private void subscribe(String name, Node node, long epoch) {
+    private void subscribe(String name, SimulatedNode node, long epoch) {
         var shard = shards.get(node.shard);
-        toShard(name, shard, () -> {
-            if (epoch >= shard.subscribers.getOrDefault(name, 0L)) {
-                shard.subscribers.put(name, epoch);
-            }
-            return shard.state.subscribed(name, epoch);
-        });
+        toShard(name, shard, () -> shard.subscribed(name, epoch));
     }
 
-    private void list(String name, Node node) {
+    private void list(String name, SimulatedNode node) {
         var all = inventory.listed(name);
         network.send("source>" + name, () -> says(name, node, node.state.listed(all)));
     }
 
-    private void make(String name, Node node, NodeState.MakeRuleSet request) {
+    private void make(String name, SimulatedNode node, NodeState.MakeRuleSet request) {
         work.ruleSets++;
         var key = request.endpoint().key();
         var made = node.endpoints.computeIfAbsent(key, _ -> new EndpointState()).asked(request);

@@ -1,6 +1,5 @@
 package io.margay.engine.simulation;
 
-import io.margay.engine.simulation.Simulation.Shard;
 import io.margay.engine.transaction.HostAdvance;
 import io.margay.engine.transaction.HostGroup;
 import io.margay.engine.transaction.Offer;
@@ -22,7 +21,7 @@ final class Streams {
     }
 
     /// A new stream of a host to a shard.
-    void connect(String node, Shard shard) {
+    void connect(String node, SimulatedShard shard) {
         var host = simulation.host(node);
         disconnect(node);
         int stream = host.stream;
@@ -50,7 +49,7 @@ final class Streams {
     }
 
     /// The links of some hosts begin anew. Streams may outlive them, as may what they were to hear.
-    void restart(Shard shard, int group) {
+    void restart(SimulatedShard shard, int group) {
         shard.beginLinks(group);
         if (simulation.random.nextBoolean()) {
             network.lose(channel -> channel.equals(Simulation.channel(shard, "links" + group)));
@@ -70,7 +69,7 @@ final class Streams {
     }
 
     /// A shard tells all its links a version.
-    void tell(Shard shard, HostAdvance advance) {
+    void tell(SimulatedShard shard, HostAdvance advance) {
         for (int i = 0; i < Simulation.GROUPS; i++) {
             int group = i;
             network.send(Simulation.channel(shard, "links" + group), () -> {
@@ -82,10 +81,19 @@ final class Streams {
     }
 
     /// A life of a node offers something to a shard's link.
-    void offer(String name, long epoch, Shard shard, Offer offer) {
+    void offer(String name, long epoch, SimulatedShard shard, Offer offer) {
         network.send(name + "#" + epoch + ">links", () -> {
             if (simulation.isAlive(shard)) {
                 shard.links(name).offered(offer);
+            }
+        });
+    }
+
+    /// A life of a node has ended: its host is not served here.
+    void leave(String name, long epoch, SimulatedShard shard) {
+        network.send(name + "#" + epoch + ">links", () -> {
+            if (simulation.isAlive(shard)) {
+                shard.links(name).left(name, epoch);
             }
         });
     }
