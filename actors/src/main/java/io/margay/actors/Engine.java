@@ -84,8 +84,7 @@ public final class Engine {
     /// Begins the stream of a host that says hello. What another life of the engine told it, it is told anew.
     ///
     /// @param sink as of the other
-    /// @param away is told when the host is not served here, and where it is; empty where that is not known. It
-    must not wait
+    /// @param away is told where else the host is served, empty where that is not known; it must not wait
     public HostStream attachEncoded(FromHost.Hello hello, Consumer<List<byte[]>> sink, Consumer<String> away) {
         long held = hello.incarnation() == epoch ? hello.revision() : 0;
         return attach(hello.node(), held, new UpdateWriter(sink), away);

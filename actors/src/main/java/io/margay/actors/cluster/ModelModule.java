@@ -21,37 +21,28 @@ import io.margay.model.net.Ip;
 import io.margay.model.net.NamedPort;
 import io.margay.model.resource.Kind;
 import io.margay.model.resource.ResourceKey;
-import io.margay.model.selector.ParsedSelector;
-import io.margay.model.selector.Selector;
-import io.margay.model.selector.SelectorParser;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How resources, claims and the like are written in messages between members of the cluster.
 ///
 /// A record is an object of its components. Of a sealed interface, the type is beside them under `@`, by its simple
-/// name. Selectors and addresses are texts, as users write them. A component that a later release adds is null or 0
+/// name. Addresses are texts; selectors are trees, since two that mean the same may be two sets. A component that a
+/// later release adds is null or 0
 /// where an earlier one wrote, and one that it does not know is passed over: whoever adds one makes null mean nothing
 /// new.
 public final class ModelModule extends SimpleModule {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private static final Set<Class<?>> TEXTS = Set.of(Selector.class, ParsedSelector.class);
-
     /// The module, for an ObjectMapper.
     public ModelModule() {
         super("margay-model", Version.unknownVersion());
-        addText(
-                Selector.class,
-                Selector::print,
-                text -> SelectorParser.parsePrinted(text).orThrow());
         addText(Cidr.class, Cidr::toString, text -> Cidr.parse(text).orElseThrow());
         addText(Ip.class, Ip::toString, text -> Ip.parse(text).orElseThrow());
         addSerializer(Labels.class, new LabelsWriter());
@@ -89,7 +80,7 @@ public final class ModelModule extends SimpleModule {
         @Override
         public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
             var type = annotated.getRawType();
-            return type.isInterface() && type.isSealed() && !TEXTS.contains(type)
+            return type.isInterface() && type.isSealed()
                     ? JsonTypeInfo.Value.construct(
                             JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, "@", null, false, true)
                     : null;
@@ -98,7 +89,7 @@ public final class ModelModule extends SimpleModule {
         @Override
         public @Nullable List<NamedType> findSubtypes(Annotated annotated) {
             var type = annotated.getRawType();
-            return type.isInterface() && type.isSealed() && !TEXTS.contains(type)
+            return type.isInterface() && type.isSealed()
                     ? leaves(type)
                             .map(leaf -> new NamedType(leaf, leaf.getSimpleName()))
                             .toList()

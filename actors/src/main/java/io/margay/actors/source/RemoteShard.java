@@ -13,9 +13,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// One in the source's member for each other member: what is to be told to that one's shard, as fast as it takes it,
-/// each once and in
-/// order.
+/// One for each other member, where the source is: what its shard is to be told, each once and in order, as fast as it
+/// takes it.
 ///
 /// What waits for a slow member is bounded: above that all of it is dropped, and the source says everything anew.
 final class RemoteShard {

@@ -165,8 +165,8 @@ public final class SourceActor {
     private void begin(ActorRef<ConsumerController.Command<ShardNews>> shard) {
         var id = "source-" + epoch + "-" + ++remotes;
         var self = context.getSelf();
-        Behavior<RemoteShard.Command> behavior = Behaviors.setup(its ->
-                RemoteShard.create(id, shard, () -> self.tell(new RecallWanted(its.getSelf()))));
+        Behavior<RemoteShard.Command> behavior =
+                Behaviors.setup(its -> RemoteShard.create(id, shard, () -> self.tell(new RecallWanted(its.getSelf()))));
         var sender = context.spawn(behavior, "shard-" + remotes);
         remote.put(shard, sender);
         recall(sender);
@@ -193,8 +193,9 @@ public final class SourceActor {
     private void tellNodes(List<Inventory.Output> outputs) {
         for (var output : outputs) {
             switch (output) {
-                case Inventory.ToNode(var change) -> around.tellNode.accept(change.node(), new EndpointsChanged(change));
-                case Inventory.NodeGone(var node, _) -> around.tellNode.accept(node, new Gone());
+                case Inventory.ToNode(var change) ->
+                    around.tellNode.accept(change.node(), new EndpointsChanged(change));
+                case Inventory.NodeGone gone -> around.tellNode.accept(gone.node(), new Gone());
                 case Inventory.ToCatalog _, Inventory.ToReplicas _, Inventory.Completed _ -> {} // for shards
             }
         }
@@ -205,7 +206,8 @@ public final class SourceActor {
         for (var output : outputs) {
             switch (output) {
                 case Inventory.ToNode _ -> {} // for the node
-                case Inventory.NodeGone(var node, var revision) -> news.add(new ShardNews.ContributorGone(node, revision));
+                case Inventory.NodeGone(var node, var revision) ->
+                    news.add(new ShardNews.ContributorGone(node, revision));
                 case Inventory.ToCatalog(var changes) -> news.add(new ShardNews.CatalogChanged(changes));
                 case Inventory.ToReplicas(var contribution) -> news.add(new ShardNews.Contributed(contribution));
                 case Inventory.Completed(var revision, var due) -> news.add(new ShardNews.Completed(revision, due));
