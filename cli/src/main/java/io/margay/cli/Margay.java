@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigException;
 import io.margay.cli.command.AgentCommand;
 import io.margay.cli.command.BenchAgentCommand;
 import io.margay.cli.command.BenchCommand;
+import io.margay.cli.command.CertsCommand;
 import io.margay.cli.command.CompletionCommand;
 import io.margay.cli.command.ComputeCommand;
 import io.margay.cli.command.DemoCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             UpCommand.class,
             GetCommand.class,
             AgentCommand.class,
+            CertsCommand.class,
             DemoCommand.class,
             BenchCommand.class,
             BenchAgentCommand.class,

@@ -1,14 +1,22 @@
 package io.margay.wire;
 
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.ExtensionRegistryLite;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
 import io.margay.model.update.Part;
 import io.margay.model.update.Shared;
 import io.margay.model.update.Update;
 import io.margay.wire.proto.ToHost;
+import io.margay.wire.proto.UpdateHeader;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The host protocol, between values and bytes.
 ///
@@ -19,6 +27,10 @@ public final class HostProtocol {
 
     /// Each thread's own, used again for each part.
     private static final ThreadLocal<ProtoBytes> OUT = ThreadLocal.withInitial(() -> new ProtoBytes(USUAL_BYTES));
+
+    private static final int UPDATE = tag(ToHost.UPDATE_FIELD_NUMBER);
+    private static final int PARTS = tag(ToHost.PARTS_FIELD_NUMBER);
+    private static final byte HOME = (byte) tag(ToHost.HOME_FIELD_NUMBER);
 
     private HostProtocol() {}
 
@@ -92,6 +104,80 @@ public final class HostProtocol {
         }
     }
 
+    /// A message to a host that sends it on to another member.
+    ///
+    /// @param address `HOST:PORT`
+    public static byte[] home(String address) {
+        var message = ToHost.newBuilder();
+        message.getHomeBuilder().setAddress(address);
+        return message.build().toByteArray();
+    }
+
+    /// Where a message to a host sends it on to; empty: nowhere, as it is another message. Cost of that: a look.
+    public static Optional<String> readHome(byte[] bytes) {
+        if (bytes.length == 0 || bytes[0] != HOME) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ToHost.parseFrom(bytes).getHome().getAddress());
+        } catch (InvalidProtocolBufferException e) {
+            throw new MalformedMessage("not a message to a host: " + e.getMessage(), e);
+        }
+    }
+
+    /// The update of a message to a host without its parts, of which nothing is read.
+    public static Update readHeader(byte[] bytes) {
+        var in = CodedInputStream.newInstance(bytes);
+        try {
+            if (!isAt(in, UPDATE)) {
+                throw new MalformedMessage("a message to a host without the header of an update");
+            }
+            var header = in.readMessage(UpdateHeader.parser(), ExtensionRegistryLite.getEmptyRegistry());
+            return new Update(
+                    header.getNode(),
+                    header.getIncarnation(),
+                    header.getBase(),
+                    header.getRevision(),
+                    header.getAll(),
+                    List.of());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new MalformedMessage("not a message to a host: " + e.getMessage(), e);
+        }
+    }
+
+    /// The parts of a message to a host, or of a piece of it, one after the other, so that they are never there all
+    /// at once.
+    public static void readEach(byte[] bytes, Consumer<Part> parts) {
+        var in = CodedInputStream.newInstance(bytes);
+        for (var part = nextPart(in); part != null; part = nextPart(in)) {
+            parts.accept(part);
+        }
+    }
+
+    private static @Nullable Part nextPart(CodedInputStream in) {
+        try {
+            return isAt(in, PARTS)
+                    ? UpdateCodec.read(in.readMessage(
+                            io.margay.wire.proto.Part.parser(), ExtensionRegistryLite.getEmptyRegistry()))
+                    : null;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new MalformedMessage("not a message to a host: " + e.getMessage(), e);
+        }
+    }
+
+    /// Whether a field of this tag comes; others are passed over.
+    private static boolean isAt(CodedInputStream in, int wanted) throws IOException {
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            if (tag == wanted) {
+                return true;
+            }
+            if (!in.skipField(tag)) {
+                throw new MalformedMessage("not a message to a host: a group that ends and did not begin");
+            }
+        }
+        return false;
+    }
+
     /// The parts that go on with a message to a host, from pieces of it without its first.
     public static List<Shared> readParts(byte[] bytes) {
         try {
@@ -117,6 +203,8 @@ public final class HostProtocol {
             case FromHost.Enforced(var revision) -> message.getEnforcedBuilder().setRevision(revision);
             case FromHost.Failed(var revision, var why) ->
                 message.getFailedBuilder().setRevision(revision).setWhy(why);
+            case FromHost.Standing standing -> message.setStanding(StandingCodec.write(standing));
+            case FromHost.Unknown() -> throw new IllegalArgumentException("what is not known cannot be said");
         }
         return message.build().toByteArray();
     }
@@ -136,11 +224,24 @@ public final class HostProtocol {
                     new FromHost.Failed(
                             message.getFailed().getRevision(),
                             message.getFailed().getWhy());
-                case MESSAGE_NOT_SET -> throw new MalformedMessage("a message of a host that says nothing known");
+                case STANDING -> StandingCodec.read(message.getStanding());
+                case MESSAGE_NOT_SET -> unknown(message);
             };
         } catch (InvalidProtocolBufferException e) {
             throw new MalformedMessage("not a message of a host: " + e.getMessage(), e);
         }
+    }
+
+    /// What a later release says is passed over.
+    private static FromHost unknown(io.margay.wire.proto.FromHost message) {
+        if (message.getUnknownFields().asMap().isEmpty()) {
+            throw new MalformedMessage("a message of a host that says nothing");
+        }
+        return new FromHost.Unknown();
+    }
+
+    private static int tag(int field) {
+        return UpdateWriter.tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
     }
 
     private static List<Shared> parts(ToHost message) {

@@ -9,7 +9,8 @@ public final class MalformedMessage extends RuntimeException {
         super(what, cause);
     }
 
-    MalformedMessage(String what) {
+    /// What is wrong.
+    public MalformedMessage(String what) {
         super(what);
     }
 }

@@ -115,7 +115,7 @@ public final class UpdateWriter implements Consumer<Update> {
     }
 
     /// Of a field with a number below 16: one byte.
-    private static int tag(int field, int type) {
+    static int tag(int field, int type) {
         return (field << TYPE_BITS) | type;
     }
 }

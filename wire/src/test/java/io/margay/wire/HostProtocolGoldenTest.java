@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,11 +63,32 @@ final class HostProtocolGoldenTest {
         assertThat(HostProtocol.readFromHost(bytes(name))).isEqualTo(said);
     }
 
+    @Test
+    void whereAHostIsSentOnIsTheseBytes() throws IOException {
+        var home = HostProtocol.home("engine-1.example.org:7443");
+        var file = FOLDER.resolve("home.hex");
+        if (System.getProperty("golden.update") != null) {
+            Files.writeString(file, HexFormat.of().formatHex(home) + "\n");
+        }
+        assertThat(home).isEqualTo(bytes("home"));
+        assertThat(HostProtocol.readHome(bytes("home"))).contains("engine-1.example.org:7443");
+        assertThat(HostProtocol.readHome(bytes("update"))).isEmpty();
+    }
+
     static Stream<Arguments> said() {
         return Stream.of(
                 Arguments.of("hello", new FromHost.Hello("node-1", 5, 7)),
                 Arguments.of("enforced", new FromHost.Enforced(300)),
-                Arguments.of("failed", new FromHost.Failed(9, "the set is full")));
+                Arguments.of("failed", new FromHost.Failed(9, "the set is full")),
+                Arguments.of(
+                        "standing",
+                        new FromHost.Standing(
+                                300,
+                                60,
+                                true,
+                                FromHost.Some.of(List.of("Pod/shop/cart-0")),
+                                FromHost.Some.of(List.of(new FromHost.Refused("policy x", "the set is full"))),
+                                7)));
     }
 
     private static RandomUpdates random(long seed) {

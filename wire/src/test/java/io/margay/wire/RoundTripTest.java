@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.margay.model.selector.Selector;
 import io.margay.model.selector.SelectorParser;
+import io.margay.model.update.Part;
+import io.margay.model.update.Shared;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +31,16 @@ final class RoundTripTest {
     @Test
     void whatAHostSaysIsRead() {
         var said = List.of(
-                new FromHost.Hello("n1", 3, 7), new FromHost.Enforced(8), new FromHost.Failed(9, "ipset is full"));
+                new FromHost.Hello("n1", 3, 7),
+                new FromHost.Enforced(8),
+                new FromHost.Failed(9, "ipset is full"),
+                new FromHost.Standing(
+                        4,
+                        60,
+                        true,
+                        FromHost.Some.of(List.of("Pod/shop/cart-0")),
+                        FromHost.Some.of(List.of(new FromHost.Refused("Policy x", "no room"))),
+                        7));
         assertThat(said)
                 .allSatisfy(each -> assertThat(HostProtocol.readFromHost(HostProtocol.write(each)))
                         .isEqualTo(each));
@@ -48,12 +60,31 @@ final class RoundTripTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void partsAreReadOneByOneAsAllAtOnce(long seed) {
+        var update = new RandomUpdates(new SplittableRandom(seed)).update();
+        var bytes = HostProtocol.join(HostProtocol.write(update));
+        var parts = new ArrayList<Part>();
+        HostProtocol.readEach(bytes, parts::add);
+        assertThat(parts).isEqualTo(update.parts().stream().map(Shared::part).toList());
+        var header = HostProtocol.readHeader(bytes);
+        assertThat(header.revision()).isEqualTo(update.revision());
+        assertThat(header.parts()).isEmpty();
+        assertThatThrownBy(() -> HostProtocol.readEach(Arrays.copyOf(bytes, bytes.length - 1), parts::add))
+                .isInstanceOf(MalformedMessage.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "\n", "what is this"})
     void bytesThatAreNoMessageAreRefused(String text) {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> HostProtocol.readFromHost(bytes)).isInstanceOf(MalformedMessage.class);
-        assertThatThrownBy(() -> HostProtocol.readUpdate(new byte[] {(byte) 0xff}))
-                .isInstanceOf(MalformedMessage.class);
+        assertThatThrownBy(() -> HostProtocol.readHeader(bytes)).isInstanceOf(MalformedMessage.class);
+        for (var wrong : List.of(new byte[] {(byte) 0xff}, new byte[] {0x0c})) {
+            assertThatThrownBy(() -> HostProtocol.readUpdate(wrong)).isInstanceOf(MalformedMessage.class);
+            assertThatThrownBy(() -> HostProtocol.readHeader(wrong)).isInstanceOf(MalformedMessage.class);
+            assertThatThrownBy(() -> HostProtocol.readEach(wrong, _ -> {})).isInstanceOf(MalformedMessage.class);
+        }
     }
 
     private static void assertRefused(byte[] bytes) {

@@ -49,6 +49,11 @@ public record EngineConfig(
         return read(ConfigFactory.load());
     }
 
+    /// The same, with another place where hosts reach this member.
+    public EngineConfig at(String place) {
+        return new EngineConfig(hostname, port, flushInterval, parts, seeds, place);
+    }
+
     /// Whether it is a cluster of its own.
     public boolean isAlone() {
         return seeds.isEmpty();

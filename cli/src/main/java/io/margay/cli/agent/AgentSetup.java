@@ -9,9 +9,9 @@ import java.nio.file.Path;
 ///
 /// @param node the name that the engine knows this host by
 /// @param netns where its interfaces and rules are
-/// @param engine where an engine of this machine takes hosts' streams
+/// @param engine where it finds its engine
 /// @param socket where the agent is asked
-public record AgentSetup(String node, Netns netns, Path engine, Path socket, Config config) {
+public record AgentSetup(String node, Netns netns, EnginePlace engine, Path socket, Config config) {
     /// Where its state is: a folder of its own in the one that is configured, since a machine may have several.
     ///
     /// Errors: `ConfigProblems`.

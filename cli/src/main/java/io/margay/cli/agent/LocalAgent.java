@@ -6,7 +6,8 @@ import akka.actor.typed.javadsl.AskPattern;
 import io.margay.dataplane.agent.AgentActor;
 import io.margay.dataplane.agent.AgentConfig;
 import io.margay.dataplane.agent.Heap;
-import io.margay.dataplane.agent.SocketUplink;
+import io.margay.dataplane.agent.LocalSystem;
+import io.margay.dataplane.agent.Uplink;
 import io.margay.dataplane.iptables.Backends;
 import io.margay.dataplane.iptables.Counters;
 import io.margay.dataplane.iptables.IptablesHost;
@@ -38,14 +39,15 @@ final class LocalAgent implements AutoCloseable {
     /// Starts one.
     ///
     /// @param released what is released from the first write on
-    static LocalAgent start(AgentSetup setup, Releases released, Standing standing) {
+    /// @param uplink the way to its engine
+    static LocalAgent start(AgentSetup setup, Releases released, Standing standing, Uplink uplink) {
         Heap.keepSmall();
         var host = IptablesHost.in(setup.netns(), setup.config());
         var _ = host.writer().release(released);
-        var outside = new AgentActor.Outside(host.writer(), new SocketUplink(setup.engine()), standing);
+        var outside = new AgentActor.Outside(host.writer(), uplink, standing, released);
         var config = AgentConfig.read(setup.config()).withStateFolder(setup.stateFolder());
-        var system =
-                ActorSystem.create(AgentActor.create(setup.node(), outside, config), "margay-agent", setup.config());
+        var system = ActorSystem.create(
+                AgentActor.create(setup.node(), outside, config), "margay-agent", LocalSystem.config(setup.config()));
         return new LocalAgent(system, host);
     }
 

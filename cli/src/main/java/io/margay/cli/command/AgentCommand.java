@@ -3,11 +3,15 @@ package io.margay.cli.command;
 import com.typesafe.config.Config;
 import io.margay.cli.agent.AgentRun;
 import io.margay.cli.agent.AgentSetup;
+import io.margay.cli.agent.EnginePlace;
 import io.margay.cli.local.SocketPlace;
 import io.margay.cli.local.Termination;
 import io.margay.dataplane.kernel.Netns;
+import io.margay.wire.stream.HostPort;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,8 +28,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs the host's half: enforces in the kernel what the engine says, until it is told to end.",
             "",
-            "It begins with what this host enforced last, whether or not an engine is there, and goes on so when the engine"
-                    + " goes. What is enforced stays in force when the agent ends. Needs root on Linux.",
+            "It begins with what this host enforced last, whether or not an engine is there, and goes on so when the"
+                    + " engine goes. What is enforced stays in force when the agent ends. Needs root on Linux.",
             ""
         },
         synopsisSubcommandLabel = "[COMMAND]",
@@ -43,6 +47,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  margay agent --node node-1",
+            "  margay agent --node node-1 --engine engine-1.example.org:7443 --certs /etc/margay/certs",
             "  margay agent status",
             "  margay agent show shop/cart-0",
             "  margay agent release shop/cart-0"
@@ -65,10 +70,19 @@ public final class AgentCommand implements Callable<Integer> {
 
     @Option(
             names = "--engine",
-            paramLabel = "SOCKET",
+            paramLabel = "PLACE",
             description =
-                    "Where the engine (margay up) takes hosts' streams. Default: engine-hosts.sock in the usual folder.")
-    private @Nullable Path engine;
+                    "Where the engine (margay up) takes hosts' streams: a socket on this machine, or HOST:PORT, with"
+                            + " --certs; repeatable, tried in turn. Default: engine-hosts.sock in the usual folder.")
+    private List<String> engines = new ArrayList<>();
+
+    @Option(
+            names = "--certs",
+            paramLabel = "DIR",
+            description =
+                    "The folder with ca.crt, tls.crt and tls.key of this node (margay certs makes them for a trial)."
+                            + " They are read again for each stream.")
+    private @Nullable Path certificates;
 
     @Option(
             names = "--until-stdin-ends",
@@ -100,8 +114,33 @@ public final class AgentCommand implements Callable<Integer> {
 
     private AgentSetup setup(Config read) {
         checkNames(spec, node, netns);
-        var place = engine == null ? SocketPlace.ofHosts(SocketPlace.ofEngine()) : engine;
-        return new AgentSetup(node, new Netns(netns), place, socket.place(), read);
+        return new AgentSetup(node, new Netns(netns), enginePlace(), socket.place(), read);
+    }
+
+    private EnginePlace enginePlace() {
+        if (certificates == null) {
+            return new EnginePlace.Local(enginesSocket());
+        }
+        if (engines.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--certs wants --engine HOST:PORT");
+        }
+        return new EnginePlace.Remote(engines.stream().map(this::address).toList(), certificates);
+    }
+
+    private Path enginesSocket() {
+        if (engines.stream().anyMatch(engine -> HostPort.parse(engine).isPresent())) {
+            throw new ParameterException(spec.commandLine(), "--engine HOST:PORT wants --certs");
+        }
+        if (engines.size() > 1) {
+            throw new ParameterException(spec.commandLine(), "--engine names one socket at most");
+        }
+        return engines.isEmpty() ? SocketPlace.ofHosts(SocketPlace.ofEngine()) : Path.of(engines.getFirst());
+    }
+
+    private HostPort address(String engine) {
+        return HostPort.parse(engine)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "--engine must be HOST:PORT with --certs, is \"" + engine + "\""));
     }
 
     /// A node's name names a folder, too.

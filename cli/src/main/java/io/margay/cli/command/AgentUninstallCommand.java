@@ -2,6 +2,7 @@ package io.margay.cli.command;
 
 import io.margay.cli.agent.AgentQuestion;
 import io.margay.cli.agent.AgentSetup;
+import io.margay.cli.agent.EnginePlace;
 import io.margay.cli.agent.Uninstall;
 import io.margay.cli.local.LineClient;
 import io.margay.dataplane.kernel.Netns;
@@ -21,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "uninstall",
         description = {
-            "Ends the agent, and removes all that is Margay's from this host: chains, the rules that lead to them, and sets,"
-                    + " of both versions of IP and both backends of iptables; and the agent's state. Nothing else is"
+            "Ends the agent, and removes all that is Margay's from this host: chains, the rules that lead to them, and"
+                    + " sets, of both versions of IP and both backends of iptables; and the agent's state. Nothing else is"
                     + " touched.",
             "",
             "Where no agent runs, --node (and --netns) say whose.",
@@ -78,8 +79,8 @@ public final class AgentUninstallCommand implements Callable<Integer> {
             return fail("nothing can be removed: " + why);
         }
         try {
-            var left = Uninstall.withoutAgent(
-                    new AgentSetup(node, new Netns(netns), Path.of(""), socket.place(), config.read()));
+            var left = Uninstall.withoutAgent(new AgentSetup(
+                    node, new Netns(netns), new EnginePlace.Local(Path.of("")), socket.place(), config.read()));
             left.forEach(this::fail);
             if (!left.isEmpty()) {
                 return 1;

@@ -1,14 +1,17 @@
 package io.margay.cli.command;
 
+import io.margay.cli.agent.EnginePlace;
 import io.margay.dataplane.kernel.Netns;
 import io.margay.load.agent.AgentBench;
-import io.margay.load.agent.MessageFile;
+import io.margay.wire.stream.HostPort;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,17 +33,24 @@ public final class BenchAgentCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "FOLDER", description = "Where it keeps its state.")
     private Path folder;
 
-    @Parameters(index = "2", arity = "0..1", paramLabel = "FILE", description = "Its first message.")
-    private @Nullable Path message;
+    @Option(names = "--node", paramLabel = "NAME", description = "Which node.")
+    private String node = "";
+
+    @Option(names = "--engine", paramLabel = "HOST:PORT", description = "What says its first message.")
+    private @Nullable String engine;
+
+    @Option(names = "--certs", paramLabel = "DIR", description = "Its certificate.")
+    private Path certificates = Path.of("");
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         var bench = new AgentBench(
                 new Netns(netns), folder.resolve("state"), spec.commandLine().getOut());
-        if (message == null) {
+        if (engine == null) {
             bench.changes();
         } else {
-            bench.first(MessageFile.read(message));
+            var at = List.of(HostPort.parse(engine).orElseThrow());
+            bench.first(node, new EnginePlace.Remote(at, certificates).uplink(_ -> {}));
         }
         return 0;
     }

@@ -4,6 +4,7 @@ import io.margay.cli.compute.Computation;
 import io.margay.cli.input.Input;
 import io.margay.cli.input.InputOptions;
 import io.margay.cli.local.Launcher;
+import io.margay.cli.server.OneMessageEngine;
 import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.kernel.Reading;
 import io.margay.dataplane.kernel.SetHeader;
@@ -11,7 +12,6 @@ import io.margay.dataplane.kernel.netlink.NetlinkIpset;
 import io.margay.dataplane.lab.Lab;
 import io.margay.dataplane.lab.LabFailure;
 import io.margay.load.agent.AgentBench;
-import io.margay.load.agent.MessageFile;
 import io.margay.load.kernel.JavaProcess;
 import io.margay.model.update.Update;
 import io.margay.wire.HostProtocol;
@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,9 @@ import picocli.CommandLine.Spec;
             "Feeds an agent, in a JVM of its own and a fresh network namespace, with a host's first state, or with"
                     + " single changes.",
             "",
-            "With -f: computes a cluster, and feeds the agent with the first state of one node. Without: with a host of"
-                    + " 300 policies, 100 endpoints and a set of 100,000 members, then with single changes of it.",
+            "With -f: computes a cluster, and feeds the agent with the first state of one node, by gRPC over TLS."
+                    + " Without: with a host of 300 policies, 100 endpoints and a set of 100,000 members, then with single"
+                    + " changes of it.",
             "Needs root, iptables-nft and ip.",
             ""
         },
@@ -54,6 +56,8 @@ import picocli.CommandLine.Spec;
             "  margay bench host"
         })
 public final class BenchHostCommand implements Callable<Integer> {
+    private static final double BYTES_IN_MB = 1e6;
+
     @Spec
     private CommandSpec spec;
 
@@ -76,14 +80,8 @@ public final class BenchHostCommand implements Callable<Integer> {
         var folder = Files.createTempDirectory("margay-bench");
         try (var lab = Lab.open()) {
             var netns = lab.addNode("bench", List.of()).netns();
-            var words = new ArrayList<>(List.of(BenchAgentCommand.NAME, netns.name(), folder.toString()));
-            if (update.isPresent()) {
-                AgentBench.wire(netns, update.get());
-                var file = folder.resolve("message");
-                MessageFile.write(file, HostProtocol.write(update.get()));
-                words.add(file.toString());
-            }
-            return run(words, netns);
+            var words = List.of(BenchAgentCommand.NAME, netns.name(), folder.toString());
+            return update.isPresent() ? run(words, netns, update.get(), folder) : run(words, netns);
         } catch (LabFailure e) {
             spec.commandLine().getErr().println(e.getMessage());
             return 1;
@@ -101,6 +99,26 @@ public final class BenchHostCommand implements Callable<Integer> {
                 spec.commandLine().getErr().println("no such node");
             }
             return name.map(computation::firstUpdate);
+        }
+    }
+
+    /// With an engine that says one message, by gRPC over TLS.
+    private int run(List<String> words, Netns netns, Update update, Path folder)
+            throws IOException, InterruptedException {
+        AgentBench.wire(netns, update);
+        var message = HostProtocol.write(update);
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        Locale.ROOT,
+                        "message: %.2f MB%n",
+                        message.stream().mapToLong(piece -> piece.length).sum() / BYTES_IN_MB);
+        try (var engine = OneMessageEngine.open(folder.resolve("trial"), update.node(), message)) {
+            var line = new ArrayList<>(words);
+            line.addAll(List.of("--node", update.node()));
+            line.addAll(List.of("--engine", engine.at().toString()));
+            line.addAll(List.of("--certs", engine.certificates().toString()));
+            return run(line, netns);
         }
     }
 

@@ -3,6 +3,7 @@ package io.margay.cli.command;
 import io.margay.cli.input.InputOptions;
 import io.margay.cli.local.SocketPlace;
 import io.margay.cli.server.Up;
+import io.margay.wire.stream.HostPort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -20,8 +21,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Starts an engine of one shard that takes its resources from files, and serves until it is told to end.",
             "",
-            "With --watch it follows the files. A resource that is wrong keeps the version that was accepted before, and"
-                    + " is reported once; so does a file that cannot be read. What is gone from the files goes.",
+            "With --watch it follows the files. A resource that is wrong keeps the version that was accepted before,"
+                    + " and is reported once; so does a file that cannot be read. What is gone from the files goes.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  margay up -f cluster/ --watch",
             "  margay get policies",
+            "  margay up -f cluster/ --watch --listen 0.0.0.0:7443 --certs trial/engine",
             "  margay agent --node node-1"
         })
 public final class UpCommand implements Callable<Integer> {
@@ -56,6 +58,19 @@ public final class UpCommand implements Callable<Integer> {
             description = "Where agents of this machine connect. Default: engine-hosts.sock beside engine.sock.")
     private @Nullable Path hosts;
 
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description = "Where agents of any machine connect, by gRPC over TLS; with --certs.")
+    private @Nullable String listen;
+
+    @Option(
+            names = "--certs",
+            paramLabel = "DIR",
+            description = "The folder with ca.crt, tls.crt and tls.key of this engine (margay certs makes them for a"
+                    + " trial). They are read again when they change.")
+    private @Nullable Path certificates;
+
     @Override
     public Integer call() {
         var command = spec.commandLine();
@@ -78,6 +93,20 @@ public final class UpCommand implements Callable<Integer> {
 
     private Up.Places places() {
         var place = socket.place();
-        return new Up.Places(place, hosts == null ? SocketPlace.ofHosts(place) : hosts);
+        return new Up.Places(place, hosts == null ? SocketPlace.ofHosts(place) : hosts, listening());
+    }
+
+    private Up.@Nullable Listening listening() {
+        var command = spec.commandLine();
+        if (listen == null && certificates == null) {
+            return null;
+        }
+        if (listen == null || certificates == null) {
+            throw new ParameterException(command, "--listen and --certs go together");
+        }
+        var address = HostPort.parse(listen)
+                .orElseThrow(
+                        () -> new ParameterException(command, "--listen must be HOST:PORT, is \"" + listen + "\""));
+        return new Up.Listening(address, certificates);
     }
 }

@@ -19,7 +19,7 @@ record Column(String header, String field) {
 
     private static String usual(Topic topic) {
         return switch (topic) {
-            case NODES -> "name endpoints policies identities selectors";
+            case NODES -> "name endpoints policies host revision age released failing drift";
             case ENDPOINTS -> "namespace name node addresses policies";
             case POLICIES -> "kind namespace name tier order nodes";
             case SELECTORS -> "id identities nodes text service";
@@ -29,7 +29,7 @@ record Column(String header, String field) {
 
     private static String more(Topic topic) {
         return switch (topic) {
-            case NODES -> "";
+            case NODES -> "identities selectors hostSince";
             case ENDPOINTS -> "kind interface profiles identity";
             case POLICIES -> "apiVersion source";
             case SELECTORS -> "port";

@@ -1,7 +1,5 @@
 package io.margay.cli.server;
 
-import io.margay.actors.Engine;
-import io.margay.actors.HostStream;
 import io.margay.wire.FrameReader;
 import io.margay.wire.FrameWriter;
 import io.margay.wire.FromHost;
@@ -21,9 +19,9 @@ import org.slf4j.LoggerFactory;
 /// A host that reads slowly, or not at all, costs what is under way to it: an engine says the next update once the
 /// host has answered the one before, and adds up what changes meanwhile. What waits here refers to pieces that all
 /// hosts share. Should more wait than `MOST_WAITING`, the stream ends, and the host begins another.
-final class HostConnection {
+final class HostConnection implements HostRoll.Stream {
     /// One, and one that replaces it where the engine's links began anew; and some room.
-    private static final int MOST_WAITING = 4;
+    static final int MOST_WAITING = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(HostConnection.class);
 
@@ -49,21 +47,20 @@ final class HostConnection {
     }
 
     /// Passes on what both say, until the stream ends.
-    void run(FromHost.Hello hello, Engine engine) {
+    void run(FromHost.Hello hello, HostRoll roll, HostStreams engine) {
         var writer = Thread.ofVirtual().name("host-stream-writer").start(this::write);
-        try (var stream = engine.attachEncoded(hello, this::offer, this::sendAway)) {
+        try (var stream = engine.attach(hello, this::offer, this::sendAway)) {
+            var words = new HostWords(node, roll, stream);
             for (var said = read(); said != null; said = read()) {
-                pass(said, stream);
+                pass(said, words);
             }
         } finally {
             writer.interrupt();
         }
     }
 
-    /// Ends the stream, from any thread.
-    ///
-    /// @param why empty where there is nothing to say about it
-    void end(String why) {
+    @Override
+    public void end(String why) {
         if (!client.isOpen()) {
             return;
         }
@@ -77,11 +74,9 @@ final class HostConnection {
         }
     }
 
-    private void pass(FromHost said, HostStream to) {
-        switch (said) {
-            case FromHost.Hello _ -> end("it said twice who it is");
-            case FromHost.Enforced(var revision) -> to.enforced(revision);
-            case FromHost.Failed(var revision, var why) -> to.failed(revision, why);
+    private void pass(FromHost said, HostWords to) {
+        if (!to.pass(said, this)) {
+            end("it said twice who it is");
         }
     }
 

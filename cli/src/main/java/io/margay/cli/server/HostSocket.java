@@ -5,34 +5,44 @@ import io.margay.cli.local.LocalSocket;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.Map;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Where the streams of this machine's hosts end: each a connection with frames of the host protocol.
 ///
-/// A node has one stream: another that begins ends the one before, so that no host waits for what another is told.
 /// What is wrong with a stream ends it, and no other.
 public final class HostSocket implements AutoCloseable {
     private final LocalSocket socket;
     private final Set<HostConnection> connections = ConcurrentHashMap.newKeySet();
-    private final Map<String, HostConnection> byNode = new ConcurrentHashMap<>();
+    private final HostRoll roll;
 
     private volatile boolean isClosed;
 
-    private HostSocket(LocalSocket socket) {
+    private HostSocket(LocalSocket socket, HostRoll roll) {
         this.socket = socket;
+        this.roll = roll;
     }
 
     /// Opens a socket, for this user alone.
     ///
     /// Errors: as of [LocalSocket#open].
     public static HostSocket open(Path path) throws IOException {
-        return new HostSocket(LocalSocket.open(path, "margay up"));
+        return open(path, new HostRoll(InstantSource.system()));
+    }
+
+    /// The same with a roll of hosts that others use, too.
+    static HostSocket open(Path path, HostRoll roll) throws IOException {
+        return new HostSocket(LocalSocket.open(path, "margay up"), roll);
     }
 
     /// Begins to take streams for an engine.
     public void serve(Engine engine) {
+        serve((HostStreams) engine::attachEncoded);
+    }
+
+    /// The same for whatever is one to hosts.
+    void serve(HostStreams engine) {
         socket.serve("host-stream", client -> serve(client, engine));
     }
 
@@ -43,7 +53,7 @@ public final class HostSocket implements AutoCloseable {
         connections.forEach(connection -> connection.end("the engine stops"));
     }
 
-    private void serve(SocketChannel client, Engine engine) {
+    private void serve(SocketChannel client, HostStreams engine) {
         var connection = new HostConnection(client);
         connections.add(connection);
         if (isClosed) {
@@ -54,12 +64,9 @@ public final class HostSocket implements AutoCloseable {
             if (hello == null) {
                 return;
             }
-            var before = byNode.put(hello.node(), connection);
-            if (before != null) {
-                before.end("another stream of this node began");
-            }
-            connection.run(hello, engine);
-            byNode.remove(hello.node(), connection);
+            roll.began(hello.node(), connection);
+            connection.run(hello, roll, engine);
+            roll.ended(hello.node(), connection);
         } finally {
             connection.end("");
             connections.remove(connection);

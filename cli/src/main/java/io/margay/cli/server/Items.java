@@ -32,7 +32,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /// What an engine holds at one moment, as objects of JSON: what `get` shows.
-record Items(List<NodeView> nodes, List<Resource> resources) {
+record Items(List<NodeView> nodes, List<Resource> resources, HostRoll hosts) {
     /// Those that a question is about, in order.
     List<Value> of(Question question) {
         return switch (question.topic()) {
@@ -47,12 +47,13 @@ record Items(List<NodeView> nodes, List<Resource> resources) {
     private List<Value> nodes(Question question) {
         return nodes.stream()
                 .filter(node -> question.isFor("", node.node()))
-                .<Value>map(node -> new JsonObject()
-                        .text("name", node.node())
-                        .number("endpoints", node.endpoints().size())
-                        .number("policies", node.policies().size())
-                        .number("identities", node.identities())
-                        .number("selectors", node.sets().size())
+                .<Value>map(node -> new HostItem(hosts.state(node.node()))
+                        .addTo(new JsonObject()
+                                .text("name", node.node())
+                                .number("endpoints", node.endpoints().size())
+                                .number("policies", node.policies().size())
+                                .number("identities", node.identities())
+                                .number("selectors", node.sets().size()))
                         .done())
                 .toList();
     }

@@ -5,22 +5,26 @@ import io.margay.actors.cluster.EngineConfig;
 import io.margay.cli.local.Answer;
 import io.margay.cli.local.LineServer;
 import io.margay.cli.local.LocalSocket;
+import io.margay.cluster.tls.TlsFolder;
 import io.margay.model.resource.Resource;
+import io.margay.wire.stream.HostPort;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One engine shard that takes its resources from files, and answers over a socket.
 public final class Server implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final FileFollower files;
-    private final PrintWriter err;
+    private final Outside outside;
+    private final HostRoll roll;
     private final Sockets sockets;
     private final Engine engine;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -28,27 +32,68 @@ public final class Server implements AutoCloseable {
     // Written by the thread that follows the files, read by those that answer.
     private volatile List<Resource> inForce = List.of();
 
-    private Server(FileFollower files, PrintWriter err, Sockets sockets, Engine engine) {
-        this.files = files;
-        this.err = err;
+    /// What it follows, and who hears of it.
+    private record Outside(FileFollower files, PrintWriter err) {}
+
+    private Server(Outside outside, HostRoll roll, Sockets sockets, Engine engine) {
+        this.outside = outside;
+        this.roll = roll;
         this.sockets = sockets;
         this.engine = engine;
     }
 
     /// Where it is asked, and where hosts' streams end.
-    private record Sockets(LocalSocket questions, HostSocket hosts) implements AutoCloseable {
-        static Sockets open(Path questions, Path hosts) throws IOException {
-            var opened = LocalSocket.open(questions, "margay up");
+    private record Sockets(
+            LocalSocket questions,
+            HostSocket hosts,
+            @Nullable GrpcHosts listening) implements AutoCloseable {
+        static Sockets open(Up.Places places, HostRoll roll, Consumer<String> words) throws IOException {
+            var questions = LocalSocket.open(places.socket(), "margay up");
             try {
-                return new Sockets(opened, HostSocket.open(hosts));
+                return open(questions, places, roll, words);
             } catch (IOException e) {
-                opened.close();
+                questions.close();
                 throw e;
+            }
+        }
+
+        private static Sockets open(LocalSocket questions, Up.Places places, HostRoll roll, Consumer<String> words)
+                throws IOException {
+            var hosts = HostSocket.open(places.hosts(), roll);
+            var listening = places.listening();
+            try {
+                return new Sockets(
+                        questions,
+                        hosts,
+                        listening == null
+                                ? null
+                                : GrpcHosts.open(
+                                        listening.at(), TlsFolder.open(listening.certificates(), words), roll));
+            } catch (IOException e) {
+                hosts.close();
+                throw e;
+            }
+        }
+
+        /// Where hosts reach it, if nobody configured another address for that.
+        private EngineConfig reached(EngineConfig config) {
+            return listening == null || !config.home().isEmpty()
+                    ? config
+                    : config.at(listening.at().toString());
+        }
+
+        private void serve(HostStreams engine) {
+            hosts.serve(engine);
+            if (listening != null) {
+                listening.serve(engine);
             }
         }
 
         @Override
         public void close() throws IOException {
+            if (listening != null) {
+                listening.close();
+            }
             hosts.close();
             questions.close();
         }
@@ -58,19 +103,21 @@ public final class Server implements AutoCloseable {
     ///
     /// Errors: an IOException in words for a person, where it cannot have its sockets; no engine is started then.
     static Server start(FileFollower files, PrintWriter err, Up.Places places, EngineConfig config) throws IOException {
-        var opened = Sockets.open(places.socket(), places.hosts());
+        var roll = new HostRoll(InstantSource.system());
+        var opened = Sockets.open(places, roll, line -> say(err, line));
         // The time is above the epoch of any engine before this one, as long as no clock is set back.
-        var server = new Server(files, err, opened, Engine.start(config, System.currentTimeMillis()));
+        var engine = Engine.start(opened.reached(config), System.currentTimeMillis());
+        var server = new Server(new Outside(files, err), roll, opened, engine);
         server.engine.ended().whenComplete((_, _) -> server.ended.countDown());
         LineServer.serve(opened.questions, "engine-socket", (line, _) -> server.answer(line));
-        opened.hosts.serve(server.engine);
+        opened.serve(server.engine::attachEncoded);
         return server;
     }
 
     /// What files said is now so.
     void take(Acceptance.Outcome outcome) {
         if (!outcome.upserted().isEmpty() || !outcome.deleted().isEmpty()) {
-            inForce = files.resources();
+            inForce = outside.files.resources();
             engine.feed(outcome.upserted(), outcome.deleted());
         }
     }
@@ -78,17 +125,17 @@ public final class Server implements AutoCloseable {
     /// Looks at the files every so often, until the engine ends or this thread is interrupted.
     void follow(Duration lookInterval) throws InterruptedException {
         while (!ended.await(lookInterval.toNanos(), TimeUnit.NANOSECONDS)) {
-            var outcome = files.look();
+            var outcome = outside.files.look();
             if (Thread.interrupted()) {
                 throw new InterruptedException("while it looked, so it may not have seen all");
             }
-            outcome.news().forEach(err::println);
+            outcome.news().forEach(outside.err::println);
             take(outcome);
             if (!outcome.upserted().isEmpty() || !outcome.deleted().isEmpty()) {
-                err.println("taken on: " + outcome.upserted().size() + " new or changed, "
+                outside.err.println("taken on: " + outcome.upserted().size() + " new or changed, "
                         + outcome.deleted().size() + " gone; " + summary());
             }
-            err.flush();
+            outside.err.flush();
         }
     }
 
@@ -97,15 +144,27 @@ public final class Server implements AutoCloseable {
         ended.await();
     }
 
+    /// Where agents of any machine connect; null: nowhere.
+    @Nullable
+    HostPort listeningAt() {
+        var listening = sockets.listening();
+        return listening == null ? null : listening.at();
+    }
+
     /// `24 resources of 13 files in force`.
     String summary() {
-        return inForce.size() + " resources of " + files.count() + " files in force";
+        return inForce.size() + " resources of " + outside.files.count() + " files in force";
     }
 
     @Override
     public void close() throws IOException {
         sockets.close();
         engine.stop().toCompletableFuture().join();
+    }
+
+    private static synchronized void say(PrintWriter err, String line) {
+        err.println(line);
+        err.flush();
     }
 
     private String answer(String line) {
@@ -115,7 +174,7 @@ public final class Server implements AutoCloseable {
     private String answer(Question question) {
         try {
             var nodes = engine.settled(PATIENCE).toCompletableFuture().join();
-            return Answer.items(new Items(nodes, inForce).of(question));
+            return Answer.items(new Items(nodes, inForce, roll).of(question));
         } catch (CompletionException e) {
             return Answer.refused(
                     "the engine did not come to rest within " + PATIENCE.toSeconds() + " s, or has ended");

@@ -3,11 +3,13 @@ package io.margay.cli.server;
 import com.typesafe.config.Config;
 import io.margay.actors.cluster.EngineConfig;
 import io.margay.cli.local.Termination;
+import io.margay.wire.stream.HostPort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A server's life, from the first look at its files to the end of its process.
 ///
@@ -18,7 +20,13 @@ public record Up(List<String> paths, boolean lenient, boolean watch, Places plac
     ///
     /// @param socket by people who ask
     /// @param hosts by the agents of this machine
-    public record Places(Path socket, Path hosts) {}
+    /// @param listening by agents of any; null: by none
+    public record Places(Path socket, Path hosts, @Nullable Listening listening) {}
+
+    /// By gRPC over TLS.
+    ///
+    /// @param certificates the folder of its own, see [io.margay.cluster.tls.TlsFolder]
+    public record Listening(HostPort at, Path certificates) {}
 
     public Up {
         paths = List.copyOf(paths);
@@ -55,6 +63,10 @@ public record Up(List<String> paths, boolean lenient, boolean watch, Places plac
     private int serve(Server server, ServerConfig config, PrintWriter err) {
         err.println("serving at " + places.socket() + "; " + server.summary() + (watch ? ", followed" : ""));
         err.println("agents of this machine: margay agent --node NAME --engine " + places.hosts());
+        var at = server.listeningAt();
+        if (at != null) {
+            err.println("agents of any machine: margay agent --node NAME --certs DIR --engine " + at);
+        }
         err.flush();
         try {
             if (watch) {

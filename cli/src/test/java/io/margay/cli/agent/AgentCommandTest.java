@@ -42,6 +42,10 @@ class AgentCommandTest {
         assertThat(run("")).isEqualTo(2);
         assertThat(run("--node ../etc")).isEqualTo(2);
         assertThat(run("--node n1 --netns ..")).isEqualTo(2);
+        assertThat(run("--node n1 --engine host:1")).isEqualTo(2);
+        assertThat(run("--node n1 --engine /run/a.sock --engine /run/b.sock")).isEqualTo(2);
+        assertThat(run("--node n1 --engine /run/a.sock --certs x")).isEqualTo(2);
+        assertThat(run("--node n1 --certs x")).isEqualTo(2);
         assertThat(run("uninstall")).isEqualTo(2);
         assertThat(run("show a b")).isEqualTo(2);
     }

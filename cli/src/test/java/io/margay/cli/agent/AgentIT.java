@@ -78,6 +78,31 @@ class AgentIT {
     }
 
     @Test
+    void agentsReachTheirEngineOverTlsAndItKnowsHowTheyStand() throws Exception {
+        try (var lab = AgentLab.overTls(folder)) {
+            start(lab);
+            lab.awaitPacket("web", "db", true);
+            assertThat(lab.isAnswered("guest", "db")).isFalse();
+            AgentLab.within(() -> assertThat(lab.getNodes().out())
+                    .containsPattern("(?m)^n1 .* connected +[1-9].* 0 +0 +0$")
+                    .containsPattern("(?m)^n2 .* connected +[1-9].* 0 +0 +0$"));
+            lab.ask("n1", "release", "shop/guest");
+            AgentLab.within(() ->
+                    assertThat(lab.getNodes("-o", "json").out()).contains("\"releasedEndpoints\"", "Pod/shop/guest"));
+
+            lab.kill("engine");
+            assertThat(lab.isAnswered("web", "db")).isTrue();
+            lab.allow("guest");
+            lab.startEngine();
+            lab.awaitPacket("guest", "db", true);
+            lab.awaitPacket("web", "db", false);
+            AgentLab.within(() -> assertThat(lab.getNodes("-o", "json").out()).contains("Pod/shop/guest"));
+            lab.kill("n1");
+            AgentLab.within(() -> assertThat(lab.getNodes().out()).containsPattern("(?m)^n1 .* away "));
+        }
+    }
+
+    @Test
     void anEndpointThatIsReleasedPassesByUntilItIsUndone() throws Exception {
         try (var lab = AgentLab.open(folder)) {
             start(lab);

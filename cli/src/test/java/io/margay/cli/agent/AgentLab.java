@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.awaitility.core.ThrowingRunnable;
 
 /// Two nodes with workloads, an engine and an agent a node, each a process of its own; and commands to ask them.
@@ -39,20 +40,35 @@ final class AgentLab implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PACKET_PATIENCE = Duration.ofMillis(400);
     private static final int PORT = 80;
+    private static final String HERE = "127.0.0.1";
+    private static final Pattern LISTENING = Pattern.compile("--engine " + HERE + ":(\\d+)");
 
     private final Path folder;
+    private final boolean isOverTls;
     private final Lab lab = Lab.open();
     private final Map<String, Lab.Node> nodes = new HashMap<>();
     private final Map<String, Ip> addresses = new HashMap<>();
     private final Map<String, Station> stations = new HashMap<>();
     private final Map<String, Process> processes = new HashMap<>();
+    /// Any at first; then the one that it was.
+    private int enginePort;
 
-    private AgentLab(Path folder) {
+    private AgentLab(Path folder, boolean isOverTls) {
         this.folder = folder;
+        this.isOverTls = isOverTls;
     }
 
     static AgentLab open(Path folder) throws IOException {
-        var made = new AgentLab(folder);
+        return open(folder, false);
+    }
+
+    /// The same where agents go to their engine by gRPC over TLS.
+    static AgentLab overTls(Path folder) throws IOException {
+        return open(folder, true);
+    }
+
+    private static AgentLab open(Path folder, boolean isOverTls) throws IOException {
+        var made = new AgentLab(folder, isOverTls);
         try {
             made.addNode("n1", "10.65.0.1");
             made.addNode("n2", "10.65.0.2");
@@ -78,25 +94,37 @@ final class AgentLab implements AutoCloseable {
 
     /// Starts the engine, and waits until it serves.
     void startEngine() throws IOException {
-        start("engine", "up", "-f", folder.resolve("cluster").toString(), "--socket", socket("engine"), "--watch");
+        var line = new ArrayList<>(List.of("up", "-f", folder.resolve("cluster").toString(), "--watch"));
+        line.addAll(List.of("--socket", socket("engine")));
+        if (isOverTls) {
+            certificates();
+            line.addAll(List.of("--listen", HERE + ":" + enginePort, "--certs", trial("engine")));
+        }
+        start("engine", line.toArray(String[]::new));
         within(() -> assertThat(log("engine")).contains("serving at "));
+        if (isOverTls) {
+            within(() -> assertThat(log("engine")).containsPattern(LISTENING));
+            var found = LISTENING.matcher(log("engine"));
+            assertThat(found.find()).isTrue();
+            enginePort = Integer.parseInt(found.group(1));
+        }
     }
 
     /// Starts a node's agent, and waits until it can be asked.
     void startAgent(String node) throws IOException {
-        start(
-                node,
-                "agent",
-                "--node",
-                node,
-                "--netns",
-                netns(node).name(),
-                "--engine",
-                folder.resolve("engine-hosts.sock").toString(),
+        var line = new ArrayList<>(
+                List.of("agent", "--node", node, "--netns", netns(node).name()));
+        line.addAll(List.of(
                 "--socket",
                 socket(node),
                 "--config",
-                folder.resolve("agent.conf").toString());
+                folder.resolve("agent.conf").toString()));
+        if (isOverTls) {
+            line.addAll(List.of("--engine", HERE + ":" + enginePort, "--certs", trial("nodes/" + node)));
+        } else {
+            line.addAll(List.of("--engine", folder.resolve("engine-hosts.sock").toString()));
+        }
+        start(node, line.toArray(String[]::new));
         within(() -> assertThat(log(node)).contains("asked at "));
     }
 
@@ -105,6 +133,17 @@ final class AgentLab implements AutoCloseable {
         var line = new ArrayList<String>(List.of("agent"));
         line.addAll(List.of(words));
         line.addAll(List.of("--socket", socket(node)));
+        return run(line);
+    }
+
+    /// Asks the engine about its nodes.
+    Ran getNodes(String... options) {
+        var line = new ArrayList<String>(List.of("get", "nodes", "--socket", socket("engine")));
+        line.addAll(List.of(options));
+        return run(line);
+    }
+
+    private static Ran run(List<String> line) {
         var out = new StringWriter();
         var err = new StringWriter();
         int code = Margay.commandLine()
@@ -265,6 +304,19 @@ final class AgentLab implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start());
+    }
+
+    private void certificates() {
+        if (!Files.exists(folder.resolve("trial"))) {
+            var words = List.of("--engine", HERE, "--node", "n1", "--node", "n2");
+            var line = new ArrayList<>(List.of("certs", folder.resolve("trial").toString()));
+            line.addAll(words);
+            assertThat(run(line).code()).isZero();
+        }
+    }
+
+    private String trial(String name) {
+        return folder.resolve("trial").resolve(name).toString();
     }
 
     private String socket(String name) {

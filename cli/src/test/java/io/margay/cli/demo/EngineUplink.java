@@ -20,6 +20,7 @@ final class EngineUplink {
                 case FromHost.Hello _ -> throw new IllegalStateException("a second hello");
                 case FromHost.Enforced(var revision) -> stream.enforced(revision);
                 case FromHost.Failed(var revision, var why) -> stream.failed(revision, why);
+                case FromHost.Standing _, FromHost.Unknown _ -> {}
             }
         }
 

@@ -1,13 +1,11 @@
 package io.margay.cli.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.margay.actors.Engine;
 import io.margay.actors.cluster.EngineConfig;
 import io.margay.cli.input.InputReader;
 import io.margay.dataplane.agent.SocketUplink;
-import io.margay.dataplane.agent.Uplink;
 import io.margay.engine.Seeded;
 import io.margay.engine.simulation.BruteForce;
 import io.margay.engine.simulation.HostModel;
@@ -28,9 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Streams of hosts over a socket: what is wrong with one ends it, and nothing else.
 class HostSocketTest {
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = TakingHost.DEADLINE;
     private static final String NODE = "n1";
 
     private static final int MANY = 3_000;
@@ -66,11 +61,11 @@ class HostSocketTest {
 
     @Test
     void aHostHoldsInTheEndWhatBruteForceSays() throws Exception {
-        var host = new Host(NODE);
+        var host = host();
         for (int i = 0; i < 20; i++) {
             inputs.feed(10, engine::feed);
         }
-        host.awaitPresent();
+        host.awaitHolds(inputs::present);
         host.close();
     }
 
@@ -78,10 +73,10 @@ class HostSocketTest {
     void aHostThatReadsNothingHoldsNobodyUp() throws Exception {
         try (var slow = connect()) {
             write(slow, HostProtocol.write(new FromHost.Hello("n2", 0, 0)));
-            var host = new Host(NODE);
+            var host = host();
             for (int i = 0; i < 15; i++) {
                 inputs.feed(20, engine::feed);
-                host.awaitPresent();
+                host.awaitHolds(inputs::present);
             }
             assertThat(slow.isOpen()).isTrue();
             host.close();
@@ -120,12 +115,12 @@ class HostSocketTest {
 
     @Test
     void nonsenseEndsItsOwnStreamAndNoOther() throws Exception {
-        var host = new Host(NODE);
+        var host = host();
         for (int round = 0; round < 60; round++) {
             talkNonsense();
         }
         inputs.feed(80, engine::feed);
-        host.awaitPresent();
+        host.awaitHolds(inputs::present);
         host.close();
     }
 
@@ -152,24 +147,23 @@ class HostSocketTest {
 
     @Test
     void aNodeHasOneStreamTheLast() throws Exception {
-        var first = new Host(NODE);
+        var first = host();
         inputs.feed(40, engine::feed);
-        first.awaitPresent();
-        var second = new Host(NODE);
-        assertThat(first.ends.poll(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isNotNull();
+        first.awaitHolds(inputs::present);
+        var second = host();
+        assertThat(first.awaitEnd()).isNotEmpty();
         inputs.feed(40, engine::feed);
-        second.awaitPresent();
+        second.awaitHolds(inputs::present);
         second.close();
     }
 
     @Test
     void whenTheSocketClosesEachHostHearsIt() throws Exception {
-        var host = new Host(NODE);
-        host.begins.poll(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+        var host = host();
+        host.awaitBegin();
         socket.close();
-        assertThat(host.ends.poll(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isNotNull();
-        assertThat(new Host(NODE).ends.poll(DEADLINE.toSeconds(), TimeUnit.SECONDS))
-                .contains(path().toString());
+        assertThat(host.awaitEnd()).isNotEmpty();
+        assertThat(host().awaitEnd()).contains(path().toString());
         open();
     }
 
@@ -183,25 +177,25 @@ class HostSocketTest {
         var text = new StringBuilder();
         for (int i = 0; i < MANY; i++) {
             text.append("""
-                    apiVersion: networking.k8s.io/v1
-                    kind: NetworkPolicy
-                    metadata: {namespace: shop, name: %s-%d}
-                    spec: {podSelector: {}, ingress: [{from: [{podSelector: {matchLabels: {app: web}}}]}]}
-                    ---
-                    """.formatted("a-policy".repeat(20), i));
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {namespace: shop, name: %s-%d}
+                spec: {podSelector: {}, ingress: [{from: [{podSelector: {matchLabels: {app: web}}}]}]}
+                ---
+                """.formatted("a-policy".repeat(20), i));
         }
         return text.toString();
     }
 
     private static String pod(int number) {
         return """
-                apiVersion: v1
-                kind: Pod
-                metadata: {namespace: shop, name: pod-%d, labels: {app: web}}
-                spec: {nodeName: %s}
-                status: {phase: Running, podIP: 10.0.0.%d}
-                ---
-                """.formatted(number, number == 0 ? NODE : "other", number + 1);
+            apiVersion: v1
+            kind: Pod
+            metadata: {namespace: shop, name: pod-%d, labels: {app: web}}
+            spec: {nodeName: %s}
+            status: {phase: Running, podIP: 10.0.0.%d}
+            ---
+            """.formatted(number, number == 0 ? NODE : "other", number + 1);
     }
 
     private void talkNonsense() throws IOException {
@@ -239,47 +233,7 @@ class HostSocketTest {
         return folder.resolve("hosts.sock");
     }
 
-    /// A host that takes what comes.
-    private final class Host implements Uplink.Sink {
-        private final BlockingQueue<String> begins = new LinkedBlockingQueue<>();
-        private final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
-        private final HostReplica replica = new HostReplica();
-        private final HostModel model = new HostModel();
-        private final Uplink.Stream stream;
-
-        Host(String node) {
-            stream = new SocketUplink(path()).connect(new FromHost.Hello(node, 0, 0), this);
-        }
-
-        @Override
-        public void began() {
-            begins.add("began");
-        }
-
-        @Override
-        public synchronized void accept(List<byte[]> pieces) {
-            var update = HostProtocol.readUpdate(HostProtocol.join(pieces));
-            model.apply(replica.apply(update));
-            stream.say(new FromHost.Enforced(update.revision()));
-        }
-
-        @Override
-        public void ended(String why) {
-            ends.add(why);
-        }
-
-        void awaitPresent() {
-            await().atMost(DEADLINE)
-                    .untilAsserted(() -> assertThat(contents()).isEqualTo(BruteForce.host(NODE, inputs.present())));
-        }
-
-        void close() {
-            stream.close();
-            assertThat(ends).isEmpty();
-        }
-
-        private synchronized Object contents() {
-            return model.contents();
-        }
+    private TakingHost host() {
+        return new TakingHost(NODE, new SocketUplink(path()));
     }
 }

@@ -17,6 +17,7 @@ import io.margay.model.update.UpdateRefused;
 import io.margay.wire.FromHost;
 import io.margay.wire.HostProtocol;
 import io.margay.wire.MalformedMessage;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -42,7 +43,13 @@ public final class AgentActor {
     ///
     /// @param uplink is called on the actor's thread, so it must not wait
     /// @param reports as `uplink`
-    public record Outside(Writer writer, Uplink uplink, Consumer<Report> reports) {}
+    /// @param released what the writer lets pass by already
+    public record Outside(Writer writer, Uplink uplink, Consumer<Report> reports, Releases released) {
+        /// Nothing is released.
+        public Outside(Writer writer, Uplink uplink, Consumer<Report> reports) {
+            this(writer, uplink, reports, Releases.NONE);
+        }
+    }
 
     /// What it is told, mostly by itself and those who work for it.
     public sealed interface Command {}
@@ -120,6 +127,7 @@ public final class AgentActor {
     /// The writer that asked for a plan and has none.
     private @Nullable ActorRef<WriterActor.Command> idle;
     private final Backoff backoff;
+    private final Stance stance;
 
     private AgentActor(String node, Outside outside, ActorRef<Command> self, Workers workers, Timers timers) {
         this.node = node;
@@ -129,6 +137,7 @@ public final class AgentActor {
         this.timers = timers;
         var least = timers.config().retryInterval();
         this.backoff = new Backoff(least, least.multipliedBy(MOST_BACKOFF), RandomGenerator.getDefault());
+        this.stance = new Stance(outside.released(), InstantSource.system());
     }
 
     /// The actor.
@@ -171,8 +180,11 @@ public final class AgentActor {
             }
             case Ended(var ended, var why) -> ended(ended, why);
             case Steady() -> backoff.reset();
-            case Release(var releases, var replyTo) ->
+            case Release(var releases, var replyTo) -> {
                 workers.writer().tell(new WriterActor.Release(releases, replyTo));
+                stance.released(releases);
+                sayStance();
+            }
             case GetHeld(var replyTo) -> replyTo.tell(desired.held());
             case Reported(var report) -> reported(report);
             case Written(var outcome) -> written(outcome);
@@ -247,6 +259,9 @@ public final class AgentActor {
         if (!isConnected && stream != null && began == streams) {
             isConnected = true;
             outside.reports.accept(new Report.Connected(node));
+            if (!stance.isNothing()) {
+                sayStance();
+            }
             timers.timers()
                     .startSingleTimer(
                             Steady.class,
@@ -281,15 +296,12 @@ public final class AgentActor {
         }
     }
 
-    /// Piece by piece, so that what says everything is never there as a whole, but as the engine gave it.
+    /// Part by part, so that what says everything is never there as a whole, but as the engine gave it.
     private void received(List<byte[]> pieces) {
-        var header = HostProtocol.readUpdate(pieces.getFirst());
+        var header = HostProtocol.readHeader(pieces.getFirst());
         try {
             var arrival = desired.begin(header);
-            header.parts().forEach(part -> arrival.take(part.part()));
-            for (var piece : pieces.subList(1, pieces.size())) {
-                HostProtocol.readParts(piece).forEach(part -> arrival.take(part.part()));
-            }
+            pieces.forEach(piece -> HostProtocol.readEach(piece, arrival::take));
             arrival.commit();
             ledger.received(header, () -> HostProtocol.join(pieces));
             giveWork();
@@ -311,6 +323,9 @@ public final class AgentActor {
     }
 
     private void reported(Report report) {
+        if (stance.isNews(report)) {
+            sayStance();
+        }
         switch (report) {
             case Report.Enforced(var _, var revision, var _) -> {
                 ledger.enforced(revision);
@@ -325,6 +340,13 @@ public final class AgentActor {
         outside.reports.accept(report);
         if (streams == 0) {
             connect();
+        }
+    }
+
+    /// An engine that is not there hears it when it is.
+    private void sayStance() {
+        if (isConnected) {
+            say(stance.said());
         }
     }
 

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// @param socket where the engine takes hosts' streams
 public record SocketUplink(Path socket) implements Uplink {
     /// An engine says one, and one that replaces it where it began anew; and some room.
-    private static final int MOST_UNANSWERED = 8;
+    static final int MOST_UNANSWERED = 8;
 
-    private static final int MOST_UNSAID = 64;
+    static final int MOST_UNSAID = 64;
 
     @Override
     public Stream connect(FromHost.Hello hello, Sink sink) {

@@ -20,6 +20,7 @@ import io.margay.wire.HostProtocol;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -172,6 +173,27 @@ class AgentActorTest {
         var held = KIT.<Held>createTestProbe();
         agent.tell(new AgentActor.GetHeld(held.getRef()));
         assertThat(held.receiveMessage().revision()).isEqualTo(2);
+        KIT.stop(agent);
+    }
+
+    @Test
+    void anEngineHearsHowTheHostStandsWhenAStreamBeginsAndWhenThatChanges() throws Exception {
+        var agent = startedWithOne();
+        assertThat(uplink.standings)
+                .as("there is nothing that it does not know")
+                .isEmpty();
+        var one = new Releases(true, Set.of(new ResourceKey(Kind.POD, "shop", "web-0")));
+        agent.tell(new AgentActor.Release(
+                one, KIT.<Writer.Outcome>createTestProbe().getRef()));
+        var first = Objects.requireNonNull(uplink.standings.poll(10, TimeUnit.SECONDS));
+        assertThat(first.isReleased()).isTrue();
+        assertThat(first.released().first()).containsExactly("Pod/shop/web-0");
+        uplink.end("the engine stops");
+        await().until(() -> said() instanceof Words(Hello _));
+        uplink.sink().began();
+        var again = Objects.requireNonNull(uplink.standings.poll(10, TimeUnit.SECONDS));
+        assertThat(again.revision()).isEqualTo(1);
+        assertThat(again.released()).isEqualTo(first.released());
         KIT.stop(agent);
     }
 

@@ -12,6 +12,9 @@ final class FakeUplink implements Uplink {
     /// What the host says: a hello for each stream, then what came of each update; null for the end of a stream.
     final BlockingQueue<Said> said = new LinkedBlockingQueue<>();
 
+    /// How the host says that it stands.
+    final BlockingQueue<FromHost.Standing> standings = new LinkedBlockingQueue<>();
+
     private volatile Sink sink = _ -> {};
 
     /// What was said.
@@ -48,7 +51,11 @@ final class FakeUplink implements Uplink {
         return new Stream() {
             @Override
             public void say(FromHost words) {
-                said.add(new Words(words));
+                if (words instanceof FromHost.Standing standing) {
+                    standings.add(standing);
+                } else {
+                    said.add(new Words(words));
+                }
             }
 
             @Override

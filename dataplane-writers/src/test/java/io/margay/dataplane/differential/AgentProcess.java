@@ -82,8 +82,11 @@ final class AgentProcess {
                 case FromHost.Hello(var _, var _, var revision) -> "hello " + revision;
                 case FromHost.Enforced(var revision) -> "enforced " + revision;
                 case FromHost.Failed(var revision, var why) -> "failed " + revision + " " + why;
+                case FromHost.Standing _, FromHost.Unknown _ -> "";
             };
-            System.out.println(node + " " + words);
+            if (!words.isEmpty()) {
+                System.out.println(node + " " + words);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.margay.load.agent;
 
+import io.margay.dataplane.agent.Uplink;
 import io.margay.dataplane.kernel.Commands;
 import io.margay.dataplane.kernel.Netns;
 import io.margay.load.bench.Spread;
@@ -50,24 +51,21 @@ public record AgentBench(Netns netns, Path folder, PrintWriter out) {
         run(netns, lines);
     }
 
-    /// Feeds the agent with its first message.
-    public void first(List<byte[]> message) throws IOException, InterruptedException {
-        var header = HostProtocol.readUpdate(message.getFirst());
-        long bytes = message.stream().mapToLong(piece -> piece.length).sum();
+    /// Has the agent of a node begin its stream to an engine that says one message.
+    public void first(String node, Uplink uplink) throws IOException, InterruptedException {
         var cpu = CpuClock.ofThisProcess();
-        try (var agent = new MeasuredAgent(header.node(), netns, folder)) {
+        try (var agent = new MeasuredAgent(node, netns, folder)) {
             out.printf(Locale.ROOT, "before: %s%n", memory());
             long wallFrom = System.nanoTime();
             long cpuFrom = cpu.nanos();
-            agent.enforce(message, header.revision());
+            agent.enforceFrom(uplink);
             long wall = System.nanoTime() - wallFrom;
             long used = cpu.nanos() - cpuFrom;
             out.printf(
                     Locale.ROOT,
-                    "first state enforced: wall %.2f s, CPU of the agent %.2f s without its start, message %.2f MB%n",
+                    "first state enforced: wall %.2f s, CPU of the agent %.2f s without its start%n",
                     wall / NANOS_IN_MILLI / 1e3,
-                    used / NANOS_IN_MILLI / 1e3,
-                    bytes / 1e6);
+                    used / NANOS_IN_MILLI / 1e3);
             idle();
         }
     }

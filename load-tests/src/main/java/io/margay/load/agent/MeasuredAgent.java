@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import io.margay.dataplane.agent.AgentActor;
 import io.margay.dataplane.agent.AgentConfig;
 import io.margay.dataplane.agent.Heap;
+import io.margay.dataplane.agent.LocalSystem;
 import io.margay.dataplane.agent.Report;
 import io.margay.dataplane.agent.Uplink;
 import io.margay.dataplane.iptables.IptablesHost;
@@ -18,17 +19,22 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The agent of one node in this JVM, and an engine by hand.
 final class MeasuredAgent implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 300;
 
-    private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "margay-agent");
+    private final ActorSystem<Void> system =
+            ActorSystem.create(Behaviors.empty(), "margay-agent", LocalSystem.config(ConfigFactory.load()));
     private final IptablesHost host;
     private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Consumer<List<byte[]>>> streams = new LinkedBlockingQueue<>();
-    private final Consumer<List<byte[]>> stream;
+    private final BlockingQueue<Asked> streams = new LinkedBlockingQueue<>();
+    private final Asked stream;
+    /// None where messages are given by hand.
+    private volatile Uplink.@Nullable Stream engine;
+
+    private record Asked(FromHost.Hello hello, Uplink.Sink sink) {}
 
     /// An agent that has begun its stream.
     ///
@@ -45,7 +51,17 @@ final class MeasuredAgent implements AutoCloseable {
 
     /// Gives it a message, and waits until it enforces a revision.
     void enforce(List<byte[]> pieces, long revision) throws InterruptedException {
-        stream.accept(pieces);
+        stream.sink().accept(pieces);
+        awaitEnforced(revision);
+    }
+
+    /// Has it begin its stream to an engine, and waits until it enforces the first revision.
+    void enforceFrom(Uplink uplink) throws InterruptedException {
+        engine = uplink.connect(stream.hello(), stream.sink());
+        awaitEnforced(1);
+    }
+
+    private void awaitEnforced(long revision) throws InterruptedException {
         Report report;
         do {
             report = next(reports);
@@ -60,12 +76,15 @@ final class MeasuredAgent implements AutoCloseable {
     }
 
     private Uplink uplink() {
-        return (_, sink) -> {
-            streams.add(sink);
+        return (hello, sink) -> {
+            streams.add(new Asked(hello, sink));
             return new Uplink.Stream() {
                 @Override
                 public void say(FromHost said) {
-                    // Its reports say the same.
+                    var real = engine;
+                    if (real != null) {
+                        real.say(said);
+                    }
                 }
 
                 @Override
@@ -86,6 +105,10 @@ final class MeasuredAgent implements AutoCloseable {
 
     @Override
     public void close() {
+        var real = engine;
+        if (real != null) {
+            real.close();
+        }
         system.terminate();
         system.getWhenTerminated().toCompletableFuture().join();
         host.close();
