@@ -142,7 +142,7 @@ final class AgentAnswers implements Answering {
         log.accept(Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS) + " uninstalls, as " + user + " asked");
         isUninstalling = true;
         agent.close();
-        var left = Uninstall.remove(setup.netns(), setup.stateFolder());
+        var left = Uninstall.remove(setup);
         isUninstalled = left.isEmpty();
         isDone = true;
         left.forEach(log);

@@ -3,10 +3,12 @@ package io.margay.cli.agent;
 import io.margay.cli.probe.JsonObject;
 import io.margay.dataplane.agent.state.ReleaseFile;
 import io.margay.dataplane.iptables.Counters;
+import io.margay.dataplane.iptables.HostStage;
 import io.margay.dataplane.iptables.RuleName;
 import io.margay.dataplane.plan.Held;
 import io.margay.model.parse.Value;
 import io.margay.model.resource.Action;
+import io.margay.model.resource.Kind;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.Direction;
 import io.margay.model.ruleset.Rule;
@@ -22,9 +24,19 @@ import org.jspecify.annotations.Nullable;
 
 /// The endpoints of a host as objects of JSON: what `show` shows.
 record EndpointItems(Held held, LocalAgent agent, List<ReleaseFile.Entry> released) {
+    /// What an endpoint's chains counted, and whose policies are asked: a stage of a host's, or a workload's.
+    ///
+    /// @param stage NORMAL for a workload
+    private record Side(RuleSet endpoint, Direction direction, HostStage stage, Map<String, Counters.Count> own) {
+        Counters.@Nullable Count end(String tier) {
+            boolean isForwarded = stage == HostStage.FORWARD;
+            return own.get(new RuleName.TierEnd(endpoint.endpoint(), direction, isForwarded, tier).comment());
+        }
+    }
+
     /// Each in short, in order.
     List<Value> all() {
-        var interfaces = agent.interfaces();
+        var interfaces = interfaces();
         return held.endpoints().values().stream()
                 .sorted((one, other) -> one.endpoint().compareTo(other.endpoint()))
                 .<Value>map(endpoint -> head(endpoint, interfaces)
@@ -36,12 +48,51 @@ record EndpointItems(Held held, LocalAgent agent, List<ReleaseFile.Entry> releas
     /// One in full, with what the kernel counted.
     Value one(ResourceKey key) {
         var endpoint = Objects.requireNonNull(held.endpoints().get(key));
-        var interfaces = agent.interfaces();
-        var item = head(endpoint, interfaces);
+        var item = head(endpoint, interfaces());
         for (var direction : Direction.values()) {
-            item.value(word(direction), direction(endpoint, interfaces.get(key), direction));
+            var object = direction(side(endpoint, HostStage.NORMAL, direction));
+            if (isHost(endpoint)) {
+                object.value("untracked", stage(endpoint, HostStage.UNTRACKED, direction))
+                        .value("preDnat", stage(endpoint, HostStage.PRE_DNAT, direction))
+                        .value("forward", stage(endpoint, HostStage.FORWARD, direction));
+            }
+            item.value(word(direction), object.done());
         }
         return item.done();
+    }
+
+    /// The tiers of a stage, where it has policies.
+    private @Nullable Value stage(RuleSet endpoint, HostStage stage, Direction direction) {
+        boolean isAsked = stage.tiers(endpoint).stream()
+                .anyMatch(tier -> !tier.policies(direction).isEmpty());
+        return isAsked ? tiers(side(endpoint, stage, direction)) : null;
+    }
+
+    private static boolean isHost(RuleSet endpoint) {
+        return endpoint.endpoint().kind() == Kind.HOST_ENDPOINT;
+    }
+
+    private Map<ResourceKey, String> interfaces() {
+        var names = new HashMap<>(agent.interfaces());
+        agent.hostInterfaces()
+                .forEach((key, taken) -> names.put(key, String.join(", ", taken).replace("+", "*")));
+        return names;
+    }
+
+    private Side side(RuleSet endpoint, HostStage stage, Direction direction) {
+        var counters = agent.counters();
+        var key = endpoint.endpoint();
+        var name = agent.interfaces().get(key);
+        var own = new HashMap<String, Counters.Count>();
+        if (isHost(endpoint)) {
+            agent.hostInterfaces()
+                    .getOrDefault(key, List.of())
+                    .forEach(taken -> counters.ofHost(taken, stage, direction)
+                            .forEach((id, count) -> own.merge(id, count, Counters.Count::and)));
+        } else if (name != null) {
+            own.putAll(counters.ofEndpoint(name, direction));
+        }
+        return new Side(endpoint, direction, stage, own);
     }
 
     private JsonObject head(RuleSet endpoint, Map<ResourceKey, String> interfaces) {
@@ -69,14 +120,11 @@ record EndpointItems(Held held, LocalAgent agent, List<ReleaseFile.Entry> releas
                 .count();
     }
 
-    private Value direction(RuleSet endpoint, @Nullable String interfaceName, Direction direction) {
-        Map<String, Counters.Count> own =
-                interfaceName == null ? Map.of() : agent.counters().ofEndpoint(interfaceName, direction);
+    private JsonObject direction(Side side) {
+        var endpoint = side.endpoint;
         var key = endpoint.endpoint();
-        var tiers = endpoint.normal().stream()
-                .filter(tier -> !tier.policies(direction).isEmpty())
-                .<Value>map(tier -> tier(tier, new Side(key, direction, own)))
-                .toList();
+        var direction = side.direction;
+        var own = side.own;
         var profiles = endpoint.profiles().stream()
                 .map(profile -> counted(new JsonObject().text("profile", profile), own.get("Profile/" + profile)))
                 .toList();
@@ -86,7 +134,7 @@ record EndpointItems(Held held, LocalAgent agent, List<ReleaseFile.Entry> releas
                         counted(
                                 new JsonObject().text("rule", "known connections"),
                                 own.get(new RuleName.KnownConnection(key, direction).comment())))
-                .value("tiers", new Value.Sequence(0, tiers))
+                .value("tiers", tiers(side))
                 .value("profiles", new Value.Sequence(0, profiles))
                 .value(
                         "rest",
@@ -94,15 +142,16 @@ record EndpointItems(Held held, LocalAgent agent, List<ReleaseFile.Entry> releas
                                 new JsonObject()
                                         .text("rule", "nothing allows it")
                                         .text("action", Action.DENY.word()),
-                                own.get(new RuleName.NothingAllows(key, direction).comment())))
-                .done();
+                                own.get(new RuleName.NothingAllows(key, direction).comment())));
     }
 
-    /// @param own what the endpoint's chain counted
-    private record Side(ResourceKey endpoint, Direction direction, Map<String, Counters.Count> own) {
-        Counters.@Nullable Count end(String tier) {
-            return own.get(new RuleName.TierEnd(endpoint, direction, false, tier).comment());
-        }
+    private Value tiers(Side side) {
+        return new Value.Sequence(
+                0,
+                side.stage.tiers(side.endpoint).stream()
+                        .filter(tier -> !tier.policies(side.direction).isEmpty())
+                        .<Value>map(tier -> tier(tier, side))
+                        .toList());
     }
 
     private Value tier(RuleSet.TierPolicies tier, Side side) {
@@ -122,7 +171,7 @@ record EndpointItems(Held held, LocalAgent agent, List<ReleaseFile.Entry> releas
     private Value policy(ResourceKey key, Side side) {
         var direction = side.direction;
         var counts = new HashMap<>(side.own);
-        counts.putAll(agent.counters().ofPolicy(key, direction));
+        counts.putAll(agent.counters().ofPolicy(side.stage, key, direction));
         var policy = held.policies().get(key);
         var rules = new ArrayList<Value>();
         var seen = new HashSet<Integer>();

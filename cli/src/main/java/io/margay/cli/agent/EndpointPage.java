@@ -49,16 +49,24 @@ public final class EndpointPage {
 
     private static List<Value.Mapping> rows(Value.Mapping side) {
         var rows = new ArrayList<Value.Mapping>();
+        addTiers(items(side, "untracked"), ", untracked", rows);
+        addTiers(items(side, "preDnat"), ", before DNAT", rows);
         rows.add(row("", "", side.fields().get("known")));
-        for (var tier : items(side, "tiers")) {
-            var name = text(tier, "tier");
+        addTiers(items(side, "tiers"), "", rows);
+        items(side, "profiles").forEach(profile -> rows.add(row("", "Profile/" + text(profile, "profile"), profile)));
+        rows.add(row("", "", side.fields().get("rest")));
+        addTiers(items(side, "forward"), ", forwarded", rows);
+        return rows;
+    }
+
+    /// @param stage of a host endpoint's, behind the tier's name; empty for the normal one
+    private static void addTiers(List<Value> tiers, String stage, List<Value.Mapping> rows) {
+        for (var tier : tiers) {
+            var name = text(tier, "tier") + stage;
             items(tier, "policies").forEach(policy -> addPolicy(name, policy, rows));
             rows.add(
                     row(name, "", tier instanceof Value.Mapping it ? it.fields().get("end") : null));
         }
-        items(side, "profiles").forEach(profile -> rows.add(row("", "Profile/" + text(profile, "profile"), profile)));
-        rows.add(row("", "", side.fields().get("rest")));
-        return rows;
     }
 
     private static void addPolicy(String tier, Value policy, List<Value.Mapping> rows) {

@@ -16,6 +16,7 @@ import io.margay.dataplane.plan.Releases;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.resource.ResourceKey;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -68,6 +69,11 @@ final class LocalAgent implements AutoCloseable {
     /// Which interface each endpoint was found behind.
     Map<ResourceKey, String> interfaces() {
         return host.interfaces();
+    }
+
+    /// Which interfaces each host endpoint takes; `+` is all that none takes.
+    Map<ResourceKey, List<String>> hostInterfaces() {
+        return host.hostInterfaces();
     }
 
     /// Which iptables the kernel is written through.

@@ -2,13 +2,14 @@ package io.margay.cli.agent;
 
 import io.margay.cli.local.LocalSocket;
 import io.margay.dataplane.agent.state.StateRemoval;
+import io.margay.dataplane.flows.FlowWriter;
+import io.margay.dataplane.flows.FlowsConfig;
 import io.margay.dataplane.iptables.Removal;
 import io.margay.dataplane.kernel.Commands;
 import io.margay.dataplane.kernel.IptablesProgram;
-import io.margay.dataplane.kernel.Netns;
+import io.margay.dataplane.kernel.netlink.NetlinkConntrack;
 import io.margay.dataplane.kernel.netlink.NetlinkIpset;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,13 +18,16 @@ public final class Uninstall {
     private Uninstall() {}
 
     /// Removes all; what is left, a line each. No agent may run.
-    static List<String> remove(Netns netns, Path stateFolder) {
+    static List<String> remove(AgentSetup setup) {
         var left = new ArrayList<String>();
-        try (var ipset = NetlinkIpset.in(netns)) {
+        var netns = setup.netns();
+        try (var ipset = NetlinkIpset.in(netns);
+                var conntrack = NetlinkConntrack.in(netns)) {
             left.addAll(Removal.remove(IptablesProgram.all(Commands.in(netns)), ipset));
+            left.addAll(FlowWriter.forget(conntrack, FlowsConfig.read(setup.config())));
         }
         try {
-            StateRemoval.delete(stateFolder);
+            StateRemoval.delete(setup.stateFolder());
         } catch (IOException e) {
             left.add(String.valueOf(e.getMessage()));
         }
@@ -41,6 +45,6 @@ public final class Uninstall {
         if (StateRemoval.isInUse(setup.stateFolder())) {
             throw new IOException("an agent is there that uses " + setup.stateFolder() + ": end its process first");
         }
-        return remove(setup.netns(), setup.stateFolder());
+        return remove(setup);
     }
 }

@@ -180,6 +180,35 @@ class AgentIT {
     }
 
     @Test
+    void whatAHostsOwnRulesCountedIsShownStageByStage() throws Exception {
+        try (var lab = AgentLab.open(folder)) {
+            lab.put("hosts", """
+                apiVersion: projectcalico.org/v3
+                kind: HostEndpoint
+                metadata: {name: others, labels: {role: host}}
+                spec: {node: n1, interfaceName: "*"}
+                ---
+                apiVersion: projectcalico.org/v3
+                kind: GlobalNetworkPolicy
+                metadata: {name: hosts}
+                spec:
+                  selector: role == 'host'
+                  applyOnForward: true
+                  types: [Ingress, Egress]
+                  ingress: [{action: Allow}]
+                  egress: [{action: Deny, protocol: SCTP}, {action: Allow}]
+                """);
+            start(lab);
+            lab.awaitPacket("web", "db", true);
+            assertThat(lab.ask("n1", "show", "HostEndpoint/others").out())
+                    .startsWith("HostEndpoint/others: interface *, addresses ")
+                    .containsPattern("(?m)^default, forwarded +GlobalNetworkPolicy/hosts +1 +Allow +[1-9].*hosts.yaml:")
+                    .containsPattern("(?m)^default +GlobalNetworkPolicy/hosts +0 +Deny +0 +0 ")
+                    .containsPattern("(?m)^ +nothing allows it +Deny +0 +0");
+        }
+    }
+
+    @Test
     void uninstallLeavesNothingOfOursAndAllOfOthers() throws Exception {
         try (var lab = AgentLab.open(folder)) {
             lab.onNode("n1", "iptables-nft -N other");

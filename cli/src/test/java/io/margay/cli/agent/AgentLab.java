@@ -92,6 +92,11 @@ final class AgentLab implements AutoCloseable {
         Files.writeString(folder.resolve("cluster/policies.yaml"), policies(app));
     }
 
+    /// Something else that is in the cluster.
+    void put(String name, String yaml) throws IOException {
+        Files.writeString(folder.resolve("cluster/" + name + ".yaml"), yaml);
+    }
+
     /// Starts the engine, and waits until it serves.
     void startEngine() throws IOException {
         var line = new ArrayList<>(List.of("up", "-f", folder.resolve("cluster").toString(), "--watch"));

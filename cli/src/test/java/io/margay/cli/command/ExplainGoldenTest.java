@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -78,6 +79,19 @@ class ExplainGoldenTest {
         var yaml = explain("pod:shop/web-0 pod:data/redis-0 --port 1 -o yaml");
         assertThat(yaml.code()).isEqualTo(2);
         assertThat(yaml.err()).startsWith("--output must be text or json here, is \"yaml\"\n");
+    }
+
+    @Test
+    void whatAHostsConfigurationKeepsOpenForMargayIsOpen(@TempDir Path folder) throws IOException {
+        var config = Files.writeString(
+                folder.resolve("margay.conf"),
+                "margay.dataplane.iptables.own-paths-in = [\"tcp:198.51.100.0/24:7443\"]");
+        var question = " host:node-1 --port 7443 --config " + config;
+        assertThat(explain("198.51.100.7" + question).out())
+                .contains("allow: failsafe port TCP 7443 (Margay) allows it");
+        assertThat(explain("203.0.113.9" + question).out()).doesNotContain("Margay", "allow:");
+        assertThat(explain("198.51.100.7" + question + ".gone"))
+                .isEqualTo(new CommandRun(1, "", config + ".gone: no such file\n"));
     }
 
     private static CommandRun explain(String question) {

@@ -17,18 +17,23 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Ends the flows of addresses that changed hands, here or elsewhere, once the rules of a plan are in force; and where
-/// that is configured, has all flows of this host's workloads judged again.
+/// that is configured, has all flows judged again that endpoints of this host have a say in.
 ///
 /// Order: flows of an address that comes to a workload here; the rules; then every packet that was judged before is
 /// through; then all flows that end. So a flow that comes between was judged by the new rules, and no other is
 /// overlooked. What could not be ended stays to be ended, also across plans that fail, and the plan counts as done only
 /// then: an agent that dies before hears the change again.
 /// Cost: nothing for a plan in which no address changes hands; else one look at the table for each IP version. Where
-/// that takes long, flows of addresses that changed hands elsewhere wait a little and end together.
+/// that takes long, flows of addresses that changed hands elsewhere wait a little and end together, and so flows are
+/// judged again a little after the rules changed: the plan counts as done before, since an agent that starts has all
+/// flows judged.
 public final class FlowWriter implements Writer {
     /// Pods end somewhere all the time: at most one part of so many of the time goes into looking for their flows.
     private static final int SHARE = 20;
@@ -45,7 +50,12 @@ public final class FlowWriter implements Writer {
     /// When flows are looked at for others' addresses again.
     private Instant next;
 
+    /// Whether rules changed since flows were marked to be judged again.
     private boolean toJudge;
+    /// What there was to say of the rules in force.
+    private List<String> notes = List.of();
+
+    private boolean isBegun;
     /// Whether the rules in force are of an earlier plan.
     private boolean isBehind;
 
@@ -67,6 +77,7 @@ public final class FlowWriter implements Writer {
 
     @Override
     public Outcome apply(Plan plan) {
+        begin();
         var handedOver = owners.apply(plan.endpoints());
         endBefore(handedOver);
         toEnd.addAll(handedOver);
@@ -75,6 +86,19 @@ public final class FlowWriter implements Writer {
         var outcome = rules.apply(plan);
         isBehind = outcome instanceof Failed;
         return then(outcome);
+    }
+
+    /// Of what was denied once, answers are dropped without being judged; rules that have not been there meanwhile must
+    /// not go by that.
+    private void begin() {
+        if (isBegun || !config.terminateOnDeny()) {
+            return;
+        }
+        isBegun = true;
+        for (var version : IpVersion.values()) {
+            // Where it fails, flows cannot be marked later either, and then it is said.
+            var _ = conntrack.markIf(new Conntrack.Filter(version, config.denied()), _ -> true, config.again());
+        }
     }
 
     /// What comes to a workload here has no rules yet that would let others' flows go on. All the same it is looked at
@@ -101,24 +125,37 @@ public final class FlowWriter implements Writer {
 
     @Override
     public Outcome release(Releases releases) {
+        // With the next look: who asks for this waits for the rules, whatever becomes of flows.
+        toJudge |= config.terminateOnDeny();
         return rules.release(releases);
     }
 
     @Override
     public Outcome check(Collection<SetPlan.Whole> some) {
-        return rules.check(some);
+        var outcome = rules.check(some);
+        toJudge |= config.terminateOnDeny() && outcome instanceof Done done && isOther(done);
+        return outcome;
     }
 
     private Outcome then(Outcome outcome) {
         return switch (outcome) {
             case Failed failed -> failed;
-            case Done done -> isBehind || hasNothingToDo() ? outcome : settled(done);
+            case Done done -> {
+                toJudge |= config.terminateOnDeny() && isOther(done);
+                notes = done.notes();
+                yield isBehind || hasNothingToDo() ? outcome : settled(done);
+            }
         };
     }
 
+    /// Whether rules may be others though no plan changed them: an interface was found, or something was repaired.
+    private boolean isOther(Done done) {
+        return !done.repairs().isEmpty() || !done.notes().equals(notes);
+    }
+
     private boolean hasNothingToDo() {
-        boolean isTime = !elsewhere.isEmpty() && !clock.instant().isBefore(next);
-        return toEnd.isEmpty() && !toJudge && !isTime;
+        boolean isTime = !clock.instant().isBefore(next);
+        return toEnd.isEmpty() && !(isTime && (toJudge || !elsewhere.isEmpty()));
     }
 
     private Outcome settled(Done done) {
@@ -169,8 +206,12 @@ public final class FlowWriter implements Writer {
         if (!toJudge) {
             return Optional.empty();
         }
+        boolean all = owners.hasHosts();
         for (var version : IpVersion.values()) {
-            var refusal = judgeAgain(AddressTable.of(version, owners.addresses()));
+            var table = AddressTable.of(version, owners.addresses());
+            var refusal = all || !table.isEmpty()
+                    ? judgeAgain(version, flow -> all || table.isIn(flow))
+                    : Optional.<Refusal>empty();
             if (refusal.isPresent()) {
                 return refusal;
             }
@@ -179,14 +220,31 @@ public final class FlowWriter implements Writer {
         return Optional.empty();
     }
 
-    /// Not those that another flow led to expect: rules let them in by that flow alone.
-    private Optional<Refusal> judgeAgain(AddressTable table) {
-        return table.isEmpty()
-                ? Optional.empty()
-                : refusal(conntrack.markIf(
-                        Conntrack.Filter.all(table.version()),
-                        flow -> (flow.status() & Flow.EXPECTED) == 0 && table.isIn(flow),
-                        config.again()));
+    /// Not those that still wait to be, which the kernel leaves out. Nor those that another flow led to expect: rules
+    /// let them in by that flow alone.
+    private Optional<Refusal> judgeAgain(IpVersion version, Predicate<Flow> which) {
+        return Stream.of(config.judged(), config.denied())
+                .map(mark -> conntrack.markIf(
+                        new Conntrack.Filter(version, mark),
+                        flow -> (flow.status() & Flow.EXPECTED) == 0 && which.test(flow),
+                        config.again()))
+                .flatMap(reading -> refusal(reading).stream())
+                .findFirst();
+    }
+
+    /// Takes back what is noted of flows, once no rule looks at it; what went wrong, a line each.
+    public static List<String> forget(Conntrack conntrack, FlowsConfig config) {
+        return Stream.of(IpVersion.values())
+                .filter(_ -> config.terminateOnDeny())
+                .map(version -> conntrack.markIf(
+                        Conntrack.Filter.all(version), flow -> isNoted(flow, config), config.unmarked()))
+                .flatMap(reading -> refusal(reading).stream())
+                .map(refusal -> "marks of flows: " + refusal.why())
+                .toList();
+    }
+
+    private static boolean isNoted(Flow flow, FlowsConfig config) {
+        return !config.unmarked().isIn(flow.mark());
     }
 
     private static Optional<Refusal> refusal(Reading<Long> reading) {

@@ -38,6 +38,25 @@ public record FlowsConfig(boolean terminateOnDeny, int againMarkBit, int deniedM
 
     /// The mark of a flow that is to be judged again.
     FlowMark again() {
-        return new FlowMark(1 << againMarkBit, 1 << againMarkBit | 1 << deniedMarkBit);
+        return new FlowMark(1 << againMarkBit, both());
+    }
+
+    /// The mark of one that was judged since the last change, and accepted.
+    FlowMark judged() {
+        return new FlowMark(0, 1 << againMarkBit);
+    }
+
+    /// The mark of one that was denied. It is to be judged again, too.
+    FlowMark denied() {
+        return new FlowMark(both(), both());
+    }
+
+    /// The mark of one of which nothing is noted.
+    FlowMark unmarked() {
+        return new FlowMark(0, both());
+    }
+
+    private int both() {
+        return 1 << againMarkBit | 1 << deniedMarkBit;
     }
 }

@@ -46,6 +46,11 @@ final class Owners {
         return owners.keySet();
     }
 
+    /// Whether there is an endpoint of the host itself.
+    boolean hasHosts() {
+        return endpoints.keySet().stream().anyMatch(endpoint -> endpoint.kind() == Kind.HOST_ENDPOINT);
+    }
+
     /// Takes what becomes of endpoints; the addresses that change hands by it.
     Set<Cidr> apply(Changes<ResourceKey, RuleSet> changes) {
         var changed = new HashSet<Cidr>();

@@ -3,7 +3,9 @@
 /// ```text
 /// Plan ─▶ FlowWriter ─▶ the dataplane's Writer          first the rules are in force
 ///             │  └────▶ Owners ─▶ AddressTable          which addresses are no longer whose they were
-///             └───────▶ Conntrack                       then their flows are deleted, in one look at the table
+///             └───────▶ Conntrack                       then their flows are deleted, in one look at the table, and
+///                                                       where denied flows are to end, all are marked to be judged
+/// again
 /// ```
 ///
 /// The way in is [io.margay.dataplane.flows.FlowWriter], around any other writer. What it promises:

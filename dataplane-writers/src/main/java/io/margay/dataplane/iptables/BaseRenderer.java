@@ -1,6 +1,7 @@
 package io.margay.dataplane.iptables;
 
 import io.margay.dataplane.iptables.Chain.Line;
+import io.margay.dataplane.kernel.Table;
 import io.margay.model.net.IpVersion;
 import io.margay.model.ruleset.Direction;
 import java.util.ArrayList;
@@ -19,11 +20,11 @@ record BaseRenderer(HostRenderer hosts) {
 
     /// The chains.
     Rendered base() {
-        return Rendered.of(List.of(
-                forward(),
-                input(),
-                mark(Names.ACCEPT, hosts.config().marks().setAccepted()),
-                mark(Names.PASS, hosts.config().marks().setPassed())));
+        var marks = hosts.config().marks();
+        var chains = new ArrayList<>(List.of(
+                forward(), input(), mark(Names.ACCEPT, marks.setAccepted()), mark(Names.PASS, marks.setPassed())));
+        chains.addAll(flows().chains(Table.FILTER));
+        return Rendered.of(chains);
     }
 
     private Chain forward() {
@@ -38,8 +39,13 @@ record BaseRenderer(HostRenderer hosts) {
         addHost(lines, "", Direction.EGRESS);
         addWorkloads(lines, Direction.EGRESS);
         addWorkloads(lines, Direction.INGRESS);
+        lines.addAll(flows().judged(marks.isAccepted()));
         lines.add(new Line(marks.isAccepted(), "", "-j ACCEPT"));
         return Chain.of(Names.FORWARD, lines);
+    }
+
+    private FlowRules flows() {
+        return hosts.config().flowRules();
     }
 
     private void addHost(List<Line> lines, String match, Direction direction) {
@@ -57,12 +63,14 @@ record BaseRenderer(HostRenderer hosts) {
     private Chain input() {
         var lines = new ArrayList<Line>();
         if (hosts.isNeeded()) {
-            lines.add(hosts.early(hosts.isEarly()));
+            lines.addAll(hosts.early(hosts.isEarly()));
         }
         hosts.workloads().forEach(name -> addWorkload(lines, name));
         if (hosts.isNeeded()) {
             lines.add(Line.always("", "-j " + Names.dispatch(ChainKind.HOST, "", Direction.INGRESS)));
-            lines.add(new Line(hosts.config().marks().isAccepted(), "", "-j ACCEPT"));
+            lines.addAll(hosts.accept());
+        } else {
+            hosts.workloads().forEach(name -> lines.addAll(flows().judged(byWorkload(name))));
         }
         return Chain.of(Names.INPUT, lines);
     }
@@ -76,6 +84,11 @@ record BaseRenderer(HostRenderer hosts) {
         if (hosts.isNeeded()) {
             lines.add(new Line("-i " + name, "", "-j " + Names.OWN_HOST));
         }
+    }
+
+    /// Others may have a say after Margay, so what is accepted only goes on.
+    private String byWorkload(String name) {
+        return "-i " + name + " " + hosts.config().marks().isAccepted();
     }
 
     private static Chain mark(String name, String action) {

@@ -1,6 +1,7 @@
 package io.margay.dataplane.iptables;
 
 import io.margay.dataplane.kernel.Iptables;
+import io.margay.dataplane.kernel.Table;
 import io.margay.model.net.IpVersion;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.Direction;
@@ -23,7 +24,8 @@ import java.util.regex.Pattern;
 public record Counters(Iptables iptables) {
     /// Packets and their bytes.
     public record Count(long packets, long bytes) {
-        private Count and(Count other) {
+        /// Both together.
+        public Count and(Count other) {
             return new Count(packets + other.packets, bytes + other.bytes);
         }
     }
@@ -38,31 +40,50 @@ public record Counters(Iptables iptables) {
     /// asks
     /// at once: these are of all endpoints here that have the same list of policies.
     public Map<String, Count> ofEndpoint(String interfaceName, Direction direction) {
-        return of(Names.endpoint(ChainKind.WORKLOAD, interfaceName, direction));
+        return of(Table.FILTER, Names.endpoint(ChainKind.WORKLOAD, interfaceName, direction));
+    }
+
+    /// The same of a host endpoint's own chain in a stage.
+    ///
+    /// @param interfaceName one that the endpoint takes
+    public Map<String, Count> ofHost(String interfaceName, HostStage stage, Direction direction) {
+        return of(stage.table(), Names.endpoint(stage.kind(), interfaceName, direction));
     }
 
     /// By the names of a policy's rules: of all endpoints here that have the policy, and few in all.
     public Map<String, Count> ofPolicy(ResourceKey policy, Direction direction) {
-        return of(Names.policy(policy, direction));
+        return of(Table.FILTER, Names.policy(policy, direction));
     }
 
-    private Map<String, Count> of(String chain) {
+    /// The same of a policy of a stage, which stands in the filter table too where it is asked about what workloads
+    /// send their own host.
+    public Map<String, Count> ofPolicy(HostStage stage, ResourceKey policy, Direction direction) {
+        var counted = new HashMap<>(ofPolicy(policy, direction));
+        if (stage.table() != Table.FILTER) {
+            of(stage.table(), Names.policy(policy, direction))
+                    .forEach((id, count) -> counted.merge(id, count, Count::and));
+        }
+        return counted;
+    }
+
+    private Map<String, Count> of(Table table, String chain) {
         var counted = new HashMap<String, Count>();
         var logged = new HashMap<String, Count>();
         for (var version : IpVersion.values()) {
-            read(version, chain).forEach(line -> add(line, LOGS.matcher(line).find() ? logged : counted));
+            read(version, table, chain)
+                    .forEach(line -> add(line, LOGS.matcher(line).find() ? logged : counted));
         }
         logged.forEach(counted::putIfAbsent);
         return counted;
     }
 
     /// The lines of a chain and of those that it alone leads to.
-    private List<String> read(IpVersion version, String first) {
+    private List<String> read(IpVersion version, Table table, String first) {
         var lines = new ArrayList<String>();
         var chains = new ArrayDeque<>(List.of(first));
         var seen = new HashSet<String>(chains);
         while (!chains.isEmpty()) {
-            var exit = iptables.rules(version, chains.remove());
+            var exit = iptables.rules(version, table, chains.remove());
             var read = exit.ok() ? exit.output().lines().toList() : List.<String>of();
             lines.addAll(read);
             read.stream()

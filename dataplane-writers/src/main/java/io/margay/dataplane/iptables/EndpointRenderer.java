@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// The chains of an endpoint: for packets to it (ingress) and from it (egress).
 ///
 /// ```text
-/// of a known connection: accept; of none that can be: drop
+/// of a known connection: accept, unless it is to be judged again; of none that can be: drop
 /// for each tier:    each policy, until one has accepted or passed; else drop, or go on where the tier passes
 /// for each profile: until one has accepted
 /// drop
@@ -75,29 +75,29 @@ record EndpointRenderer(IptablesConfig config, IpVersion version, Groups groups)
     private List<Line> before(Walk walk) {
         var clear = Line.always("", marks().clearBoth());
         return switch (walk.kind) {
-            case WORKLOAD -> join(List.of(known(walk, "-j ACCEPT")), invalid(walk), List.of(itself(walk), clear));
-            case HOST -> join(List.of(known(walk, "-j ACCEPT"), failsafe(walk)), invalid(walk), List.of(clear));
+            case WORKLOAD -> join(Stream.of(known(walk, "-j ACCEPT"), invalid(walk), List.of(itself(walk), clear)));
+            case HOST -> join(Stream.of(known(walk, "-j ACCEPT"), failsafe(walk), invalid(walk), List.of(clear)));
             // Workloads are asked after hosts, also about a known connection.
-            case FORWARD -> join(List.of(known(walk, "-g " + Names.ACCEPT)), invalid(walk), List.of(clear));
-            case UNTRACKED -> join(List.of(failsafe(walk)), answers(walk), List.of(clear));
+            case FORWARD -> join(Stream.of(known(walk, "-g " + Names.ACCEPT), invalid(walk), List.of(clear)));
+            case UNTRACKED -> join(Stream.of(failsafe(walk), answers(walk), List.of(clear)));
             case ANSWER -> Answers.others(version, walk.direction);
-            case PRE_DNAT -> List.of(known(walk, "-j RETURN"), failsafe(walk), clear);
-            case OWN_HOST -> List.of(known(walk, "-j ACCEPT"), failsafe(walk), clear);
+            case PRE_DNAT -> join(Stream.of(known(walk, "-j RETURN"), failsafe(walk), List.of(clear)));
+            case OWN_HOST -> join(Stream.of(known(walk, "-j ACCEPT"), failsafe(walk), List.of(clear)));
         };
     }
 
-    private static List<Line> join(List<Line> some, List<Line> more, List<Line> most) {
-        return Stream.of(some, more, most).flatMap(List::stream).toList();
+    private static List<Line> join(Stream<List<Line>> parts) {
+        return parts.flatMap(List::stream).toList();
     }
 
-    private static Line known(Walk walk, String action) {
+    private List<Line> known(Walk walk, String action) {
         var name = new RuleName.KnownConnection(walk.endpoint.endpoint(), walk.direction);
-        return new Line("-m conntrack --ctstate RELATED,ESTABLISHED", name.comment(), action);
+        return config.flowRules().known(name.comment(), action);
     }
 
     private List<Line> invalid(Walk walk) {
         var name = new RuleName.InvalidPacket(walk.endpoint.endpoint(), walk.direction);
-        return config.nfLog().drop("-m conntrack --ctstate INVALID", name);
+        return config.drop(walk.kind.table(), "-m conntrack --ctstate INVALID", name);
     }
 
     /// What comes in by an interface and leaves by it. Nothing else can: who spoofs an address has another interface.
@@ -107,8 +107,8 @@ record EndpointRenderer(IptablesConfig config, IpVersion version, Groups groups)
         return new Line(option + walk.interfaceName, name.comment(), "-g " + Names.ACCEPT);
     }
 
-    private static Line failsafe(Walk walk) {
-        return Line.always("", "-j " + Names.failsafe(walk.direction));
+    private static List<Line> failsafe(Walk walk) {
+        return List.of(Line.always("", "-j " + Names.failsafe(walk.direction)));
     }
 
     private List<Line> answers(Walk walk) {
@@ -129,7 +129,7 @@ record EndpointRenderer(IptablesConfig config, IpVersion version, Groups groups)
         if (tier.defaultAction() != Action.PASS) {
             var name =
                     new RuleName.TierEnd(walk.endpoint.endpoint(), walk.direction, walk.kind == FORWARD, tier.tier());
-            lines.addAll(config.nfLog().drop(marks().isNotPassed(), name));
+            lines.addAll(config.drop(walk.kind.table(), marks().isNotPassed(), name));
         }
     }
 
@@ -160,7 +160,7 @@ record EndpointRenderer(IptablesConfig config, IpVersion version, Groups groups)
             lines.add(new Line(marks().isAccepted(), "", "-j RETURN"));
         }
         var name = new RuleName.NothingAllows(walk.endpoint.endpoint(), walk.direction);
-        lines.addAll(config.nfLog().drop("", name));
+        lines.addAll(config.drop(walk.kind.table(), "", name));
         return lines;
     }
 

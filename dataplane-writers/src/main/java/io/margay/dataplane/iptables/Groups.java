@@ -136,7 +136,7 @@ final class Groups {
             return made;
         }
         var rules = new ArrayList<Placed>();
-        members.forEach(policy -> rules.addAll(renderer.placed(policy, direction)));
+        members.forEach(policy -> rules.addAll(renderer.placed(policy, direction, id.table)));
         var owner = owner(keys, direction);
         var chains = RuleTree.of(id.table, id.name, rules).stream()
                 .map(chain -> chain.of(owner))

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -57,6 +58,15 @@ record HostInterfaces(Map<String, ResourceKey> byInterface, Map<Ip, String> addr
         var addresses = new HashMap<>(wiring.addresses());
         addresses.values().retainAll(taken.keySet());
         return new HostInterfaces(taken, addresses, notes(endpoints, taken));
+    }
+
+    /// The interfaces that each endpoint takes, in order.
+    Map<ResourceKey, List<String>> byEndpoint() {
+        var names = new HashMap<ResourceKey, List<String>>();
+        new TreeMap<>(byInterface)
+                .forEach((name, endpoint) ->
+                        names.computeIfAbsent(endpoint, _ -> new ArrayList<>()).add(name));
+        return names;
     }
 
     private static boolean takes(RuleSet endpoint, String name, Wiring wiring) {

@@ -82,11 +82,22 @@ record HostRenderer(
 
     /// What comes before all else in a chain of the filter table. A mark that earlier stages have set there is an
     /// acceptance; where they set none, it is somebody else's.
-    Line early(boolean isEarly) {
-        var marks = config().marks();
+    List<Line> early(boolean isEarly) {
         return isEarly
-                ? new Line(marks.isAccepted(), "accepted before", "-j ACCEPT")
-                : Line.always("", marks.clearAccepted());
+                ? accepting("accepted before")
+                : List.of(Line.always("", config().marks().clearAccepted()));
+    }
+
+    /// Accepts what all who had a say have accepted.
+    List<Line> accept() {
+        return accepting("");
+    }
+
+    private List<Line> accepting(String comment) {
+        var isAccepted = config().marks().isAccepted();
+        var lines = new ArrayList<>(config().flowRules().judged(isAccepted));
+        lines.add(new Line(isAccepted, comment, "-j ACCEPT"));
+        return lines;
     }
 
     /// Whether a packet that comes in may be accepted before it is in the filter table.
@@ -137,6 +148,7 @@ record HostRenderer(
         }
         if (uses(Table.MANGLE)) {
             chains.add(beforeDnat());
+            chains.addAll(config().flowRules().chains(Table.MANGLE));
         }
         Stream.of(Table.RAW, Table.MANGLE).filter(this::uses).forEach(table -> {
             chains.add(mark(table, Names.ACCEPT, config().marks().setAccepted()));
@@ -177,7 +189,7 @@ record HostRenderer(
     private Rendered output() {
         var lines = new ArrayList<Line>();
         var sets = new ArrayList<NetSet>();
-        lines.add(early(uses(Table.RAW)));
+        lines.addAll(early(uses(Table.RAW)));
         if (ownWorkloads.stream().anyMatch(net -> net.version() == version())) {
             var set = NetSet.of(
                     ownWorkloads.stream()
@@ -189,32 +201,33 @@ record HostRenderer(
             lines.add(new Line(match, "own workloads", "-j RETURN"));
         }
         lines.add(Line.always("", "-j " + Names.dispatch(ChainKind.HOST, "", Direction.EGRESS)));
-        lines.add(new Line(config().marks().isAccepted(), "", "-j ACCEPT"));
+        lines.addAll(accept());
         return new Rendered(List.of(Chain.of(Names.OUTPUT, lines)), sets);
     }
 
     /// For workloads' packets, which their own policies have let through.
     private Chain ownHost() {
         var lines = new ArrayList<Line>();
-        new TreeMap<>(addresses)
-                .forEach((ip, name) -> toOwnHost(name).forEach(action -> addAddress(ip, action, lines)));
-        toOwnHost(HostInterfaces.OTHERS).forEach(action -> lines.add(Line.always("", action)));
+        new TreeMap<>(addresses).forEach((ip, name) -> {
+            if (ip.version() == version()) {
+                lines.addAll(toOwnHost(name, "-d " + ip + "/" + version().bits()));
+            }
+        });
+        lines.addAll(toOwnHost(HostInterfaces.OTHERS, ""));
         return Chain.of(Names.OWN_HOST, lines);
     }
 
     /// Where no endpoint has a say, it is for others to accept the packet.
-    private List<String> toOwnHost(String name) {
+    private List<Line> toOwnHost(String name, String match) {
         var endpoint = byInterface.get(name);
         if (endpoint == null) {
-            return List.of(config().marks().clearAccepted(), "-j RETURN");
+            var lines = new ArrayList<>(config().flowRules().judged(match));
+            lines.add(new Line(match, "", config().marks().clearAccepted()));
+            lines.add(new Line(match, "", "-j RETURN"));
+            return lines;
         }
         boolean isEarly = ChainKind.OWN_HOST.isFor(endpoint, Direction.INGRESS);
-        return List.of(DispatchRenderer.to(isEarly ? ChainKind.OWN_HOST : ChainKind.HOST, name, Direction.INGRESS));
-    }
-
-    private void addAddress(Ip ip, String action, List<Line> lines) {
-        if (ip.version() == version()) {
-            lines.add(new Line("-d " + ip + "/" + version().bits(), "", action));
-        }
+        var kind = isEarly ? ChainKind.OWN_HOST : ChainKind.HOST;
+        return List.of(new Line(match, "", DispatchRenderer.to(kind, name, Direction.INGRESS)));
     }
 }

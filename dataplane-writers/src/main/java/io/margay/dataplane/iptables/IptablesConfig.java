@@ -3,6 +3,9 @@ package io.margay.dataplane.iptables;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.margay.cluster.config.ConfigReader;
+import io.margay.dataplane.flows.FlowsConfig;
+import io.margay.dataplane.iptables.Chain.Line;
+import io.margay.dataplane.kernel.Table;
 import io.margay.model.ruleset.Failsafes;
 import io.margay.model.ruleset.Failsafes.Failsafe;
 import java.util.Collection;
@@ -13,7 +16,7 @@ import java.util.stream.Stream;
 ///
 /// @param interfacePrefixes what the names of workloads' interfaces begin with; one at least
 /// @param denyUnknownWorkloads whether such an interface without a complete rule set drops
-/// @param failsafes of host endpoints
+/// @param failsafes of host endpoints, with Margay's own paths
 /// @param upkeep how it lives with others on the host
 public record IptablesConfig(
         List<String> interfacePrefixes,
@@ -30,11 +33,12 @@ public record IptablesConfig(
         interfacePrefixes = List.copyOf(interfacePrefixes);
     }
 
-    /// The configuration in `config`, under `margay.dataplane.iptables`.
+    /// The configuration in `config`, under `margay.dataplane.iptables` and, what rules are to do with flows, `.flows`.
     ///
     /// Errors: `ConfigProblems` with everything that is wrong.
     public static IptablesConfig read(Config config) {
-        return ConfigReader.read(config, "margay.dataplane.iptables", IptablesConfig::read);
+        var flows = FlowsConfig.read(config);
+        return ConfigReader.read(config, "margay.dataplane.iptables", in -> read(in, flows));
     }
 
     /// What nobody configured otherwise.
@@ -42,7 +46,7 @@ public record IptablesConfig(
         return read(ConfigFactory.load());
     }
 
-    private static IptablesConfig read(ConfigReader in) {
+    private static IptablesConfig read(ConfigReader in, FlowsConfig flows) {
         int acceptMarkBit = in.integer("accept-mark-bit", n -> 0 <= n && n <= HIGHEST_BIT, "must be 0 to 31");
         int passMarkBit = in.integer(
                 "pass-mark-bit",
@@ -51,11 +55,12 @@ public record IptablesConfig(
         return new IptablesConfig(
                 in.texts("interface-prefixes", IptablesConfig::arePrefixes, "must be one or more beginnings of names"),
                 in.bool("deny-unknown-workloads"),
-                new Marks(acceptMarkBit, passMarkBit),
+                new Marks(acceptMarkBit, passMarkBit, flows),
                 new NfLog(
                         in.integer("log-group", n -> 0 <= n && n <= HIGHEST_GROUP, "must be 0 to 65535"),
                         in.bool("log-denied")),
-                new Failsafes(failsafes(in, "failsafe-in"), failsafes(in, "failsafe-out")),
+                new Failsafes(failsafes(in, "failsafe-in"), failsafes(in, "failsafe-out"))
+                        .and(new Failsafes(ownPaths(in, "own-paths-in"), ownPaths(in, "own-paths-out"))),
                 UpkeepConfig.read(in));
     }
 
@@ -67,6 +72,23 @@ public record IptablesConfig(
                 .toList();
     }
 
+    /// Whoever is no end of such a path has no use for it.
+    private static List<Failsafe> ownPaths(ConfigReader in, String key) {
+        return in
+                .texts(key, IptablesConfig::areLimited, "must be like tcp:10.0.0.9/32:7443 or tcp:[fd00::9/128]:7443")
+                .stream()
+                .flatMap(text -> Failsafe.parse(text).stream())
+                .map(path -> path.called("Margay"))
+                .toList();
+    }
+
+    private static boolean areLimited(List<String> texts) {
+        return texts.stream()
+                .allMatch(text -> Failsafe.parse(text)
+                        .filter(path -> !path.peers().isEmpty())
+                        .isPresent());
+    }
+
     private static boolean areFailsafes(List<String> texts) {
         return texts.stream().allMatch(text -> Failsafe.parse(text).isPresent());
     }
@@ -74,6 +96,16 @@ public record IptablesConfig(
     private static boolean arePrefixes(List<String> prefixes) {
         return !prefixes.isEmpty()
                 && prefixes.stream().allMatch(prefix -> prefix.matches("[A-Za-z0-9_.-]{1," + (LONGEST_NAME - 1) + "}"));
+    }
+
+    /// The rules about flows.
+    FlowRules flowRules() {
+        return new FlowRules(marks.ofFlows());
+    }
+
+    /// The rules that drop a packet that was judged.
+    List<Line> drop(Table table, String match, RuleName name) {
+        return nfLog.drop(match, name, flowRules().drop(table));
     }
 
     /// As iptables names interfaces: all that may be a workload's, then those that are and are called otherwise.

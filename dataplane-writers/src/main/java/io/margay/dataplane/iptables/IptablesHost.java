@@ -13,6 +13,7 @@ import io.margay.dataplane.kernel.netlink.NetlinkIpset;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.resource.ResourceKey;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /// A network namespace that iptables is written in: its writer, with the flows that end, and what people ask of it.
@@ -59,6 +60,11 @@ public final class IptablesHost implements AutoCloseable {
     /// Which interface each endpoint was found behind. For any thread.
     public Map<ResourceKey, String> interfaces() {
         return rules.interfaces();
+    }
+
+    /// Which interfaces each host endpoint takes; `+` is all that none takes. For any thread.
+    public Map<ResourceKey, List<String>> hostInterfaces() {
+        return rules.hostInterfaces();
     }
 
     /// To be called when nobody uses the writer any more; the kernel keeps what it has.

@@ -116,6 +116,11 @@ public final class IptablesWriter implements Writer {
         return interfaces.byEndpoint();
     }
 
+    /// Which interfaces each host endpoint takes; `+` is all that none takes. For any thread.
+    public Map<ResourceKey, List<String>> hostInterfaces() {
+        return interfaces.hosts().byEndpoint();
+    }
+
     /// Before any state is known, only the host can be released; once it no longer is, what was there before waits
     /// for the state.
     @Override

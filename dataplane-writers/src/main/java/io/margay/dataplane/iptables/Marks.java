@@ -1,10 +1,13 @@
 package io.margay.dataplane.iptables;
 
-/// The two bits of the packet mark that Margay's rules use.
+import io.margay.dataplane.flows.FlowsConfig;
+
+/// The bits of marks that Margay's rules use: two of a packet's, and two of a flow's where flows are judged again.
 ///
 /// @param acceptBit 0 to 31: a side has accepted the packet
 /// @param passBit another: the rest of a tier is passed over
-public record Marks(int acceptBit, int passBit) {
+/// @param ofFlows whether flows are judged again, and their bits
+public record Marks(int acceptBit, int passBit, FlowsConfig ofFlows) {
     /// Asks whether the packet is accepted.
     String isAccepted() {
         return isSet(accept());
@@ -83,7 +86,8 @@ public record Marks(int acceptBit, int passBit) {
         return "-m mark --mark 0x0/" + hex(mark);
     }
 
-    private static String hex(int mark) {
+    /// As iptables writes it.
+    static String hex(int mark) {
         return "0x" + Integer.toHexString(mark);
     }
 }

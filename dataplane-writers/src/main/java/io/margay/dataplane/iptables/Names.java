@@ -30,6 +30,8 @@ final class Names {
     static final String ACCEPT = "mgy-accept";
     static final String PASS = "mgy-pass";
     static final String REFUSE = "mgy-refuse";
+    static final String AGAIN = "mgy-again";
+    static final String DROP = "mgy-drop";
 
     /// What names of branches begin with.
     static final String BRANCH = "mgy-b-";

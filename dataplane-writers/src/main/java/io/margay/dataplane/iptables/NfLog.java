@@ -17,8 +17,10 @@ public record NfLog(int group, boolean denied) {
     }
 
     /// The rules that drop a packet.
-    List<Line> drop(String match, RuleName name) {
-        var drop = new Line(match, name.comment(), "-j DROP");
+    ///
+    /// @param action how
+    List<Line> drop(String match, RuleName name, String action) {
+        var drop = new Line(match, name.comment(), action);
         return denied ? List.of(line(match, name, DENIED), drop) : List.of(drop);
     }
 

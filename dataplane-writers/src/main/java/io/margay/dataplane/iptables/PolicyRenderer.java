@@ -46,9 +46,9 @@ record PolicyRenderer(IptablesConfig config, SetNames sets) {
         return rule -> new RuleName.PolicyRule(policy.tier(), policy.key(), direction, rule.index());
     }
 
-    /// The rules of a policy in one direction.
-    List<Placed> placed(PolicyRules policy, Direction direction) {
-        return placed(policy.rules(direction), names(policy, direction));
+    /// The rules of a policy in one direction, for a chain of this table.
+    List<Placed> placed(PolicyRules policy, Direction direction, Table table) {
+        return placed(policy.rules(direction), names(policy, direction), table);
     }
 
     private static Table table(Stage stage) {
@@ -96,7 +96,7 @@ record PolicyRenderer(IptablesConfig config, SetNames sets) {
         var name = Names.profile(profile.name(), direction);
         if (!profile.known()) {
             var missing = new RuleName.NoSuchProfile(profile.name(), direction);
-            return Rendered.of(List.of(Chain.of(name, config.nfLog().drop("", missing))));
+            return Rendered.of(List.of(Chain.of(name, config.drop(Table.FILTER, "", missing))));
         }
         return chain(
                 Table.FILTER,
@@ -109,25 +109,27 @@ record PolicyRenderer(IptablesConfig config, SetNames sets) {
         var netSets = rules.stream()
                 .flatMap(rule -> RuleMatch.of(rule, sets).netSets().stream())
                 .toList();
-        return new Rendered(RuleTree.of(table, name, placed(rules, names)), netSets);
+        return new Rendered(RuleTree.of(table, name, placed(rules, names, table)), netSets);
     }
 
-    private List<Placed> placed(List<Rule> rules, Function<Rule, RuleName> names) {
-        return rules.stream().map(rule -> placed(rule, names.apply(rule))).toList();
+    private List<Placed> placed(List<Rule> rules, Function<Rule, RuleName> names, Table table) {
+        return rules.stream()
+                .map(rule -> placed(rule, names.apply(rule), table))
+                .toList();
     }
 
-    private Placed placed(Rule rule, RuleName name) {
+    private Placed placed(Rule rule, RuleName name, Table table) {
         var lines = RuleMatch.of(rule, sets).alternatives().stream()
-                .flatMap(options -> lines(rule.action(), options, name).stream())
+                .flatMap(options -> lines(rule.action(), options, name, table).stream())
                 .toList();
         return new Placed(Region.of(rule, sets.version()), lines);
     }
 
-    private List<Line> lines(Action action, String match, RuleName name) {
+    private List<Line> lines(Action action, String match, RuleName name, Table table) {
         return switch (action) {
             case ALLOW -> List.of(new Line(match, name.comment(), "-g " + Names.ACCEPT));
             case PASS -> List.of(new Line(match, name.comment(), "-g " + Names.PASS));
-            case DENY -> config.nfLog().drop(match, name);
+            case DENY -> config.drop(table, match, name);
             case LOG -> List.of(config.nfLog().log(match, name));
         };
     }

@@ -160,7 +160,7 @@ final class Renderer {
         names.forEach(name -> actions.put(name, DispatchRenderer.to(ChainKind.WORKLOAD, name, direction)));
         var others = new RuleName.NoRuleSet(direction);
         var last = config.denyUnknownWorkloads()
-                ? config.nfLog().drop("", others)
+                ? config.nfLog().drop("", others, "-j DROP")
                 : List.of(Chain.Line.always(others.comment(), "-j RETURN"));
         return new DispatchRenderer(ChainKind.WORKLOAD, direction, List.of(), last).dispatch(actions);
     }

@@ -32,8 +32,10 @@ public interface Iptables {
         return Exit.DONE;
     }
 
-    /// The rules of one chain of the filter table with their counters, as `iptables -v -S CHAIN` prints them.
-    default Exit rules(IpVersion version, String chain) {
+    /// The rules of one chain with their counters, as `iptables -v -S CHAIN` prints them; nothing where there is no
+    /// such
+    /// table, which this does not make.
+    default Exit rules(IpVersion version, Table table, String chain) {
         return new Exit(Exit.NOT_STARTED, "", "rules cannot be read one chain at a time here");
     }
 

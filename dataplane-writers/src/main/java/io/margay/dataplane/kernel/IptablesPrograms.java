@@ -38,8 +38,12 @@ record IptablesPrograms(Backend backend, Commands commands, Duration lockWait) i
     }
 
     @Override
-    public Exit rules(IpVersion version, String chain) {
-        return commands.run((version == IpVersion.V4 ? "iptables-" : "ip6tables-") + backend.text(), "-v", "-S", chain);
+    public Exit rules(IpVersion version, Table table, String chain) {
+        if (backend == Backend.LEGACY && !isThere(version, table)) {
+            return Exit.DONE;
+        }
+        var program = (version == IpVersion.V4 ? "iptables-" : "ip6tables-") + backend.text();
+        return commands.run(program, "-t", table.text(), "-v", "-S", chain);
     }
 
     private Exit save(List<String> command, Consumer<String> lines) {

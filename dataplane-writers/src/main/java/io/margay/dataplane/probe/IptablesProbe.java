@@ -94,6 +94,10 @@ public final class IptablesProbe {
                 new Need("match set", Table.FILTER, matching(SetSpec.Kind.NET, version, "src")),
                 new Need("match set, with ports", Table.FILTER, matching(SetSpec.Kind.IP_PORT, version, "dst,dst")),
                 new Need("target NFLOG", Table.FILTER, "-j NFLOG --nflog-group 30 --nflog-prefix x"),
+                new Need(
+                        "match connmark, target CONNMARK, for terminate-on-deny",
+                        Table.FILTER,
+                        "-m connmark --mark 0x1/0x1 -m conntrack --ctdir ORIGINAL -j CONNMARK --set-xmark 0x0/0x1"),
                 new Need("mangle, before DNAT", Table.MANGLE, "-j RETURN"),
                 new Need("raw, without conntrack", Table.RAW, "-j CT --notrack"));
     }

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.margay.dataplane.kernel.Refusal.Reason;
 import io.margay.dataplane.plan.ByTransaction;
 import io.margay.dataplane.plan.Plan;
+import io.margay.dataplane.plan.Releases;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.net.Cidr;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.RuleSet;
 import io.margay.model.ruleset.Transaction;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class FlowWriterTest {
@@ -23,12 +28,14 @@ class FlowWriterTest {
     private static final Cidr TWO = OwnersTest.cidr("10.0.0.2");
     private static final Cidr SIX = OwnersTest.cidr("fd00::1");
     private static final Writer.Outcome FAILED = new Writer.Failed("no rules");
+    private static final Writer.Repair REPAIR = new Writer.Repair("filter", List.of("mgy-forward"), 1);
 
     private final List<String> steps = new ArrayList<>();
     private final FakeConntrack conntrack = new FakeConntrack(steps);
     private final Deque<Writer.Outcome> outcomes = new ArrayDeque<>();
     private final ByTransaction host = new ByTransaction();
     private FlowWriter writer = writer(false);
+    private Writer.Outcome refreshed = new Writer.Done(List.of("noted"));
     private long revision;
 
     @Test
@@ -130,14 +137,75 @@ class FlowWriterTest {
     void whereDeniedFlowsAreToEndEachChangeHasFlowsJudgedAgain() {
         writer = writer(true);
         put(A, ONE);
-        assertThat(steps).containsExactly("rules", "settle", "mark V4");
+        assertThat(steps)
+                .as("first, what an earlier life found denied is to be judged")
+                .containsExactly("mark V4", "mark V6", "rules", "settle", "mark V4", "mark V4");
         steps.clear();
         put(B, SIX);
-        assertThat(steps).containsExactly("delete V6", "rules", "settle", "delete V6", "mark V4", "mark V6");
+        assertThat(steps)
+                .containsExactly(
+                        "delete V6", "rules", "settle", "delete V6", "mark V4", "mark V4", "mark V6", "mark V6");
         steps.clear();
         assertThat(put(B, SIX)).isEqualTo(new Writer.Done(List.of("noted")));
         writer.refresh();
         assertThat(steps).as("nothing changed").containsExactly("rules", "look");
+    }
+
+    @Test
+    void whereThereIsAHostEndpointFlowsOfBothVersionsAreJudgedAgain() {
+        writer = writer(true);
+        apply(List.of(new RuleSet(OwnersTest.host("h"), "", List.of(), "id", List.of())), List.of());
+        assertThat(steps)
+                .containsExactly("mark V4", "mark V6", "rules", "settle", "mark V4", "mark V4", "mark V6", "mark V6");
+    }
+
+    @Test
+    void whatIsPutRightOrReleasedIsAChangeOfRulesToo() {
+        writer = writer(true);
+        put(A, ONE);
+        steps.clear();
+        refreshed = new Writer.Done(List.of("noted"), List.of(), List.of(REPAIR), Set.of());
+        writer.refresh();
+        assertThat(steps).as("repaired").containsExactly("look", "settle", "mark V4", "mark V4");
+        steps.clear();
+        refreshed = new Writer.Done(List.of("an interface is missing"));
+        writer.refresh();
+        assertThat(steps).as("an interface went").containsExactly("look", "settle", "mark V4", "mark V4");
+        steps.clear();
+        writer.refresh();
+        assertThat(steps).containsExactly("look");
+        steps.clear();
+        writer.release(new Releases(true, Set.of()));
+        writer.refresh();
+        assertThat(steps).containsExactly("release", "look", "settle", "mark V4", "mark V4");
+    }
+
+    @Test
+    void whereLookingTakesLongFlowsAreJudgedAgainTogetherLater() {
+        var seconds = new AtomicLong();
+        InstantSource clock = () -> Instant.ofEpochSecond(seconds.getAndIncrement());
+        writer = new FlowWriter(new FakeWriter(), conntrack, new FlowsConfig(true, 1, 2), clock);
+        put(A, ONE);
+        steps.clear();
+        put(B);
+        put(A, ONE, SIX);
+        assertThat(steps).as("a look took a second").containsExactly("rules", "rules");
+        steps.clear();
+        for (int i = 0; i < 20; i++) {
+            writer.refresh();
+        }
+        assertThat(steps.stream().filter(step -> !step.equals("look")))
+                .containsExactly("settle", "mark V4", "mark V4", "mark V6", "mark V6");
+    }
+
+    @Test
+    void whatIsNotedOfFlowsIsTakenBack() {
+        assertThat(FlowWriter.forget(conntrack, new FlowsConfig(false, 1, 2))).isEmpty();
+        assertThat(steps).isEmpty();
+        conntrack.refusals().add(Reason.UNSUPPORTED);
+        assertThat(FlowWriter.forget(conntrack, new FlowsConfig(true, 1, 2)))
+                .containsExactly("marks of flows: mark V4: this kernel cannot do it");
+        assertThat(steps).containsExactly("mark V4", "mark V6");
     }
 
     private FlowWriter writer(boolean terminateOnDeny) {
@@ -181,7 +249,13 @@ class FlowWriterTest {
         @Override
         public Outcome refresh() {
             steps.add("look");
-            return new Done(List.of("noted"));
+            return refreshed;
+        }
+
+        @Override
+        public Outcome release(Releases releases) {
+            steps.add("release");
+            return new Done(List.of("an interface is missing"));
         }
     }
 }

@@ -86,9 +86,11 @@ class OwnersTest {
 
     @Test
     void aHostEndpointOwnsNothing() {
-        var host = new ResourceKey(Kind.HOST_ENDPOINT, "", "h");
+        var host = host("h");
         put(A, ONE);
+        assertThat(owners.hasHosts()).isFalse();
         assertThat(put(host, TWO)).isEmpty();
+        assertThat(owners.hasHosts()).isTrue();
         assertThat(gone(host)).isEmpty();
         assertThat(owners.addresses()).containsExactly(ONE);
     }
@@ -114,6 +116,10 @@ class OwnersTest {
         var rules = new HashMap<ResourceKey, RuleSet>();
         put.forEach((key, addresses) -> rules.put(key, new RuleSet(key, "", addresses, "id", List.of())));
         return new Changes<>(rules, gone);
+    }
+
+    static ResourceKey host(String name) {
+        return new ResourceKey(Kind.HOST_ENDPOINT, "", name);
     }
 
     static ResourceKey pod(String name) {

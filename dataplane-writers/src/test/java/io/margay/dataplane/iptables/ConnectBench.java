@@ -100,17 +100,35 @@ class ConnectBench {
         }
     }
 
+    /// Rules that have established flows judged again, where none is, beside those that do not.
+    @Test
+    void measureJudged() throws IOException {
+        Privileged.assumeLab();
+        try (var off = Site.open();
+                var on = Site.open()) {
+            int size = SIZES.getFirst();
+            apply(off, IptablesConfig.standard(), rules(off, size, i -> Rules.source(tcp(), Rules.nets(net(i)))));
+            apply(
+                    on,
+                    IptablesConfig.read(JudgedLab.config(true)),
+                    rules(on, size, i -> Rules.source(tcp(), Rules.nets(net(i)))));
+            report("judged", size, off, on);
+        }
+    }
+
+    private static void apply(Site site, IptablesConfig config, Holding holding) {
+        try (var ipset = NetlinkIpset.in(site.node.netns())) {
+            var commands = Commands.in(site.node.netns());
+            var writer = new IptablesWriter(config, Iptables.nft(commands), ipset, Routes.exec(commands));
+            assertThat(writer.apply(new ByTransaction().receive(holding.everything(0, 1))))
+                    .isInstanceOf(Writer.Done.class);
+        }
+    }
+
     private static void compare(
             Site alone, Site ruled, String what, @org.jspecify.annotations.Nullable IntFunction<Rule> rule) {
         for (int size : SIZES) {
-            try (var ipset = NetlinkIpset.in(ruled.node.netns())) {
-                var commands = Commands.in(ruled.node.netns());
-                var writer = new IptablesWriter(
-                        IptablesConfig.standard(), Iptables.nft(commands), ipset, Routes.exec(commands));
-                var plan = new ByTransaction()
-                        .receive((rule == null ? policies(ruled, size) : rules(ruled, size, rule)).everything(0, 1));
-                assertThat(writer.apply(plan)).isInstanceOf(Writer.Done.class);
-            }
+            apply(ruled, IptablesConfig.standard(), rule == null ? policies(ruled, size) : rules(ruled, size, rule));
             report(what, size, alone, ruled);
         }
     }
@@ -124,7 +142,7 @@ class ConnectBench {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%-9s %6d rules: p50 %6.1f us, conntrack alone %6.1f us, %.2f times%n",
+                "%-9s %6d rules: p50 %6.1f us, beside %6.1f us, %.2f times%n",
                 what,
                 size,
                 median(second) / 1e3,

@@ -51,7 +51,7 @@ class CountersTest {
         }
 
         @Override
-        public Exit rules(IpVersion version, String chain) {
+        public Exit rules(IpVersion version, Table table, String chain) {
             return new Exit(0, TEXT, "");
         }
     }

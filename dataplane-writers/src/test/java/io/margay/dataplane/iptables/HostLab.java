@@ -2,11 +2,14 @@ package io.margay.dataplane.iptables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.margay.dataplane.flows.FlowWriter;
 import io.margay.dataplane.kernel.Commands;
+import io.margay.dataplane.kernel.Conntrack;
 import io.margay.dataplane.kernel.Ipset;
 import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.kernel.Routes;
+import io.margay.dataplane.kernel.netlink.NetlinkConntrack;
 import io.margay.dataplane.kernel.netlink.NetlinkIpset;
 import io.margay.dataplane.lab.Lab;
 import io.margay.dataplane.lab.Packet;
@@ -77,7 +80,8 @@ final class HostLab implements AutoCloseable {
     private final Map<String, Station> stations = new LinkedHashMap<>();
     private final Map<String, List<Ip>> addresses = new LinkedHashMap<>();
     private final Ipset ipset;
-    private final IptablesWriter writer;
+    private final Conntrack conntrack;
+    private final Writer writer;
     private final ByTransaction desired = new ByTransaction();
     private long revision;
     private @Nullable Transaction latest;
@@ -86,7 +90,11 @@ final class HostLab implements AutoCloseable {
         this.lab = lab;
         here = lab.addNode("here", ips(IP4 + "1", IP6 + "1"));
         ipset = NetlinkIpset.in(here.netns());
-        writer = new IptablesWriter(config, Iptables.nft(commands()), ipset, Routes.exec(commands()));
+        conntrack = NetlinkConntrack.in(here.netns());
+        writer = new FlowWriter(
+                new IptablesWriter(config, Iptables.nft(commands()), ipset, Routes.exec(commands())),
+                conntrack,
+                config.marks().ofFlows());
     }
 
     static HostLab open() throws IOException {
@@ -320,6 +328,23 @@ final class HostLab implements AutoCloseable {
                 .join();
     }
 
+    /// Whether a packet over UDP is answered: the next one of a flow where the same was sent before.
+    ///
+    /// @param sourcePort of the flow
+    boolean asks(String from, Ip to, int port, int sourcePort) {
+        return exchange(from, new Packet(Protocol.UDP, to, port, sourcePort), LONGER);
+    }
+
+    /// The same where no answer is expected.
+    boolean asksAtOnce(String from, Ip to, int port, int sourcePort) {
+        return exchange(from, new Packet(Protocol.UDP, to, port, sourcePort), PATIENCE);
+    }
+
+    private boolean exchange(String from, Packet packet, Duration patience) {
+        var station = Objects.requireNonNull(stations.get(from), from);
+        return station.send(packet, patience).join() == Seen.ANSWERED;
+    }
+
     Ip ip(String name, IpVersion version) {
         return Objects.requireNonNull(addresses.get(name), name).stream()
                 .filter(ip -> ip.version() == version)
@@ -341,6 +366,7 @@ final class HostLab implements AutoCloseable {
             }
         }
         ipset.close();
+        conntrack.close();
         lab.close();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.margay.dataplane.kernel.Commands;
 import io.margay.dataplane.kernel.Ipset;
 import io.margay.dataplane.kernel.Iptables;
+import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.kernel.NetnsThreads;
 import io.margay.dataplane.kernel.RawSocket;
 import io.margay.dataplane.kernel.Routes;
@@ -106,12 +107,18 @@ final class PacketLab implements AutoCloseable {
 
     /// One that has something else outside.
     Writer newWriter(BiFunction<IptablesWriter.Outside, Commands, IptablesWriter.Outside> change) {
+        return newWriter(IptablesConfig.standard(), change);
+    }
+
+    /// One that works so, and has something else outside.
+    Writer newWriter(
+            IptablesConfig config, BiFunction<IptablesWriter.Outside, Commands, IptablesWriter.Outside> change) {
         var commands = Commands.in(node.netns());
         var ipset = NetlinkIpset.in(node.netns());
         ipsets.add(ipset);
         var outside =
                 new IptablesWriter.Outside(Backends.only(Iptables.nft(commands)), ipset, Routes.exec(commands), clock);
-        return new IptablesWriter(IptablesConfig.standard(), change.apply(outside, commands));
+        return new IptablesWriter(config, change.apply(outside, commands));
     }
 
     private void add(String name, Lab.Node node, String v4, String v6) throws IOException {
@@ -184,10 +191,15 @@ final class PacketLab implements AutoCloseable {
 
     /// A whole round of looking, when it is time for it: what was repaired.
     List<Writer.Repair> round() {
+        return round(writer);
+    }
+
+    /// The same of another writer.
+    List<Writer.Repair> round(Writer looking) {
         clock.move(IptablesConfig.standard().upkeep().verifyInterval());
         var repairs = new ArrayList<Writer.Repair>();
         for (int part = 0; part < PARTS; part++) {
-            var outcome = writer.refresh();
+            var outcome = looking.refresh();
             assertThat(outcome).isInstanceOf(Writer.Done.class);
             repairs.addAll(((Writer.Done) outcome).repairs());
         }
@@ -283,8 +295,12 @@ final class PacketLab implements AutoCloseable {
     }
 
     private CompletableFuture<Boolean> in(String name, Callable<Boolean> work) {
-        var workload = Objects.requireNonNull(workloads.get(name), name);
-        return new NetnsThreads(workload.netns()).call(work);
+        return new NetnsThreads(netns(name)).call(work);
+    }
+
+    /// The namespace of a workload.
+    Netns netns(String name) {
+        return Objects.requireNonNull(workloads.get(name), name).netns();
     }
 
     Ip ip4(String name) {
@@ -295,7 +311,8 @@ final class PacketLab implements AutoCloseable {
         return ip(name, IpVersion.V6);
     }
 
-    private Ip ip(String name, IpVersion version) {
+    /// The address of a workload.
+    Ip ip(String name, IpVersion version) {
         return workloads.entrySet().stream()
                 .filter(entry -> entry.getKey().equals(name))
                 .flatMap(entry -> entry.getValue().addresses().stream())

@@ -50,6 +50,7 @@ import org.junit.jupiter.api.Test;
 
 class RendererGoldenTest {
     private static final IptablesConfig CONFIG = IptablesConfig.standard();
+    private static final IptablesConfig JUDGED = IptablesConfig.read(JudgedLab.config(true));
 
     @Test
     void aHostWithNoEndpoints() {
@@ -71,6 +72,7 @@ class RendererGoldenTest {
                         Holding.tier("security", Action.PASS, Direction.INGRESS, "guard"),
                         Holding.tier("default", Action.DENY, Direction.INGRESS, "serve"));
         check("two-tiers", holding);
+        check(JUDGED, "two-tiers-judged", holding.everything(0, 1));
     }
 
     @Test
@@ -167,6 +169,7 @@ class RendererGoldenTest {
                         "usual",
                         policy.formatted(3, early + "ingress: [{action: Allow}], egress: [{action: Pass}]")));
         check("hosts", HostLab.everything(cluster, 1));
+        check(JUDGED, "hosts-judged", HostLab.everything(cluster, 1));
     }
 
     private static String hostEndpoint(String name, String fields) {
@@ -204,11 +207,15 @@ class RendererGoldenTest {
     }
 
     private static void check(String name, Transaction everything) {
+        check(CONFIG, name, everything);
+    }
+
+    private static void check(IptablesConfig config, String name, Transaction everything) {
         var routes = Map.of(ip("10.0.0.1"), "cali0", ip("10.0.0.2"), "cali1");
         for (var version : IpVersion.values()) {
             Golden.check(
                     "iptables/" + name + ".v" + version.number() + ".txt",
-                    print(render(CONFIG, version, everything, routes)));
+                    print(render(config, version, everything, routes)));
         }
     }
 

@@ -22,7 +22,7 @@ class RuleNamesTest {
         var config = new IptablesConfig(
                 List.of("cali"),
                 true,
-                new Marks(16, 17),
+                IptablesConfig.standard().marks(),
                 new NfLog(30, true),
                 Failsafes.CALICO,
                 IptablesConfig.standard().upkeep());

@@ -16,7 +16,7 @@ class IptablesProbeIT {
         assertThat(findings).extracting(Finding::what).doesNotHaveDuplicates().contains("ipset, IPv6: hash:ip,port");
         assertThat(findings)
                 .filteredOn(finding -> finding.what().startsWith("iptables-nft, IPv4: match "))
-                .hasSize(7)
+                .hasSize(8)
                 .allSatisfy(finding -> assertThat(finding.capability()).isEqualTo(new Supported()));
         var commands = Commands.in(Netns.OWN);
         assertThat(commands.run("iptables-nft-save").output()).doesNotContain("mgy-probe");

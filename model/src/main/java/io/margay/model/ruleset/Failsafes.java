@@ -57,6 +57,11 @@ public record Failsafes(List<Failsafe> ingress, List<Failsafe> egress) {
             return new Failsafe(protocol, port, peers, what.orElse(""));
         }
 
+        /// The same, for something else.
+        public Failsafe called(String purpose) {
+            return new Failsafe(protocol, port, peers, purpose);
+        }
+
         boolean isFor(Protocol packets, int packetPort, Ip peer) {
             return protocol.equals(packets)
                     && port == packetPort

@@ -1,4 +1,4 @@
-package io.margay.dataplane.flows;
+package io.margay.dataplane.iptables;
 
 import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.kernel.NetnsThreads;
@@ -49,6 +49,15 @@ record Talk(Socket client, Socket server) implements AutoCloseable {
     /// The client says something and is answered.
     boolean asks() throws IOException {
         return carries(client, server, PATIENCE) && carries(server, client, PATIENCE);
+    }
+
+    /// As `asks`; not where a socket fails.
+    boolean asksOrFails() {
+        try {
+            return asks();
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     /// The server says something that the client has not asked for.
