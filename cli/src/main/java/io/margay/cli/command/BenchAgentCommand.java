@@ -3,6 +3,7 @@ package io.margay.cli.command;
 import io.margay.cli.agent.EnginePlace;
 import io.margay.dataplane.kernel.Netns;
 import io.margay.load.agent.AgentBench;
+import io.margay.load.agent.EngineBench;
 import io.margay.wire.stream.HostPort;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
         description = "Used by bench host: measures the agent in this JVM.")
 public final class BenchAgentCommand implements Callable<Integer> {
     static final String NAME = "bench-agent";
+    static final String IN_PROCESS = "--in-process";
 
     @Spec
     private CommandSpec spec;
@@ -42,8 +44,19 @@ public final class BenchAgentCommand implements Callable<Integer> {
     @Option(names = "--certs", paramLabel = "DIR", description = "Its certificate.")
     private Path certificates = Path.of("");
 
+    @Option(names = IN_PROCESS, description = "With an engine in this JVM, which is told single changes.")
+    private boolean withEngine;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (withEngine) {
+            new EngineBench(
+                            new Netns(netns),
+                            folder.resolve("state"),
+                            spec.commandLine().getOut())
+                    .changes();
+            return 0;
+        }
         var bench = new AgentBench(
                 new Netns(netns), folder.resolve("state"), spec.commandLine().getOut());
         if (engine == null) {

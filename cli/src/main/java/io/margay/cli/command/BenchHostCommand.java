@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `margay bench host`: what does a host's agent cost?
@@ -41,6 +42,8 @@ import picocli.CommandLine.Spec;
             "With -f: computes a cluster, and feeds the agent with the first state of one node, by gRPC over TLS."
                     + " Without: with a host of 300 policies, 100 endpoints and a set of 100,000 members, then with single"
                     + " changes of it.",
+            "With --engine: single changes of a cluster of 1,000 pods are fed to an engine in the agent's JVM; what is"
+                    + " measured goes from there until the kernel of one of its ten nodes enforces them.",
             "Needs root, iptables-nft and ip.",
             ""
         },
@@ -53,7 +56,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  margay bench host -f c/snapshot.jsonl --node n17",
-            "  margay bench host"
+            "  margay bench host",
+            "  margay bench host --engine"
         })
 public final class BenchHostCommand implements Callable<Integer> {
     private static final double BYTES_IN_MB = 1e6;
@@ -67,8 +71,16 @@ public final class BenchHostCommand implements Callable<Integer> {
     @Option(names = "--node", paramLabel = "NODE", description = "Which node. Default: the first by name.")
     private @Nullable String node;
 
+    @Option(
+            names = "--engine",
+            description = "With an engine in the agent's JVM, which is told single changes; without -f.")
+    private boolean withEngine;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (withEngine && input.isGiven()) {
+            throw new ParameterException(spec.commandLine(), "--engine has a cluster of its own: leave out -f");
+        }
         var update = Optional.<Update>empty();
         if (input.isGiven()) {
             var read = input.read();
@@ -80,7 +92,10 @@ public final class BenchHostCommand implements Callable<Integer> {
         var folder = Files.createTempDirectory("margay-bench");
         try (var lab = Lab.open()) {
             var netns = lab.addNode("bench", List.of()).netns();
-            var words = List.of(BenchAgentCommand.NAME, netns.name(), folder.toString());
+            var words = new ArrayList<>(List.of(BenchAgentCommand.NAME, netns.name(), folder.toString()));
+            if (withEngine) {
+                words.add(BenchAgentCommand.IN_PROCESS);
+            }
             return update.isPresent() ? run(words, netns, update.get(), folder) : run(words, netns);
         } catch (LabFailure e) {
             spec.commandLine().getErr().println(e.getMessage());

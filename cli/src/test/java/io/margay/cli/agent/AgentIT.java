@@ -268,8 +268,7 @@ class AgentIT {
 
     private static void start(AgentLab lab) throws Exception {
         lab.startEngine();
-        lab.startAgent("n1");
-        lab.startAgent("n2");
+        lab.startAgents("n1", "n2");
         lab.awaitEnforced("n1");
         lab.awaitEnforced("n2");
     }

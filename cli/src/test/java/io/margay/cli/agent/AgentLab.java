@@ -42,6 +42,8 @@ final class AgentLab implements AutoCloseable {
     private static final int PORT = 80;
     private static final String HERE = "127.0.0.1";
     private static final Pattern LISTENING = Pattern.compile("--engine " + HERE + ":(\\d+)");
+    /// A JVM that does not compile for long is there sooner.
+    private static final String SOON_THERE = "-XX:TieredStopAtLevel=1";
 
     private final Path folder;
     private final boolean isOverTls;
@@ -115,8 +117,22 @@ final class AgentLab implements AutoCloseable {
         }
     }
 
-    /// Starts a node's agent, and waits until it can be asked.
+    /// Starts the agents of nodes, and waits until they can be asked.
+    void startAgents(String... some) throws IOException {
+        for (var node : some) {
+            launchAgent(node);
+        }
+        for (var node : some) {
+            within(() -> assertThat(log(node)).contains("asked at "));
+        }
+    }
+
+    /// The same of one node.
     void startAgent(String node) throws IOException {
+        startAgents(node);
+    }
+
+    private void launchAgent(String node) throws IOException {
         var line = new ArrayList<>(
                 List.of("agent", "--node", node, "--netns", netns(node).name()));
         line.addAll(List.of(
@@ -130,7 +146,6 @@ final class AgentLab implements AutoCloseable {
             line.addAll(List.of("--engine", folder.resolve("engine-hosts.sock").toString()));
         }
         start(node, line.toArray(String[]::new));
-        within(() -> assertThat(log(node)).contains("asked at "));
     }
 
     /// Asks a node's agent.
@@ -300,6 +315,7 @@ final class AgentLab implements AutoCloseable {
 
     private void start(String name, String... words) throws IOException {
         var line = new ArrayList<>(JavaProcess.command("io.margay.cli.Margay"));
+        line.add(1, SOON_THERE);
         line.addAll(List.of(words));
         var log = folder.resolve(name + ".log");
         Files.deleteIfExists(log);

@@ -16,6 +16,7 @@ import io.margay.engine.Seeded;
 import io.margay.engine.simulation.BruteForce;
 import io.margay.engine.simulation.HostModel;
 import io.margay.engine.simulation.Inputs;
+import io.margay.load.agent.EngineUplink;
 import io.margay.wire.HostProtocol;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -11,6 +11,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,8 @@ final class AgentProcess {
         var backend = Backend.valueOf(args[0]);
         for (int i = 2; i < args.length; i++) {
             var words = args[i].split("=", 2);
-            var writer =
-                    backend.begin(new Netns(words[1]), Backend.Between.NOTHING).writer();
+            var writer = backend.begin(new Netns(words[1]), Backend.Between.NOTHING, InstantSource.system())
+                    .writer();
             var outside = new AgentActor.Outside(writer, new Pipe(words[0]), _ -> {});
             var config = AgentConfig.standard().withStateFolder(Path.of(args[1]).resolve(words[0]));
             kit.spawn(AgentActor.create(words[0], outside, config));

@@ -2,6 +2,7 @@ package io.margay.dataplane.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.margay.dataplane.differential.Cluster.Pair;
 import io.margay.dataplane.differential.Prober.Flight;
 import io.margay.dataplane.differential.Verdicts.Must;
 import java.time.Duration;
@@ -22,12 +23,16 @@ final class Barrage implements AutoCloseable {
 
         private final List<String> letThrough = new ArrayList<>();
         private final List<String> blocked = new ArrayList<>();
-        /// By the kind of the first resource that changed meanwhile.
-        private final TreeMap<String, Integer> blockedInWindow = new TreeMap<>();
-        /// In microseconds, of those changes that blocked something: from the first packet blocked to the last.
+        private final List<String> blockedInWindow = new ArrayList<>();
+        /// In microseconds, of those changes that blocked something of an address that they pass on: from the first
+        /// packet blocked to the last.
         private final List<Long> windows = new ArrayList<>();
         private long letThroughCount;
+        private long blockedInWindowCount;
+        private long blockedPassedOn;
+        private long blockedHandedOver;
         private String setting = "";
+        private long changes;
         private long packets;
         private long arrived;
         private long overlapping;
@@ -49,14 +54,20 @@ final class Barrage implements AutoCloseable {
             setting = what;
         }
 
+        /// Something changes, at once.
+        void changes() {
+            changes++;
+        }
+
         /// Fails on what must not be.
-        void judge(Backend backend) {
+        void judge() {
             assertThat(blocked).as("blocked while nothing changed").isEmpty();
-            if (backend.neverOpens()) {
-                assertThat(letThrough)
-                        .as("let through though denied before and after")
-                        .isEmpty();
-            }
+            assertThat(blockedInWindow)
+                    .as("%d blocked while something changed, between the same two", blockedInWindowCount)
+                    .isEmpty();
+            assertThat(letThrough)
+                    .as("let through though denied before and after")
+                    .isEmpty();
             assertThat(rate()).isGreaterThan(LEAST_RATE);
         }
 
@@ -78,10 +89,12 @@ final class Barrage implements AutoCloseable {
                     ? "none"
                     : "p50 %d, most %d us of %d"
                             .formatted(windows.get(windows.size() / 2), windows.getLast(), windows.size());
-            return ("%d packets, %d a second, %d arrived, %d while something changed, %d stray; let through %d, such"
-                            + " as %s; blocked %s; blocked while something changed, though allowed before and after: %s, windows:"
-                            + " %s")
+            return ("%d changes, %d packets, %d a second, %d arrived, %d while something changed, %d stray; let through %d, such"
+                            + " as %s; blocked %s; blocked while something changed, though allowed before and after: %d"
+                            + " between the same two, such as %s, %d by another rule, %d of an address passed on,"
+                            + " windows: %s")
                     .formatted(
+                            changes,
                             packets,
                             rate(),
                             arrived,
@@ -90,7 +103,10 @@ final class Barrage implements AutoCloseable {
                             letThroughCount,
                             letThrough,
                             blocked,
+                            blockedInWindowCount,
                             blockedInWindow,
+                            blockedHandedOver,
+                            blockedPassedOn,
                             spread);
         }
     }
@@ -173,19 +189,28 @@ final class Barrage implements AutoCloseable {
             tally.add(tally.letThrough, describe(flight, changing));
         }
         if (!flight.isSeen() && must == Must.PASS) {
-            blocked(flight, changing);
+            blocked(shell, cluster.pair(shell.shot, from, to), changing);
         }
     }
 
-    private void blocked(Flight flight, int changing) {
+    private void blocked(Shell shell, Pair pair, int changing) {
+        var flight = shell.flight;
         if (changing == 0) {
             tally.add(tally.blocked, describe(flight, changing));
             return;
         }
-        var kind = cluster.turn(changing).changes().getFirst().key().kind();
-        tally.blockedInWindow.merge(kind.name(), 1, Integer::sum);
-        long[] window = windows.computeIfAbsent(changing, _ -> new long[] {flight.sentAt(), flight.sentAt()});
-        window[1] = flight.sentAt();
+        switch (pair) {
+            case SAME -> {
+                tally.blockedInWindowCount++;
+                tally.add(tally.blockedInWindow, describe(flight, changing));
+            }
+            case HANDED_OVER -> tally.blockedHandedOver++;
+            case PASSED_ON -> {
+                tally.blockedPassedOn++;
+                long[] window = windows.computeIfAbsent(changing, _ -> new long[] {flight.sentAt(), flight.sentAt()});
+                window[1] = flight.sentAt();
+            }
+        }
     }
 
     /// The last turn that a packet's nodes were making while it lived; 0 where there is none.

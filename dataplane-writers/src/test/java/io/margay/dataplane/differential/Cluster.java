@@ -8,13 +8,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// A scenario as it is enforced, turn by turn, and what packets must do at any time.
 final class Cluster {
+    /// Who may talk before and after.
+    enum Pair {
+        /// The same two, by the same rules.
+        SAME,
+        /// The same two, by other rules.
+        HANDED_OVER,
+        /// One at least of the two addresses is another's.
+        PASSED_ON
+    }
+
     private final Scenario scenario;
     private final Enforcement enforcement;
     private final List<Shot> shots;
     private final List<Verdicts> states;
+    private final List<Occupants> occupants;
     private final Map<String, NodeLog> logs = new HashMap<>();
 
     /// Makes the first turn. Cost: asks the Evaluator about each shot in each state.
@@ -26,6 +38,9 @@ final class Cluster {
         this.shots = List.copyOf(shots);
         this.states = scenario.turns().stream()
                 .map(turn -> Verdicts.of(Expectation.of(turn.after()), shots))
+                .toList();
+        this.occupants = scenario.turns().stream()
+                .map(turn -> Occupants.of(turn.after()))
                 .toList();
         enforcement.nodes().forEach(node -> logs.put(node, new NodeLog()));
         enforcement.change(scenario.turns().getFirst().changes()).forEach(enforce);
@@ -50,17 +65,51 @@ final class Cluster {
     void make(int turn, Consumer<Told> enforce) {
         var told = enforcement.change(scenario.turns().get(turn).changes());
         for (var node : enforcement.nodes()) {
-            var words = told.stream().filter(word -> word.node().equals(node)).toList();
             log(node).begins(turn);
-            words.forEach(enforce);
+            told.stream().filter(word -> word.node().equals(node)).forEach(enforce);
             log(node).ends();
         }
+    }
+
+    /// Does what makes a node enforce nobody knows what, until it is done.
+    void disturb(String node, Runnable work) {
+        log(node).losesAll();
+        work.run();
+        log(node).knowsAgain();
     }
 
     /// What a shot must do that lived from one moment to another.
     Must must(int shot, long from, long to) {
         var it = shots.get(shot);
+        boolean isUnknown = Stream.of(it.from(), it.to())
+                .anyMatch(end -> !end.node().isEmpty() && log(end.node()).isUnknown(from, to));
+        if (isUnknown) {
+            return Must.EITHER;
+        }
         return Verdicts.must(shot, states(it.from(), from, to), states(it.to(), from, to));
+    }
+
+    /// Who talks, in all states that a shot may have met that lived from one moment to another.
+    Pair pair(int shot, long from, long to) {
+        var it = shots.get(shot);
+        if (isPassedOn(shot, from, to)) {
+            return Pair.PASSED_ON;
+        }
+        return Verdicts.isHandedOver(shot, states(it.from(), from, to), states(it.to(), from, to))
+                ? Pair.HANDED_OVER
+                : Pair.SAME;
+    }
+
+    private boolean isPassedOn(int shot, long from, long to) {
+        var ends = List.of(shots.get(shot).from(), shots.get(shot).to());
+        var lived = ends.stream()
+                .filter(end -> !end.node().isEmpty())
+                .map(end -> range(end, from, to))
+                .flatMap(range -> occupants.subList(range.first(), range.last() + 1).stream())
+                .toList();
+        return ends.stream()
+                .anyMatch(
+                        end -> lived.stream().map(it -> it.life(end)).distinct().count() > 1);
     }
 
     /// The states that a site's node may have been in.

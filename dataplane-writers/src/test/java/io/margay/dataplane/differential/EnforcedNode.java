@@ -3,6 +3,7 @@ package io.margay.dataplane.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.margay.dataplane.differential.Backend.Between;
+import io.margay.dataplane.iptables.MovedClock;
 import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.plan.Desired;
 import io.margay.dataplane.plan.Writer;
@@ -15,9 +16,10 @@ final class EnforcedNode implements AutoCloseable {
     /// In so many parts all is looked at, at most.
     private static final int PARTS = 12;
 
-    private final Backend backend;
+    private Backend backend;
     private final Netns netns;
     private final Between between;
+    private final MovedClock clock = new MovedClock();
     private Desired desired = new Desired();
     private Backend.Life life;
 
@@ -26,17 +28,12 @@ final class EnforcedNode implements AutoCloseable {
         this.backend = backend;
         this.netns = netns;
         this.between = between;
-        this.life = backend.begin(netns, between);
-        take(new Update("", 1, 0, 1, false, List.of()));
+        this.life = backend.begin(netns, between, clock);
+        take(List.of(new Update("", 1, 0, 1, false, List.of())));
     }
 
-    /// Enforces what the engine says.
-    void take(Update update) {
-        takeAtOnce(List.of(update));
-    }
-
-    /// Enforces what the engine says in several updates as one, as a host does that was slow.
-    void takeAtOnce(List<Update> updates) {
+    /// Enforces as one what the engine says in some updates.
+    void take(List<Update> updates) {
         updates.forEach(desired::take);
         desired.next(life.writer().wanted()).ifPresent(plan -> {
             var outcome = life.writer().apply(plan);
@@ -51,30 +48,36 @@ final class EnforcedNode implements AutoCloseable {
         beginWith(desired.whole());
     }
 
-    private void beginWith(Update disk) {
-        end();
-        life = backend.begin(netns, between);
-        desired = new Desired();
-        take(disk);
+    /// The same, and it writes to the other of two backends from now on.
+    void beginAnewInTheOther() {
+        backend = backend.other();
+        beginAnew();
     }
 
-    /// The agent is killed after some steps of enforcing an update, begins anew, and enforces it.
+    private void beginWith(Update disk) {
+        end();
+        life = backend.begin(netns, between, clock);
+        desired = new Desired();
+        take(List.of(disk));
+    }
+
+    /// The agent is killed after some steps of enforcing some updates, begins anew, and enforces them.
     ///
-    /// @param hasNoted whether the update was on its disk when it was killed; if not, it is told again
-    void takeKilled(Update update, boolean hasNoted, Killer killer, int steps) {
+    /// @param hasNoted whether they were on its disk when it was killed; if not, it is told them again
+    void takeKilled(List<Update> updates, boolean hasNoted, Killer killer, int steps) {
         var before = desired.whole();
-        killer.killAfter(steps, () -> take(update));
+        killer.killAfter(steps, () -> take(updates));
         if (hasNoted) {
             beginAnew();
         } else {
             beginWith(before);
-            take(update);
+            take(updates);
         }
     }
 
     /// Looks for what others changed, and puts it right.
     void refresh() {
-        life.clock().move(Duration.ofHours(1));
+        clock.move(Duration.ofHours(1));
         for (int part = 0; part < PARTS; part++) {
             assertThat(life.writer().refresh()).isInstanceOf(Writer.Done.class);
         }

@@ -14,17 +14,24 @@ import java.util.Set;
 
 /// The engine, and the nodes that enforce what it says.
 final class Enforcement implements AutoCloseable {
-    /// What a node was told.
-    record Told(String node, Update update) {}
+    /// What a node is told, in order. An engine may say in several updates what happens at once; what is between them
+    /// is
+    /// the state of a cluster to which some of it has happened.
+    record Told(String node, List<Update> updates) {
+        Told {
+            updates = List.copyOf(updates);
+        }
+    }
 
     private final Simulation simulation;
     private final Map<String, EnforcedNode> nodes = new LinkedHashMap<>();
-    private final List<Told> told = new ArrayList<>();
+    private final Map<String, List<Update>> told = new LinkedHashMap<>();
 
     /// Nodes that know nothing yet.
     Enforcement(Topology topology, Backend backend, Between between) {
         simulation = new Simulation(Seeded.random(1));
-        simulation.listen((node, update) -> told.add(new Told(node, update)));
+        simulation.listen((node, update) ->
+                told.computeIfAbsent(node, _ -> new ArrayList<>()).add(update));
         topology.nodes().forEach(name -> nodes.put(name, new EnforcedNode(backend, topology.node(name), between)));
     }
 
@@ -33,12 +40,19 @@ final class Enforcement implements AutoCloseable {
         told.clear();
         simulation.feed(changes);
         simulation.settle();
-        return List.copyOf(told);
+        return told.entrySet().stream()
+                .map(entry -> new Told(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
-    /// A node enforces what it is told.
+    /// A node enforces what it is told as one, as a host does that was slow: from the state before to the one after.
     void enforce(Told word) {
-        node(word.node).take(word.update);
+        node(word.node).take(word.updates);
+    }
+
+    /// A node enforces each update that it is told.
+    void enforceEach(Told word) {
+        word.updates.forEach(update -> node(word.node).take(List.of(update)));
     }
 
     /// The names of the nodes.

@@ -2,6 +2,7 @@ package io.margay.dataplane.differential;
 
 import io.margay.dataplane.differential.Site.Role;
 import io.margay.engine.verdict.Answer.Judged;
+import io.margay.engine.verdict.Decider;
 import io.margay.engine.verdict.End;
 import io.margay.engine.verdict.Evaluator;
 import io.margay.engine.verdict.Probe;
@@ -16,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// closed.
 final class Expectation {
     /// What each end's node must do with a packet. The packet arrives if both let it.
-    record Sides(boolean egress, boolean ingress) {
+    ///
+    /// @param egressBy which rule decides there, if any does
+    /// @param ingressBy likewise
+    record Sides(boolean egress, boolean ingress, Optional<Decider> egressBy, Optional<Decider> ingressBy) {
         boolean both() {
             return egress && ingress;
         }
@@ -42,7 +46,10 @@ final class Expectation {
         var probe = new Probe("", end(shot.from(), shot), end(shot.to(), shot), shot.transport(), shot.version());
         return evaluator.judge(probe) instanceof Judged judged
                 ? Optional.of(new Sides(
-                        isOpen(shot.from()) && allows(judged.egress()), mayEnter(shot) && allows(judged.ingress())))
+                        isOpen(shot.from()) && allows(judged.egress()),
+                        mayEnter(shot) && allows(judged.ingress()),
+                        by(judged.egress()),
+                        by(judged.ingress())))
                 : Optional.empty();
     }
 
@@ -55,7 +62,10 @@ final class Expectation {
     }
 
     private static String why(@Nullable Side side) {
-        return side == null ? "nobody's" : side.endpoint() + " " + side.verdict() + " by " + side.decider();
+        return side == null
+                ? "nobody's"
+                : side.endpoint() + " " + side.verdict() + " by "
+                        + side.decider().words();
     }
 
     private boolean lacksAddress(Shot shot, Site site) {
@@ -77,6 +87,10 @@ final class Expectation {
 
     private static boolean allows(@Nullable Side side) {
         return side == null || side.verdict() == Verdict.ALLOW;
+    }
+
+    private static Optional<Decider> by(@Nullable Side side) {
+        return Optional.ofNullable(side).map(Side::decider);
     }
 
     private End end(Site site, Shot shot) {

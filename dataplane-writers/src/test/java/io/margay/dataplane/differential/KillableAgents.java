@@ -30,7 +30,14 @@ import org.jspecify.annotations.Nullable;
 final class KillableAgents implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-    private final List<String> command;
+    /// So that what others changed is found soon, and a JVM is there soon.
+    private static final List<String> WATCHFUL = List.of(
+            "-Dmargay.dataplane.look-interval=50ms",
+            "-Dmargay.dataplane.iptables.verify-interval=100ms",
+            "-XX:TieredStopAtLevel=1");
+
+    private final Topology topology;
+    private Backend backend;
     private final Map<String, HostReplica> told = new HashMap<>();
     private final List<String> nodes;
     private final Path folder;
@@ -42,24 +49,34 @@ final class KillableAgents implements AutoCloseable {
     KillableAgents(Backend backend, Topology topology, Path folder) {
         nodes = topology.nodes();
         this.folder = folder;
-        command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                AgentProcess.class.getName(),
-                backend.name(),
-                folder.toString()));
-        nodes.forEach(node -> command.add(node + "=" + topology.node(node).name()));
+        this.topology = topology;
+        this.backend = backend;
         process = start();
+    }
+
+    /// What they write to.
+    Backend backend() {
+        return backend;
+    }
+
+    private List<String> command() {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--sun-misc-unsafe-memory-access=allow");
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(WATCHFUL);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), AgentProcess.class.getName()));
+        command.add(backend.name());
+        command.add(folder.toString());
+        nodes.forEach(node -> command.add(node + "=" + topology.node(node).name()));
+        return command;
     }
 
     private Process start() {
         var lines = new LinkedBlockingQueue<String>();
         said = lines;
         try {
-            var started = new ProcessBuilder(command)
+            var started = new ProcessBuilder(command())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             Thread.ofPlatform().daemon().start(() -> read(started, lines));
@@ -93,7 +110,9 @@ final class KillableAgents implements AutoCloseable {
     /// Tells a node all that it should hold.
     void tell(Told word) {
         var replica = told.computeIfAbsent(word.node(), _ -> new HostReplica());
-        var _ = replica.apply(word.update());
+        word.updates().forEach(update -> {
+            var _ = replica.apply(update);
+        });
         tellAgain(word.node());
     }
 
@@ -123,12 +142,21 @@ final class KillableAgents implements AutoCloseable {
         OnDisk.isKept(folder.resolve(node), node, revision);
     }
 
-    /// Kills all of them some time after now, and begins them anew.
+    /// Kills all of them some time after now.
     void kill(Duration after) {
         var timeout =
                 new CompletableFuture<Process>().completeOnTimeout(process, after.toMillis(), TimeUnit.MILLISECONDS);
         timeout.join().destroyForcibly().onExit().join();
+    }
+
+    /// Begins anew those that were killed, without an engine: each has read what it kept, put it into the kernel, and
+    /// asks for one.
+    ///
+    /// @param next what they write to from now on
+    void beginAnew(Backend next) {
+        backend = next;
         process = start();
+        awaitBegun();
     }
 
     private void await(String words) {

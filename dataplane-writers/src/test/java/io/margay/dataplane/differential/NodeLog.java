@@ -15,6 +15,10 @@ final class NodeLog {
     /// States that a node may have been in.
     record Range(int first, int last) {}
 
+    /// When somebody else may have changed what is enforced.
+    private record Unknown(long start, long end) {}
+
+    private volatile List<Unknown> unknown = List.of();
     private volatile List<Span> spans = List.of(new Span(0, Long.MIN_VALUE, Long.MIN_VALUE));
 
     /// A change to a state begins.
@@ -30,6 +34,25 @@ final class NodeLog {
         var last = next.removeLast();
         next.add(new Span(last.state, last.start, System.nanoTime()));
         spans = List.copyOf(next);
+    }
+
+    /// From now on nobody knows what is enforced.
+    void losesAll() {
+        var next = new ArrayList<>(unknown);
+        next.add(new Unknown(System.nanoTime(), Long.MAX_VALUE));
+        unknown = List.copyOf(next);
+    }
+
+    /// It is known again.
+    void knowsAgain() {
+        var next = new ArrayList<>(unknown);
+        next.add(new Unknown(next.removeLast().start, System.nanoTime()));
+        unknown = List.copyOf(next);
+    }
+
+    /// Whether a packet that lived from one moment to another met what nobody knows.
+    boolean isUnknown(long from, long to) {
+        return unknown.stream().anyMatch(it -> it.start <= to && it.end >= from);
     }
 
     /// The states that a packet may have met that lived from one moment to another.

@@ -4,6 +4,7 @@ import io.margay.model.net.Cidr;
 import io.margay.model.net.Ip;
 import io.margay.model.resource.Pod;
 import io.margay.model.resource.Resource;
+import io.margay.model.resource.ResourceKey;
 import io.margay.model.resource.WorkloadEndpoint;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +24,14 @@ record Occupants(Map<Ip, Resource> byAddress) {
         var byAddress = new HashMap<Ip, Resource>();
         resources.forEach(resource -> addresses(resource).forEach(ip -> byAddress.put(ip, resource)));
         return new Occupants(byAddress);
+    }
+
+    /// One life of an endpoint: another of the same name, or at another place, is another.
+    record Life(ResourceKey endpoint, long uid) {}
+
+    /// Whose life is in a slot, if anybody's who has an address.
+    Optional<Life> life(Site slot) {
+        return at(slot).map(it -> new Life(it.key(), it instanceof Pod pod ? pod.uid() : 0));
     }
 
     /// Who is in a slot, if anybody who has an address.

@@ -12,14 +12,14 @@ class PacketsDiffIT {
     @ParameterizedTest
     @EnumSource(Backend.class)
     void packetsDoWhatTheEvaluatorSays(Backend backend) {
-        run(backend, 8);
+        run(backend, backend.few(8));
     }
 
     @ParameterizedTest
     @EnumSource(Backend.class)
     @Tag("slow")
     void packetsDoWhatTheEvaluatorSaysInManyClusters(Backend backend) {
-        run(backend, 100);
+        run(backend, backend.few(100));
     }
 
     private static void run(Backend backend, int seeds) {
@@ -39,7 +39,7 @@ class PacketsDiffIT {
     private static void follow(Scenario scenario, Enforcement nodes, Comparison comparison) {
         try (nodes) {
             for (var turn : scenario.turns()) {
-                nodes.change(turn.changes()).forEach(nodes::enforce);
+                nodes.change(turn.changes()).forEach(nodes::enforceEach);
                 comparison.compare(turn.after(), "after " + turn.words());
             }
         }

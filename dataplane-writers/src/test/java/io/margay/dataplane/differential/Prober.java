@@ -59,7 +59,7 @@ final class Prober implements AutoCloseable {
     /// The longest that a packet may take; those that arrive take some microseconds.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     /// So long after the last packet nothing more is to come.
-    private static final Duration QUIET = Duration.ofMillis(30);
+    private static final Duration QUIET = Duration.ofMillis(10);
 
     private final RawWire wire;
     private final Map<Integer, Flight> flying = new HashMap<>();

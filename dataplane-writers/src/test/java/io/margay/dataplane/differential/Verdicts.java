@@ -1,8 +1,13 @@
 package io.margay.dataplane.differential;
 
+import io.margay.dataplane.differential.Expectation.Sides;
+import io.margay.engine.verdict.Decider;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What each of some shots must do in one state of a cluster, at each end.
 final class Verdicts {
@@ -17,6 +22,7 @@ final class Verdicts {
     private final BitSet egress = new BitSet();
     private final BitSet ingress = new BitSet();
     private final BitSet undefined = new BitSet();
+    private final List<Optional<Sides>> sides = new ArrayList<>();
 
     static Verdicts of(Expectation expectation, List<Shot> shots) {
         var verdicts = new Verdicts();
@@ -25,6 +31,7 @@ final class Verdicts {
             verdicts.egress.set(i, sides.isPresent() && sides.get().egress());
             verdicts.ingress.set(i, sides.isPresent() && sides.get().ingress());
             verdicts.undefined.set(i, sides.isEmpty());
+            verdicts.sides.add(sides);
         }
         return verdicts;
     }
@@ -40,6 +47,17 @@ final class Verdicts {
         boolean isLet = sender.stream().allMatch(it -> it.egress.get(shot))
                 && receiver.stream().allMatch(it -> it.ingress.get(shot));
         return isStopped ? Must.STOP : isLet ? Must.PASS : Must.EITHER;
+    }
+
+    /// Whether another rule decides in one of some states than in another: what it lets is then handed over from one to
+    /// the other.
+    static boolean isHandedOver(int shot, Collection<Verdicts> sender, Collection<Verdicts> receiver) {
+        return isSeveral(sender.stream().map(it -> it.sides.get(shot).flatMap(Sides::egressBy)))
+                || isSeveral(receiver.stream().map(it -> it.sides.get(shot).flatMap(Sides::ingressBy)));
+    }
+
+    private static boolean isSeveral(Stream<Optional<Decider>> deciders) {
+        return deciders.distinct().count() > 1;
     }
 
     private static boolean isUndefined(int shot, Collection<Verdicts> states) {

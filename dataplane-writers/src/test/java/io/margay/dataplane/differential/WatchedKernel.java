@@ -19,9 +19,18 @@ import java.util.function.Function;
 /// A kernel in which each change is one step, a member at a time, and after each step somebody looks, and is told in
 /// words what it was.
 final class WatchedKernel {
-    private final Consumer<String> look;
+    /// A change.
+    ///
+    /// @param version of the packets that it concerns; empty: any
+    record Step(Optional<IpVersion> version, String words) {
+        boolean concerns(Shot shot) {
+            return version.isEmpty() || version.get() == shot.version();
+        }
+    }
 
-    WatchedKernel(Consumer<String> look) {
+    private final Consumer<Step> look;
+
+    WatchedKernel(Consumer<Step> look) {
         this.look = look;
     }
 
@@ -29,7 +38,7 @@ final class WatchedKernel {
         return new Backend.Between(Sets::new, Tables::new, () -> {});
     }
 
-    private <T> T looked(String step, T result) {
+    private <T> T looked(Step step, T result) {
         look.accept(step);
         return result;
     }
@@ -43,7 +52,8 @@ final class WatchedKernel {
 
         @Override
         public Exit restore(IpVersion version, String text) {
-            return looked("rules of IPv" + version.number() + ": " + text, kernel.restore(version, text));
+            var exit = kernel.restore(version, text);
+            return looked(new Step(Optional.of(version), "rules of IPv" + version.number() + ": " + text), exit);
         }
 
         @Override
@@ -62,15 +72,19 @@ final class WatchedKernel {
 
         @Override
         public Optional<Refusal> add(SetSpec set, Members members) {
-            return oneByOne("add to " + set.name(), members, one -> kernel.add(set, one));
+            return oneByOne(step(set, "add to "), members, one -> kernel.add(set, one));
         }
 
         @Override
         public Optional<Refusal> delete(SetSpec set, Members members) {
-            return oneByOne("delete from " + set.name(), members, one -> kernel.delete(set, one));
+            return oneByOne(step(set, "delete from "), members, one -> kernel.delete(set, one));
         }
 
-        private Optional<Refusal> oneByOne(String what, Members members, Function<Members, Optional<Refusal>> change) {
+        private static Step step(SetSpec set, String what) {
+            return new Step(Optional.of(set.version()), what + set.name());
+        }
+
+        private Optional<Refusal> oneByOne(Step what, Members members, Function<Members, Optional<Refusal>> change) {
             var all = new ArrayList<Members>();
             members.tell(new Singles(all));
             Optional<Refusal> refusal = Optional.empty();
@@ -82,12 +96,13 @@ final class WatchedKernel {
 
         @Override
         public Optional<Refusal> flush(String name) {
-            return looked("flush " + name, kernel.flush(name));
+            return looked(new Step(Optional.empty(), "flush " + name), kernel.flush(name));
         }
 
         @Override
         public Optional<Refusal> swap(String name, String other) {
-            return looked("swap " + name + " and " + other, kernel.swap(name, other));
+            var refusal = kernel.swap(name, other);
+            return looked(new Step(Optional.empty(), "swap " + name + " and " + other), refusal);
         }
     }
 

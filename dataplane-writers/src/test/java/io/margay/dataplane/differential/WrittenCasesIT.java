@@ -50,7 +50,7 @@ class WrittenCasesIT {
             prober.warmUp(shots);
             try (var enforcement = new Enforcement(topology, backend, Between.NOTHING)) {
                 var turn = Scenario.of(written.resources()).turns().getFirst();
-                enforcement.change(turn.changes()).forEach(enforcement::enforce);
+                enforcement.change(turn.changes()).forEach(enforcement::enforceEach);
                 var comparison = new Comparison(topology, prober, shots);
                 comparison.compare(written.resources(), name);
                 System.out.println(name + ": " + comparison + "; left out: " + written.leftOut());

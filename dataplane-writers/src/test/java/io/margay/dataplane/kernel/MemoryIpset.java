@@ -86,6 +86,16 @@ public class MemoryIpset implements Ipset {
         return Optional.empty();
     }
 
+    /// Has all members of the kernel's set of this name, full or not.
+    public void takeFrom(Ipset kernel, String name) {
+        var kept = sets.get(name);
+        var there = new ArrayList<One>();
+        if (kept == null || kernel.list(name, new Into(there)).isPresent()) {
+            throw new IllegalArgumentException("there is no set " + name);
+        }
+        kept.members.addAll(there);
+    }
+
     @Override
     public Optional<Refusal> delete(SetSpec set, Members members) {
         var kept = sets.get(set.name());

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /// Measures the agent that this JVM is, in a namespace that holds nothing yet, and prints what it found.
 ///
@@ -72,11 +73,7 @@ public record AgentBench(Netns netns, Path folder, PrintWriter out) {
 
     /// Feeds the agent with a host of 300 policies, 100 endpoints and a set of 100,000, then with single changes.
     public void changes() throws InterruptedException, IOException {
-        var lines = new ArrayList<String>();
-        for (int i = 0; i <= SmallHost.ENDPOINTS; i++) {
-            lines.add(wire(SmallHost.interfaceName(i), List.of(SmallHost.address(i))));
-        }
-        run(netns, lines);
+        wire(netns, SmallHost.ENDPOINTS + 1, i -> List.of(SmallHost.address(i)));
         var host = new SmallHost();
         try (var agent = new MeasuredAgent(SmallHost.node(), netns, folder)) {
             enforce(agent, host.everything());
@@ -104,15 +101,20 @@ public record AgentBench(Netns netns, Path folder, PrintWriter out) {
                 measured.add(nanos);
             }
         }
+        print(out, what + ", message to enforced", measured);
+    }
+
+    /// How long something took, in some measurements.
+    static void print(PrintWriter out, String what, List<Long> measured) {
         var spread = Spread.of(measured);
         out.printf(
                 Locale.ROOT,
-                "%s, message to enforced: p50 %.3f ms, p99 %.3f ms, max %.3f ms (%d)%n",
+                "%s: p50 %.3f ms, p99 %.3f ms, max %.3f ms (%d)%n",
                 what,
                 spread.percentile(P50) / NANOS_IN_MILLI,
                 spread.percentile(P99) / NANOS_IN_MILLI,
                 spread.max() / NANOS_IN_MILLI,
-                rounds);
+                measured.size());
     }
 
     private static long enforce(MeasuredAgent agent, Update update) throws InterruptedException {
@@ -142,6 +144,15 @@ public record AgentBench(Netns netns, Path folder, PrintWriter out) {
                 memory.anonymous() / MIB,
                 heap.getUsed() / MIB,
                 heap.getCommitted() / MIB);
+    }
+
+    /// Gives a host so many interfaces.
+    static void wire(Netns netns, int count, IntFunction<List<Cidr>> addresses) {
+        run(
+                netns,
+                IntStream.range(0, count)
+                        .mapToObj(i -> wire(SmallHost.interfaceName(i), addresses.apply(i)))
+                        .toList());
     }
 
     private static String wire(String name, List<Cidr> addresses) {

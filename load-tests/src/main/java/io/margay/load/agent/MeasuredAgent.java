@@ -1,20 +1,10 @@
 package io.margay.load.agent;
 
-import akka.actor.typed.ActorSystem;
-import akka.actor.typed.Props;
-import akka.actor.typed.javadsl.Behaviors;
-import com.typesafe.config.ConfigFactory;
-import io.margay.dataplane.agent.AgentActor;
-import io.margay.dataplane.agent.AgentConfig;
-import io.margay.dataplane.agent.Heap;
-import io.margay.dataplane.agent.LocalSystem;
 import io.margay.dataplane.agent.Report;
 import io.margay.dataplane.agent.Uplink;
-import io.margay.dataplane.iptables.IptablesHost;
 import io.margay.dataplane.kernel.Netns;
 import io.margay.wire.FromHost;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class MeasuredAgent implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 300;
 
-    private final ActorSystem<Void> system =
-            ActorSystem.create(Behaviors.empty(), "margay-agent", LocalSystem.config(ConfigFactory.load()));
-    private final IptablesHost host;
+    private final LivingAgent agent;
     private final BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
     private final BlockingQueue<Asked> streams = new LinkedBlockingQueue<>();
     private final Asked stream;
@@ -40,12 +28,7 @@ final class MeasuredAgent implements AutoCloseable {
     ///
     /// @param folder for its state
     MeasuredAgent(String node, Netns netns, Path folder) throws InterruptedException {
-        Heap.keepSmall();
-        host = IptablesHost.in(netns, ConfigFactory.load());
-        var outside = new AgentActor.Outside(host.writer(), uplink(), this::heard);
-        // Nothing is looked at in between.
-        var config = new AgentConfig(Duration.ofHours(1), Duration.ofHours(1), folder, Duration.ofHours(1));
-        system.systemActorOf(AgentActor.create(node, outside, config), "agent", Props.empty());
+        agent = new LivingAgent(node, netns, folder, uplink(), reports::add);
         stream = next(streams);
     }
 
@@ -66,13 +49,6 @@ final class MeasuredAgent implements AutoCloseable {
         do {
             report = next(reports);
         } while (!(report instanceof Report.Enforced enforced && enforced.revision() == revision));
-    }
-
-    private void heard(Report report) {
-        if (report instanceof Report.Failed || report instanceof Report.Refused || report instanceof Report.NotKept) {
-            throw new IllegalStateException("the agent says " + report);
-        }
-        reports.add(report);
     }
 
     private Uplink uplink() {
@@ -109,8 +85,6 @@ final class MeasuredAgent implements AutoCloseable {
         if (real != null) {
             real.close();
         }
-        system.terminate();
-        system.getWhenTerminated().toCompletableFuture().join();
-        host.close();
+        agent.close();
     }
 }

@@ -3,6 +3,7 @@ package io.margay.dataplane.kernel.netlink;
 import static io.margay.dataplane.kernel.netlink.SetLab.header;
 import static io.margay.dataplane.kernel.netlink.SetLab.list;
 import static io.margay.dataplane.kernel.netlink.SetLab.reason;
+import static io.margay.dataplane.kernel.netlink.SetLab.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.margay.dataplane.kernel.Ipset;
@@ -44,26 +45,53 @@ class NetlinkIpsetDiffIT {
         }
     }
 
-    private static void step(RandomGenerator random, Ipset kernel, Ipset memory) {
-        var operation = operation(random, memory);
-        assertThat(reason(operation.apply(kernel))).isEqualTo(reason(operation.apply(memory)));
-    }
-
-    private static Function<Ipset, Optional<Refusal>> operation(RandomGenerator random, Ipset memory) {
+    private static void step(RandomGenerator random, Ipset kernel, MemoryIpset memory) {
         var name = name(random);
-        var other = name(random);
         var made = spec(random, name);
         var set = like(memory, made);
         var members = members(random, set);
-        return switch (random.nextInt(16)) {
+        int which = random.nextInt(16);
+        if (which < 5) {
+            assertAlike(change(random, name, made), kernel, memory);
+        } else if (which == 5) {
+            assertAlike(ipset -> ipset.replace(set, name + "-t", members), kernel, memory);
+        } else if (which < 11) {
+            add(set, members, kernel, memory);
+        } else {
+            assertAlike(ipset -> ipset.delete(set, members), kernel, memory);
+        }
+    }
+
+    private static Function<Ipset, Optional<Refusal>> change(RandomGenerator random, String name, SetSpec made) {
+        var other = name(random);
+        return switch (random.nextInt(7)) {
             case 0 -> ipset -> ipset.destroy(name);
             case 1 -> ipset -> ipset.flush(name);
             case 2, 3 -> ipset -> ipset.swap(name, other);
-            case 4, 5, 6 -> ipset -> ipset.create(made);
-            case 7 -> ipset -> ipset.replace(set, name + "-t", members);
-            case 8, 9, 10, 11, 12 -> ipset -> ipset.add(set, members);
-            default -> ipset -> ipset.delete(set, members);
+            default -> ipset -> ipset.create(made);
         };
+    }
+
+    /// The kernel puts a member where another of the same hash was deleted, without looking whether the set is full
+    /// (`mtype_add`); which ones have the same hash is another matter with each set that is made.
+    private static void add(SetSpec set, Members members, Ipset kernel, MemoryIpset memory) {
+        var said = reason(kernel.add(set, members));
+        var expected = reason(memory.add(set, members));
+        boolean isOverfull = expected.equals(Optional.of(Refusal.Reason.SET_FULL))
+                && header(kernel, set).members() > set.mostMembers();
+        if (!isOverfull) {
+            assertThat(said).isEqualTo(expected);
+            return;
+        }
+        var before = list(memory, set);
+        assertThat(list(kernel, set)).containsAll(before);
+        before.addAll(texts(set, members));
+        assertThat(before).containsAll(list(kernel, set));
+        memory.takeFrom(kernel, set.name());
+    }
+
+    private static void assertAlike(Function<Ipset, Optional<Refusal>> operation, Ipset kernel, Ipset memory) {
+        assertThat(reason(operation.apply(kernel))).isEqualTo(reason(operation.apply(memory)));
     }
 
     /// As the set of this name is, if there is one.

@@ -126,6 +126,26 @@ class NetlinkIpsetIT {
         assertThat(reason(strict.destroy("none"))).hasValue(Reason.NO_SUCH_SET);
     }
 
+    /// Where members were deleted, others of the same hash come in uncounted.
+    @Test
+    void aSetThatIsFullMayTakeAFewMore() {
+        for (var kind : SetLab.ALL) {
+            var set = new SetSpec("full", kind.kind(), kind.version(), 2_000);
+            assertThat(ipset.create(set)).isEmpty();
+            assertThat(ipset.add(set, some(set, 2_000))).isEmpty();
+            assertThat(ipset.delete(set, some(set, 1_000))).isEmpty();
+            var others = texts(set, some(set, 3_000));
+            others.removeAll(texts(set, some(set, 2_000)));
+            assertThat(ipset.add(set, members(others.toArray(String[]::new)))).isEmpty();
+            texts(set, some(set, 1_000)).forEach(text -> ipset.add(set, members(text)));
+            assertThat(header(ipset, set).members())
+                    .isGreaterThan(2_000L)
+                    .isLessThan(3_000L)
+                    .isEqualTo((long) list(ipset, set).size());
+            assertThat(ipset.destroy("full")).isEmpty();
+        }
+    }
+
     @Test
     void theMemberThatDoesNotFitIsNamed() {
         ipset.create(NETS);

@@ -1,21 +1,31 @@
-package io.margay.cli.demo;
+package io.margay.load.agent;
 
 import io.margay.actors.Engine;
 import io.margay.actors.HostStream;
 import io.margay.dataplane.agent.Uplink;
 import io.margay.wire.FromHost;
+import java.util.function.Consumer;
 
 /// The way to an engine in the same process: what agents get is what would be on the wire.
-final class EngineUplink {
+public final class EngineUplink {
     private EngineUplink() {}
 
-    static Uplink to(Engine engine) {
-        return (hello, sink) -> new InProcess(engine.attachEncoded(hello, sink, _ -> {}));
+    /// The way to an engine.
+    public static Uplink to(Engine engine) {
+        return to(engine, _ -> {});
     }
 
-    private record InProcess(HostStream stream) implements Uplink.Stream {
+    /// The same.
+    ///
+    /// @param listener is told what hosts say, before the engine is, on their threads
+    static Uplink to(Engine engine, Consumer<FromHost> listener) {
+        return (hello, sink) -> new InProcess(engine.attachEncoded(hello, sink, _ -> {}), listener);
+    }
+
+    private record InProcess(HostStream stream, Consumer<FromHost> listener) implements Uplink.Stream {
         @Override
         public void say(FromHost said) {
+            listener.accept(said);
             switch (said) {
                 case FromHost.Hello _ -> throw new IllegalStateException("a second hello");
                 case FromHost.Enforced(var revision) -> stream.enforced(revision);
