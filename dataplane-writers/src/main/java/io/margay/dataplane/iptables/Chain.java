@@ -3,7 +3,10 @@ package io.margay.dataplane.iptables;
 import io.margay.dataplane.kernel.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A chain of a table and all its rules.
 ///
@@ -19,12 +22,32 @@ record Chain(Table table, String name, String whose, List<Line> lines, String ha
     /// @param match options of iptables, perhaps none
     /// @param comment the id of the policy rule that it came from, or other words for people
     /// @param action `-j` or `-g` and a target
-    record Line(String match, String comment, String action) {
+    /// @param union where the address must be, too; null: anywhere
+    record Line(
+            String match,
+            String comment,
+            String action,
+            @Nullable UnionSet union) {
         private static final int LONGEST_COMMENT = 200;
+
+        /// A rule that asks for no union.
+        Line(String match, String comment, String action) {
+            this(match, comment, action, null);
+        }
 
         /// A rule that asks nothing.
         static Line always(String comment, String action) {
             return new Line("", comment, action);
+        }
+
+        /// One that asks this first.
+        Line asking(String first) {
+            return new Line(RuleMatch.join(first, match), comment, action, union);
+        }
+
+        /// One that does not ask where the address is, if this asks for such a union.
+        Line withoutUnion(Predicate<UnionSet> some) {
+            return union != null && some.test(union) ? new Line(match, comment, action) : this;
         }
 
         private boolean looksInto(String set) {
@@ -54,6 +77,9 @@ record Chain(Table table, String name, String whose, List<Line> lines, String ha
             var parts = new ArrayList<String>();
             if (!match.isEmpty()) {
                 parts.add(match);
+            }
+            if (union != null) {
+                parts.add(union.option());
             }
             if (!cut.isEmpty()) {
                 parts.add("-m comment --comment \"" + cut + "\"");
@@ -96,6 +122,24 @@ record Chain(Table table, String name, String whose, List<Line> lines, String ha
     /// The same, of something that may be closed where its rules cannot be written.
     Chain of(String owner) {
         return new Chain(table, name, owner, lines, hash, outline);
+    }
+
+    /// The unions that rules look into.
+    Stream<UnionSet> unions() {
+        return lines.stream().filter(line -> line.union != null).flatMap(line -> Stream.ofNullable(line.union));
+    }
+
+    /// The same, but that such unions are not asked for: what is in them is looked for at once.
+    Chain withoutUnions(Predicate<UnionSet> some) {
+        return unions().noneMatch(some)
+                ? this
+                : of(
+                                table,
+                                name,
+                                lines.stream()
+                                        .map(line -> line.withoutUnion(some))
+                                        .toList())
+                        .of(whose);
     }
 
     /// Whether a rule looks into a set of the kernel's.

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A table of one IP version, and what is known of it.
@@ -74,9 +75,9 @@ final class ChainTable {
     /// Makes the table hold the chains rendered last and no others of ours, in one transaction. What went wrong, if
     /// anything did: then the table is as it was.
     ///
-    /// @param sets those that do not hold what they should
-    Optional<String> write(RefusedSets sets, Instant now) {
-        wanted = sets.inForce(renderer.latest().chains(table));
+    /// @param inForce what is to be written of chains, as sets are
+    Optional<String> write(UnaryOperator<List<Chain>> inForce, Instant now) {
+        wanted = inForce.apply(renderer.latest().chains(table));
         if (known == null) {
             var reader = new OwnChainsReader();
             var exit = iptables.save(renderer.version(), table, reader);

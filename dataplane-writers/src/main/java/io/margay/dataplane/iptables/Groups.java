@@ -138,7 +138,7 @@ final class Groups {
         var rules = new ArrayList<Placed>();
         members.forEach(policy -> rules.addAll(renderer.placed(policy, direction, id.table)));
         var owner = owner(keys, direction);
-        var chains = RuleTree.of(id.table, id.name, rules).stream()
+        var chains = RuleTree.of(id.table, id.name, rules, renderer.shape()).stream()
                 .map(chain -> chain.of(owner))
                 .toList();
         return new Group(owner, members, chains);

@@ -9,7 +9,6 @@ import io.margay.dataplane.plan.Plan;
 import io.margay.dataplane.plan.Releases;
 import io.margay.dataplane.plan.SetPlan;
 import io.margay.dataplane.plan.Writer;
-import io.margay.model.net.IpVersion;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.ProfileRules;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -67,12 +67,19 @@ public final class IptablesWriter implements Writer {
 
     /// A writer for the network namespace that all of `outside` work in.
     public IptablesWriter(IptablesConfig config, Outside outside) {
+        this(config, outside, UnaryOperator.identity());
+    }
+
+    /// One that tells long lists of rules apart in another way.
+    IptablesWriter(IptablesConfig config, Outside outside, UnaryOperator<UnionShape> shape) {
         var iptables = outside.backends().used();
         this.config = config;
         this.outside = outside;
         this.sets = new SetTable(outside.ipset());
         this.renderers = outside.backends().versions().stream()
-                .map(version -> new Renderer(config, sets.names(version)))
+                .map(version -> new PolicyRenderer(
+                        config, sets.names(version), shape.apply(UnionShape.standard(version, config.marks()))))
+                .map(rules -> new Renderer(config, rules))
                 .toList();
         this.tables = renderers.stream()
                 .flatMap(renderer -> Stream.of(Table.values()).map(table -> new ChainTable(iptables, renderer, table)))
@@ -152,40 +159,15 @@ public final class IptablesWriter implements Writer {
 
     @Override
     public Outcome check(Collection<SetPlan.Whole> some) {
-        var names = new ArrayList<String>();
-        int repaired = 0;
-        for (var whole : some) {
-            var checked = check(whole, names);
-            if (checked.failure().isPresent()) {
-                return new Failed(checked.failure().get());
-            }
-            repaired += checked.repaired();
+        var round = new SetRound(sets, outside.clock().instant());
+        some.forEach(round::look);
+        if (isSettled) {
+            round.lookAtUnions();
         }
-        var repairs = repaired == 0 ? List.<Repair>of() : List.of(new Repair("members of sets", names, repaired));
-        return closeAfterSets()
+        return round.failure()
+                .or(this::closeAfterSets)
                 .<Outcome>map(Failed::new)
-                .orElseGet(() -> new Done(notes(), failing(), repairs, Set.of()));
-    }
-
-    /// Looks at the sets of both versions.
-    ///
-    /// @param repaired gets the names of those that were not as they should be
-    private SetTable.Checked check(SetPlan.Whole whole, List<String> repaired) {
-        int members = 0;
-        for (var version : IpVersion.values()) {
-            var name = sets.names(version).of(whole.set().id());
-            var set = KernelSet.of(whole.set(), version, name);
-            var all = whole.members().of(version);
-            var checked = sets.check(set, all, outside.clock().instant());
-            if (checked.repaired() > 0) {
-                repaired.add(set.name());
-            }
-            members += checked.repaired();
-            if (checked.failure().isPresent()) {
-                return checked;
-            }
-        }
-        return new SetTable.Checked(members, Optional.empty());
+                .orElseGet(() -> new Done(notes(), failing(), round.repairs(), Set.of()));
     }
 
     private Outcome verified(Verified verified) {
@@ -245,7 +227,8 @@ public final class IptablesWriter implements Writer {
     private Outcome write(Map<SetId, SetPlan> plans, RuleChange rules, boolean withRules) {
         try {
             var changes = sets.changes(plans, withRules ? polarity.and(Polarity.of(rules())) : polarity, rules);
-            var failure = sets.write(changes.before(), outside.clock().instant());
+            var failure = widen(changes.before())
+                    .or(() -> sets.write(changes.before(), outside.clock().instant()));
             if (failure.isPresent()) {
                 return new Failed(failure.get());
             }
@@ -269,7 +252,8 @@ public final class IptablesWriter implements Writer {
                 .toList();
         var now = outside.clock().instant();
         var failure = sets.write(sets.netSteps(netSets), now)
-                .or(() -> sets.refused().takeChanged() || withRules ? writeRules() : Optional.empty())
+                .or(() -> sets.takeChanged() || withRules ? writeRules() : Optional.empty())
+                .or(() -> widen(after))
                 .or(() -> sets.write(after, now))
                 .or(() -> settle(plans.keySet()));
         if (failure.isPresent()) {
@@ -283,6 +267,20 @@ public final class IptablesWriter implements Writer {
         var untaken = untaken(plans);
         wanted = union(polarity.both(), untaken);
         return new Done(notes(), failing(), List.of(), untaken);
+    }
+
+    /// What comes into sets comes into their unions before all else. One that does not take it is asked for no more,
+    /// from
+    /// before any set changes.
+    private Optional<String> widen(List<SetStep> steps) {
+        if (sets.unions().isEmpty()) {
+            return Optional.empty();
+        }
+        return sets.unions().widen(steps, outside.clock().instant()).or(() -> {
+            boolean isDue = sets.takeChanged() && rulesAreKnown();
+            var failures = isDue ? writeTables() : List.<String>of();
+            return Optional.of(String.join("; ", failures)).filter(words -> !words.isEmpty());
+        });
     }
 
     private static Set<SetId> union(Set<SetId> some, Set<SetId> others) {
@@ -300,7 +298,7 @@ public final class IptablesWriter implements Writer {
 
     /// Closes what a set opens that did not take its last changes, and opens what is closed for none any more.
     private Optional<String> closeAfterSets() {
-        return sets.refused().takeChanged() ? writeRules() : Optional.empty();
+        return sets.takeChanged() ? writeRules() : Optional.empty();
     }
 
     /// What went wrong, in words, if anything did.
@@ -320,6 +318,7 @@ public final class IptablesWriter implements Writer {
         }
         if (failures.isEmpty()) {
             polarity = next;
+            sets.unions().keepOnly(unions());
             return Optional.empty();
         }
         return Optional.of(String.join("; ", failures));
@@ -327,9 +326,21 @@ public final class IptablesWriter implements Writer {
 
     private List<String> writeTables() {
         var now = outside.clock().instant();
+        var unfilled = sets.fill(unions(), now);
+        if (unfilled.isPresent()) {
+            return List.of(unfilled.get());
+        }
+        // What is written now knows of all that was refused so far.
+        sets.takeChanged();
         var failures = new ArrayList<String>();
-        tables.forEach(table -> table.write(sets.refused(), now).ifPresent(failures::add));
+        tables.forEach(table -> table.write(sets::inForce, now).ifPresent(failures::add));
         return failures;
+    }
+
+    private List<UnionSet> unions() {
+        return renderers.stream()
+                .flatMap(renderer -> renderer.latest().unions())
+                .toList();
     }
 
     /// Those that are enforced.

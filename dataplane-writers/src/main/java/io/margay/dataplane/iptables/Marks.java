@@ -28,6 +28,16 @@ public record Marks(int acceptBit, int passBit, FlowsConfig ofFlows) {
         return "-m mark --mark " + hex(accept()) + "/" + hex(both());
     }
 
+    /// Asks whether no rule has accepted the packet or passed it on.
+    String isUndecided() {
+        return isNotSet(both());
+    }
+
+    /// Asks whether a rule has.
+    String isDecided() {
+        return "-m mark ! --mark 0x0/" + hex(both());
+    }
+
     /// Accepts.
     String setAccepted() {
         return set(accept());

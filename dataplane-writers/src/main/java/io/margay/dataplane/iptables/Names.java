@@ -37,6 +37,7 @@ final class Names {
     static final String BRANCH = "mgy-b-";
 
     private static final int HASH_LENGTH = 16;
+    private static final int LONGEST_FIRST = "mgy4-".length() + HASH_LENGTH;
     private static final Pattern GENERATION = Pattern.compile("-[0-9]+");
 
     private Names() {}
@@ -91,6 +92,21 @@ final class Names {
     /// The kernel's set for a list of nets that a rule gives.
     static String nets(Collection<Cidr> nets, IpVersion version) {
         return PREFIX + version.number() + "n-" + hash(nets.toString());
+    }
+
+    /// The kernel's set for a union of others.
+    static String union(String what, IpVersion version) {
+        return PREFIX + version.number() + "u-" + hash(what);
+    }
+
+    /// Whether a name is one of a union.
+    static boolean isUnion(String set) {
+        return set.startsWith("u-", PREFIX.length() + 1);
+    }
+
+    /// The name that an address set has at first.
+    static String first(String set) {
+        return set.substring(0, Math.min(set.length(), LONGEST_FIRST));
     }
 
     /// A set's name with a number behind it, but for 0: that of one like it.

@@ -21,7 +21,13 @@ import java.util.stream.Stream;
 /// the endpoint's chain. A denied packet is dropped at once.
 ///
 /// @param sets their names, of the version of the packets that see the chains
-record PolicyRenderer(IptablesConfig config, SetNames sets) {
+/// @param shape how long lists of rules are told apart
+record PolicyRenderer(IptablesConfig config, SetNames sets, UnionShape shape) {
+    /// One that tells long lists apart as nobody chose otherwise.
+    PolicyRenderer(IptablesConfig config, SetNames sets) {
+        this(config, sets, UnionShape.standard(sets.version(), config.marks()));
+    }
+
     /// The chains of a policy, one for each direction that it has a say in. One of an earlier stage has them once
     /// more in the filter table, for what a host's own workloads send it; an untracked one has others for answers.
     Rendered policy(PolicyRules policy) {
@@ -39,7 +45,10 @@ record PolicyRenderer(IptablesConfig config, SetNames sets) {
     }
 
     private Rendered rules(PolicyRules policy, Direction direction, Table table) {
-        return chain(table, Names.policy(policy.key(), direction), policy.rules(direction), names(policy, direction));
+        var placed = placed(policy, direction, table);
+        return new Rendered(
+                RuleTree.of(table, Names.policy(policy.key(), direction), placed, shape),
+                netSets(policy.rules(direction)));
     }
 
     private static Function<Rule, RuleName> names(PolicyRules policy, Direction direction) {
@@ -98,18 +107,17 @@ record PolicyRenderer(IptablesConfig config, SetNames sets) {
             var missing = new RuleName.NoSuchProfile(profile.name(), direction);
             return Rendered.of(List.of(Chain.of(name, config.drop(Table.FILTER, "", missing))));
         }
-        return chain(
-                Table.FILTER,
-                name,
-                profile.rules(direction),
-                rule -> new RuleName.ProfileRule(profile.name(), direction, rule.index()));
+        var rules = profile.rules(direction);
+        var placed =
+                placed(rules, rule -> new RuleName.ProfileRule(profile.name(), direction, rule.index()), Table.FILTER);
+        // A packet may come here with the mark that it was passed on.
+        return new Rendered(RuleTree.of(Table.FILTER, name, placed, shape.withoutUnions()), netSets(rules));
     }
 
-    private Rendered chain(Table table, String name, List<Rule> rules, Function<Rule, RuleName> names) {
-        var netSets = rules.stream()
+    private List<NetSet> netSets(List<Rule> rules) {
+        return rules.stream()
                 .flatMap(rule -> RuleMatch.of(rule, sets).netSets().stream())
                 .toList();
-        return new Rendered(RuleTree.of(table, name, placed(rules, names, table)), netSets);
     }
 
     private List<Placed> placed(List<Rule> rules, Function<Rule, RuleName> names, Table table) {

@@ -11,9 +11,12 @@ import io.margay.dataplane.kernel.SetSpec;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.Ip;
 import io.margay.model.net.IpVersion;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -21,7 +24,15 @@ import java.util.function.Consumer;
 /// A host without sets that does nothing but say each command, as `ipset restore` would read it. Members are sorted.
 ///
 /// @param lines hears each command
-record PreviewIpset(Consumer<String> lines) implements Ipset {
+/// @param told what each set was told to hold
+record PreviewIpset(Consumer<String> lines, Map<String, Told> told) implements Ipset {
+    /// A set that was made.
+    private record Told(SetSpec set, List<Members> members) {}
+
+    PreviewIpset(Consumer<String> lines) {
+        this(lines, new HashMap<>());
+    }
+
     /// A member as an object, to be sorted: by address, then protocol and port.
     private record One(Cidr address, int protocol, int port) implements Comparable<One> {
         private static final Comparator<One> ORDER = Comparator.comparing(One::address)
@@ -59,12 +70,17 @@ record PreviewIpset(Consumer<String> lines) implements Ipset {
 
     @Override
     public Optional<Refusal> create(SetSpec set) {
+        told.put(set.name(), new Told(set, new ArrayList<>()));
         return say("create " + set.name() + " " + set.kind().text() + " family "
                 + (set.version() == IpVersion.V4 ? "inet" : "inet6") + " maxelem " + set.mostMembers());
     }
 
     @Override
     public Optional<Refusal> add(SetSpec set, Members members) {
+        var before = told.get(set.name());
+        if (before != null) {
+            before.members.add(members);
+        }
         return each("add ", set, members);
     }
 
@@ -95,12 +111,20 @@ record PreviewIpset(Consumer<String> lines) implements Ipset {
 
     @Override
     public Reading<SetHeader> header(String name) {
-        return new Reading.Unread<>(missing("list the header of " + name));
+        var set = told.get(name);
+        return set == null
+                ? new Reading.Unread<>(missing("list the header of " + name))
+                : new Reading.Read<>(new SetHeader(set.set, set.members.size(), 0, 0));
     }
 
     @Override
     public Optional<Refusal> list(String name, MemberSink into) {
-        return Optional.of(missing("list " + name));
+        var set = told.get(name);
+        if (set == null) {
+            return Optional.of(missing("list " + name));
+        }
+        set.members.forEach(members -> members.tell(into));
+        return Optional.empty();
     }
 
     @Override

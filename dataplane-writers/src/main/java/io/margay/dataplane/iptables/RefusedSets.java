@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,11 @@ final class RefusedSets {
     /// Whether a set does not hold what it should.
     boolean isRefused(String name) {
         return byName.containsKey(name);
+    }
+
+    /// Those that do not hold what they should.
+    Set<String> names() {
+        return byName.keySet();
     }
 
     /// Whether another answer may be due for a chain than when this was last asked.

@@ -4,10 +4,13 @@ import io.margay.model.net.Cidr;
 import io.margay.model.net.IpVersion;
 import io.margay.model.net.PortRange;
 import io.margay.model.net.Protocol;
+import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.PeerMatch;
 import io.margay.model.ruleset.PortMatch;
 import io.margay.model.ruleset.Rule;
+import io.margay.model.ruleset.SetId;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Where all packets are that a rule can match; it need not match all that are there.
@@ -16,7 +19,15 @@ import org.jspecify.annotations.Nullable;
 /// @param ports of the destination; none: any. Where there are some, there is a protocol
 /// @param sources one of these has the address; none: any does
 /// @param destinations likewise
-record Region(@Nullable Protocol protocol, List<PortRange> ports, List<Cidr> sources, List<Cidr> destinations) {
+/// @param sourceSet what the address is in; null: nobody knows
+/// @param destinationSet likewise
+record Region(
+        @Nullable Protocol protocol,
+        List<PortRange> ports,
+        List<Cidr> sources,
+        List<Cidr> destinations,
+        @Nullable SetId sourceSet,
+        @Nullable SetId destinationSet) {
     Region {
         ports = List.copyOf(ports);
         sources = List.copyOf(sources);
@@ -31,7 +42,9 @@ record Region(@Nullable Protocol protocol, List<PortRange> ports, List<Cidr> sou
                 protocol,
                 knowsPorts ? ports(rule.destination().ports()) : List.of(),
                 nets(rule.source(), version),
-                nets(rule.destination(), version));
+                nets(rule.destination(), version),
+                set(rule.source()),
+                set(rule.destination()));
     }
 
     private static List<PortRange> ports(PortMatch asked) {
@@ -41,6 +54,15 @@ record Region(@Nullable Protocol protocol, List<PortRange> ports, List<Cidr> sou
     private static List<Cidr> nets(PeerMatch peer, IpVersion version) {
         var nets = peer.nets().stream().filter(net -> net.version() == version).toList();
         return nets.stream().anyMatch(net -> net.prefixLength() == 0) ? List.of() : nets;
+    }
+
+    private static @Nullable SetId set(PeerMatch peer) {
+        return peer.selector() == null ? null : new AddressSet.Selected(peer.selector()).id();
+    }
+
+    /// The set of one side.
+    Optional<SetId> set(Side side) {
+        return Optional.ofNullable(side == Side.SOURCE ? sourceSet : destinationSet);
     }
 
     /// The nets of one side.

@@ -35,6 +35,11 @@ record Rendered(List<Chain> chains, List<NetSet> netSets) {
                 chains.stream().filter(chain -> tables.test(chain.table())).toList(), netSets);
     }
 
+    /// The unions that rules look into.
+    Stream<UnionSet> unions() {
+        return chains.stream().flatMap(Chain::unions);
+    }
+
     /// The same but for some chains and their branches, which stand behind them.
     Rendered without(Predicate<Chain> unwanted) {
         var gone = new HashSet<String>();

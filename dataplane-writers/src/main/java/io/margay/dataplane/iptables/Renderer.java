@@ -40,9 +40,14 @@ final class Renderer {
 
     /// @param names asked each time that a rule is rendered
     Renderer(IptablesConfig config, SetNames names) {
+        this(config, new PolicyRenderer(config, names));
+    }
+
+    /// @param rules renders policies
+    Renderer(IptablesConfig config, PolicyRenderer rules) {
         this.config = config;
-        this.version = names.version();
-        this.rules = new PolicyRenderer(config, names);
+        this.version = rules.sets().version();
+        this.rules = rules;
         this.groups = new Groups(rules);
     }
 

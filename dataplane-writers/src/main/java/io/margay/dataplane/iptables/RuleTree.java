@@ -20,30 +20,32 @@ import org.jspecify.annotations.Nullable;
 /// ```
 /// A packet meets, in their order, all rules that can match it, and few others. A rule that is in several chains has
 /// the
-/// same comment in each. Rules that only ask for sets cannot be told apart before these are looked into.
+/// same comment in each. Rules that only ask for sets cannot be told apart so: [UnionTree].
 final class RuleTree {
     private static final int LONGEST_LIST = 16;
 
     private final Table table;
     private final String name;
     private final List<Chain> chains = new ArrayList<>();
+    private final UnionTree unions;
 
-    private RuleTree(Table table, String name) {
+    private RuleTree(Table table, String name, UnionShape shape) {
         this.table = table;
         this.name = name;
+        this.unions = new UnionTree(table, name, shape, chains);
     }
 
     /// The chains, of which the first has this name.
-    static List<Chain> of(Table table, String name, List<Placed> rules) {
-        var tree = new RuleTree(table, name);
+    static List<Chain> of(Table table, String name, List<Placed> rules, UnionShape shape) {
+        var tree = new RuleTree(table, name, shape);
         tree.add(name, rules, null);
         return tree.chains.reversed();
     }
 
     /// The branch that a rule leads to; empty text if it leads to none.
     static String branch(Line line) {
-        var name = line.action().startsWith("-g ") ? line.action().substring("-g ".length()) : "";
-        return name.startsWith(Names.BRANCH) ? name : "";
+        boolean leadsOn = line.action().startsWith(Names.BRANCH, "-g ".length());
+        return leadsOn ? line.action().substring("-g ".length()) : "";
     }
 
     private void add(String chain, List<Placed> rules, @Nullable Protocol protocol) {
@@ -52,7 +54,7 @@ final class RuleTree {
         for (var branch : split.map(Split::branches).orElse(List.of())) {
             lines.add(new Line(branch.match(), "", "-g " + branch(chain, branch, protocol)));
         }
-        split.map(Split::rest).orElse(rules).forEach(rule -> lines.addAll(rule.lines()));
+        lines.addAll(unions.lines(chain, split.map(Split::rest).orElse(rules)));
         chains.add(Chain.of(table, chain, lines));
     }
 

@@ -41,12 +41,14 @@ final class SetTable {
     /// Names of the sets of nets that are in the kernel and hold what they should.
     private final Set<String> netsWritten = new HashSet<>();
     private final RefusedSets refused = new RefusedSets();
+    private final Unions unions;
     /// Those of the plan under way.
     private final Set<String> refusedNow = new HashSet<>();
     private boolean isKnown;
 
     SetTable(Ipset ipset) {
         this.ipset = ipset;
+        this.unions = new Unions(ipset, this::names, refused);
         for (var version : IpVersion.values()) {
             names.put(version, new SetNames(version));
         }
@@ -179,6 +181,38 @@ final class SetTable {
         return refused;
     }
 
+    /// Whether a chain may have to be another one since a set took what it was told, or did not, than when this was
+    /// last
+    /// asked.
+    boolean takeChanged() {
+        boolean isOfSets = refused.takeChanged();
+        return unions.refused().takeChanged() || isOfSets;
+    }
+
+    /// What is known of unions.
+    Unions unions() {
+        return unions;
+    }
+
+    /// These chains, as they are to be written: closed or without unions, as far as sets do not hold what they should.
+    List<Chain> inForce(List<Chain> wanted) {
+        return refused.inForce(unions.inForce(wanted));
+    }
+
+    /// Makes sure that unions hold what they should, before rules ask for them. What went wrong, if no rules may be
+    /// written then.
+    Optional<String> fill(Collection<UnionSet> wanted, Instant now) {
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            readNames();
+            return unions.fill(wanted, there, now);
+        } catch (Unreadable e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     /// Carries out steps, but for those that the kernel refuses; what went wrong, if there is no more to be done then.
     Optional<String> write(List<SetStep> steps, Instant now) {
         for (var step : steps) {
@@ -236,13 +270,33 @@ final class SetTable {
                     0, Optional.of("looking at a set: " + unread.get().why()));
         }
         there.add(set.name());
+        var failure = unions.widen(set.name(), comparison.lacking(), now);
+        if (failure.isPresent()) {
+            return new Checked(0, failure);
+        }
+        var registry = Names.isUnion(set.name()) ? unions.refused() : refused;
         var surplus = isMissing ? ipset.create(set) : withoutSurplus(set, members, comparison);
         var refusal = surplus.or(() -> ipset.add(set, comparison.lacking()));
-        refusal.ifPresentOrElse(why -> refused.remains(set.name(), why, surplus.isPresent(), now), () -> {
+        refusal.ifPresentOrElse(why -> registry.remains(set.name(), why, surplus.isPresent(), now), () -> {
             written.add(set.name());
-            refused.right(set.name());
+            registry.right(set.name());
         });
         return new Checked(refusal.isPresent() ? 0 : comparison.differences(), Optional.empty());
+    }
+
+    /// Looks whether a union holds what its parts hold, and makes it so. How many members it lacked, where it was
+    /// thought
+    /// right: that it holds more is nothing wrong.
+    Checked checkUnion(SetSpec union, Instant now) {
+        boolean wasRight = !unions.refused().isRefused(union.name());
+        var should = unions.shouldHold(union, now);
+        if (should.isEmpty()) {
+            return new Checked(0, Optional.empty());
+        }
+        var lacking = new SetComparison(should.get().surplus());
+        var _ = ipset.list(union.name(), lacking.there());
+        var checked = check(union, should.get().surplus(), now);
+        return new Checked(wasRight ? Math.min(lacking.missing(), checked.repaired()) : 0, checked.failure());
     }
 
     /// Where it is a set of another form or bound, another one takes its place.
@@ -266,6 +320,7 @@ final class SetTable {
         netSets.stream().map(NetSet::name).filter(there::contains).forEach(netsWritten::add);
         var gone = there.stream()
                 .filter(name -> !wanted.contains(name) && !netsWritten.contains(name))
+                .filter(name -> !unions.names().contains(name))
                 .sorted();
         gone.toList().forEach(name -> {
             if (ipset.destroy(name).isEmpty()) {
@@ -276,7 +331,8 @@ final class SetTable {
 
     /// Whether something waits to be destroyed.
     boolean needsSweep() {
-        return there.size() > wanted.size() + netsWritten.size();
+        long ofUnions = unions.names().stream().filter(there::contains).count();
+        return there.size() > wanted.size() + netsWritten.size() + ofUnions;
     }
 
     /// The names of the sets could not be read.

@@ -9,7 +9,9 @@
 /// refused: RefusedChains, RefusedSets ─▶ closed chains in place of those that cannot be as they should
 /// ```
 ///
-/// `IptablesWriter`, `ChainTable`, `Trial`, `Leftovers`, `Backends` and `SetTable` touch the kernel; all else is pure.
+/// `IptablesWriter`, `ChainTable`, `Trial`, `Leftovers`, `Backends`, `SetTable` and `Unions` touch the kernel; all else
+/// is
+/// pure.
 /// What is Margay's in the kernel begins with `mgy`: chains and sets. After a crash the writer knows its own by that
 /// name, and knows by the hash in the first rule's comment, and the outline of all, whether a chain is as it should be;
 /// until the first plan has come, traffic meets what was there before.

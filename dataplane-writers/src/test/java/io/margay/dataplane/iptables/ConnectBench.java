@@ -97,6 +97,7 @@ class ConnectBench {
             compare(alone, ruled, "ports", i -> Rules.destination(tcp(), Rules.ports(Integer.toString(100 + i))));
             compare(alone, ruled, "policies", null);
             compare(alone, ruled, "selectors", i -> Rules.source(tcp(), Rules.selected("none" + i)));
+            compare(alone, ruled, "members", i -> Rules.source(tcp(), Rules.selected("other" + i)));
         }
     }
 
@@ -162,11 +163,13 @@ class ConnectBench {
                 .endpoint("a", "open");
     }
 
-    /// One policy.
+    /// One policy. Of the selectors that it asks for, each has a member that is not the sender, but for the last.
     private static Holding rules(Site site, int size, IntFunction<Rule> rule) {
-        var rules = Stream.concat(IntStream.range(0, size - 1).mapToObj(rule), Stream.of(Rules.ALLOW));
-        return peers(site)
-                .policy("p", Direction.INGRESS, rules.toArray(Rule[]::new))
+        var last = Stream.of(Rules.source(tcp(), Rules.selected("a")), Rules.ALLOW);
+        var rules = Stream.concat(IntStream.range(0, size - 2).mapToObj(rule), last);
+        var holding = peers(site);
+        IntStream.range(0, size).forEach(i -> holding.peer("other" + i, ips("172.20." + i / 250 + "." + i % 250)));
+        return holding.policy("p", Direction.INGRESS, rules.toArray(Rule[]::new))
                 .endpoint("server", "open", Holding.tier("default", Action.DENY, Direction.INGRESS, "p"));
     }
 

@@ -3,7 +3,6 @@ package io.margay.dataplane.iptables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.margay.dataplane.iptables.ModelKernel.Word;
-import io.margay.dataplane.kernel.Routes;
 import io.margay.dataplane.plan.ByTransaction;
 import io.margay.dataplane.plan.Desired;
 import io.margay.dataplane.plan.Writer;
@@ -25,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,15 +35,18 @@ import org.junit.jupiter.api.Test;
 class EachStepTest {
     private static final int WORLDS = 200;
     private static final int TURNS = 8;
-    private static final List<String> APPS = List.of("a", "b", "c");
+    private static final List<String> APPS = List.of("a", "b", "c", "d");
     private static final List<String> POLICIES = List.of("p", "q");
     private static final List<String> ADDRESSES =
             IntStream.rangeClosed(1, 4).mapToObj(i -> "10.0.0." + i).toList();
-    private static final int MOST_RULES = 4;
+    private static final int FEW_RULES = 3;
+    private static final int MANY_RULES = 12;
 
     /// Two policies and three sets at most, and what is said of them.
     private static final class World {
         private final RandomGenerator random;
+        /// How many a policy has at most; of many, most ask for a source.
+        private final int mostRules;
         private final ByTransaction host = new ByTransaction();
         private final Map<String, Set<Integer>> members = new HashMap<>();
         private final Set<String> policies = new HashSet<>();
@@ -59,13 +62,14 @@ class EachStepTest {
         private int turns;
         private String words = "";
 
-        private World(RandomGenerator random) {
+        private World(RandomGenerator random, int mostRules) {
             this.random = random;
+            this.mostRules = mostRules;
             APPS.forEach(app -> members.put(app, new HashSet<>()));
         }
 
         private Writer begin() {
-            return new IptablesWriter(IptablesConfig.standard(), kernel.iptables(), kernel.sets(), Routes.none());
+            return kernel.writer(ModelKernel.SMALL);
         }
 
         private void first() {
@@ -110,6 +114,17 @@ class EachStepTest {
                 apply(host.desired());
             }
             judge(before, isExact);
+            verify();
+        }
+
+        /// Looks at some sets and unions, which changes nothing.
+        private void verify() {
+            var before = state();
+            seen.clear();
+            steps.clear();
+            words += ", verified";
+            assertThat(writer.check(host.desired().someSets())).isInstanceOf(Writer.Done.class);
+            judge(before, true);
         }
 
         private void apply(Desired desired) {
@@ -184,7 +199,7 @@ class EachStepTest {
 
         private PolicyRules policy(String name) {
             policies.add(name);
-            var rules = Stream.generate(this::rule).limit(random.nextInt(1, MOST_RULES));
+            var rules = Stream.generate(this::rule).limit(random.nextInt(1, mostRules + 1));
             return new Holding()
                     .policy(name, Direction.INGRESS, rules.toArray(Rule[]::new))
                     .everything(0, 1)
@@ -194,8 +209,11 @@ class EachStepTest {
 
         private Rule rule() {
             var rule = pick(List.of(Rules.ALLOW, Rules.ALLOW, Rules.DENY, Rules.DENY, Rules.PASS));
-            if (random.nextInt(4) > 0) {
-                var peer = random.nextInt(3) > 0 ? Rules.selected(pick(APPS)) : Rules.notSelected(pick(APPS));
+            boolean isMany = mostRules == MANY_RULES;
+            if (random.nextInt(isMany ? 12 : 4) > 0) {
+                var peer = random.nextInt(isMany ? 12 : 3) > 0
+                        ? Rules.selected(pick(APPS))
+                        : Rules.notSelected(pick(APPS));
                 rule = Rules.source(rule, peer);
             }
             if (random.nextInt(3) == 0) {
@@ -235,9 +253,40 @@ class EachStepTest {
     @Test
     void noStepOpensWhatIsClosedBeforeAndAfter() {
         Seeded.run(WORLDS, random -> {
-            var world = new World(random);
+            var world = new World(random, FEW_RULES);
             world.first();
             for (int turn = 0; turn < TURNS; turn++) {
+                world.turn();
+            }
+            assertThat(world.opened).isEmpty();
+            assertThat(world.closed).isEmpty();
+        });
+    }
+
+    @Test
+    void norWithUnionsOfSets() {
+        var jumps = new AtomicLong();
+        Seeded.run(WORLDS, random -> {
+            var world = new World(random, MANY_RULES);
+            world.first();
+            for (int turn = 0; turn < TURNS; turn++) {
+                world.turn();
+                jumps.addAndGet(world.kernel.jumps());
+            }
+            assertThat(world.opened).isEmpty();
+            assertThat(world.closed).isEmpty();
+        });
+        assertThat(jumps.get()).isPositive();
+    }
+
+    @Test
+    void norWhereTheKernelRefusesSomeUnions() {
+        Seeded.run(WORLDS, random -> {
+            var world = new World(random, MANY_RULES);
+            world.first();
+            for (int turn = 0; turn < TURNS; turn++) {
+                int refused = random.nextInt(3);
+                world.kernel.refuse(set -> set.startsWith("mgy4u-") && Math.floorMod(set.hashCode(), 3) <= refused - 1);
                 world.turn();
             }
             assertThat(world.opened).isEmpty();

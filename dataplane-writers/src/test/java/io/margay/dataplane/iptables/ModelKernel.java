@@ -9,9 +9,12 @@ import io.margay.dataplane.kernel.MemberText;
 import io.margay.dataplane.kernel.Members;
 import io.margay.dataplane.kernel.MemoryIpset;
 import io.margay.dataplane.kernel.Refusal;
+import io.margay.dataplane.kernel.Routes;
 import io.margay.dataplane.kernel.SetSpec;
 import io.margay.dataplane.kernel.Table;
 import io.margay.model.net.IpVersion;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +24,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A kernel in memory that knows what the chains of policies do to a packet whose rules ask for sets and nothing else,
 /// in the filter table of IPv4. After each step, of one member or one table, somebody looks.
@@ -33,14 +39,45 @@ final class ModelKernel {
         PASS
     }
 
+    /// Unions of two or three, in lists of four rules.
+    static final UnaryOperator<UnionShape> SMALL = shape -> new UnionShape(shape.version(), shape.marks(), 3, 2, 3);
+
     private static final Pattern MATCH = Pattern.compile("-m set (! )?--match-set (\\S+) (src|dst)");
+    private static final Pattern MARK = Pattern.compile("-m mark (! )?--mark 0x0/");
+    private static final Pattern ACTION = Pattern.compile("-[gj] \\S+$");
+
+    /// On its way.
+    private static final class Packet {
+        private final String source;
+        private final String destination;
+        private @Nullable Word mark;
+
+        Packet(String source, String destination) {
+            this.source = source;
+            this.destination = destination;
+        }
+    }
 
     private final Consumer<String> look;
+    /// Whether it refuses what comes into a set.
+    private Predicate<String> refusing = _ -> false;
     private final Sets sets = new Sets();
     private final Map<String, List<String>> chains = new HashMap<>();
 
     ModelKernel(Consumer<String> look) {
         this.look = look;
+    }
+
+    /// What comes into such sets is refused from now on.
+    void refuse(Predicate<String> sets) {
+        refusing = sets;
+    }
+
+    /// One that writes here, and tells lists of rules apart so.
+    IptablesWriter writer(UnaryOperator<UnionShape> shape) {
+        var outside = new IptablesWriter.Outside(
+                Backends.only(iptables()), sets, Routes.none(), InstantSource.fixed(Instant.EPOCH));
+        return new IptablesWriter(IptablesConfig.standard(), outside, shape);
     }
 
     MemoryIpset sets() {
@@ -49,22 +86,66 @@ final class ModelKernel {
 
     /// What a chain says of a packet; a chain that is not there, or decides nothing, denies.
     Word word(String chain, String source, String destination) {
-        for (var rule : chains.getOrDefault(chain, List.of())) {
-            var word = rule.endsWith("-g mgy-accept")
-                    ? Word.ALLOW
-                    : rule.endsWith("-g mgy-pass") ? Word.PASS : rule.endsWith("-j DROP") ? Word.DENY : null;
-            if (word != null && matches(rule, source, destination)) {
-                return word;
-            }
-        }
-        return Word.DENY;
+        var packet = new Packet(source, destination);
+        return comesBack(chain, packet) && packet.mark != null ? packet.mark : Word.DENY;
     }
 
-    private boolean matches(String rule, String source, String destination) {
-        return MATCH.matcher(rule)
-                .results()
-                .allMatch(asked -> (asked.group(1) == null)
-                        == members(asked.group(2)).contains(asked.group(3).equals("src") ? source : destination));
+    /// Whether the packet is not dropped.
+    private boolean comesBack(String chain, Packet packet) {
+        for (var rule : chains.getOrDefault(chain, List.of())) {
+            var action = ACTION.matcher(rule);
+            if (!action.find() || !matches(rule, packet)) {
+                continue;
+            }
+            switch (action.group()) {
+                case "-g mgy-accept" -> {
+                    packet.mark = Word.ALLOW;
+                    return true;
+                }
+                case "-g mgy-pass" -> {
+                    packet.mark = Word.PASS;
+                    return true;
+                }
+                case "-j RETURN" -> {
+                    return true;
+                }
+                case "-j DROP" -> {
+                    return false;
+                }
+                default -> {
+                    boolean isDropped = !comesBack(action.group().substring("-j ".length()), packet);
+                    if (isDropped || action.group().startsWith("-g")) {
+                        return !isDropped;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean matches(String rule, Packet packet) {
+        return MARK.matcher(rule).results().allMatch(asked -> (asked.group(1) == null) == (packet.mark == null))
+                && MATCH.matcher(rule)
+                        .results()
+                        .allMatch(asked -> (asked.group(1) == null)
+                                == members(asked.group(2))
+                                        .contains(asked.group(3).equals("src") ? packet.source : packet.destination));
+    }
+
+    /// How many rules look into sets whose names begin so.
+    long rules(String set) {
+        return chains.values().stream()
+                .flatMap(List::stream)
+                .filter(rule -> rule.contains("--match-set " + set))
+                .count();
+    }
+
+    /// How often rules jump to rules of unions.
+    long jumps() {
+        return chains.values().stream()
+                .flatMap(List::stream)
+                .filter(rule -> rule.contains(" -j " + Names.BRANCH))
+                .count();
     }
 
     private Set<String> members(String set) {
@@ -79,6 +160,9 @@ final class ModelKernel {
     private final class Sets extends MemoryIpset {
         @Override
         public Optional<Refusal> add(SetSpec set, Members members) {
+            if (refusing.test(set.name())) {
+                return Optional.of(new Refusal(Refusal.Reason.SET_FULL, "add to " + set.name(), "", ""));
+            }
             return oneByOne("add to " + set.name(), members, one -> super.add(set, one));
         }
 

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 /// That a tree decides as the list does, and how much less of it a packet meets.
 class RuleTreeTest {
     private static final String ROOT = "root";
+    private static final UnionShape SHAPE =
+            UnionShape.standard(IpVersion.V4, IptablesConfig.standard().marks());
     private static final List<Protocol> PROTOCOLS =
             List.of(Protocol.TCP, Protocol.UDP, Protocol.SCTP, Protocol.ICMP, new Protocol(47));
 
@@ -77,7 +79,8 @@ class RuleTreeTest {
         var placed = rules.stream()
                 .map(rule -> new Split.Placed(Region.of(rule, IpVersion.V4), lines(List.of(rule))))
                 .toList();
-        return RuleTree.of(Table.FILTER, ROOT, placed).stream().collect(Collectors.toMap(Chain::name, chain -> chain));
+        return RuleTree.of(Table.FILTER, ROOT, placed, SHAPE).stream()
+                .collect(Collectors.toMap(Chain::name, chain -> chain));
     }
 
     private static List<Line> lines(List<Rule> rules) {
