@@ -86,19 +86,19 @@ public final class Engine {
     /// @param sink as of the other
     /// @param away is told where else the host is served, empty where that is not known; it must not wait
     public HostStream attachEncoded(FromHost.Hello hello, Consumer<List<byte[]>> sink, Consumer<String> away) {
-        long held = hello.incarnation() == epoch ? hello.revision() : 0;
-        return attach(hello.node(), held, new UpdateWriter(sink), away);
+        boolean isKnown = hello.incarnation() == epoch;
+        var held = new EngineActor.Held(isKnown ? hello.revision() : 0, hello.revision());
+        return attach(new EngineActor.Host(hello.node(), held, new UpdateWriter(sink), away));
     }
 
     /// The same before anything is encoded.
     ///
     /// @param sink gets each update, on a thread of the engine's: it must not wait
     public HostStream attachUpdates(String node, long held, Consumer<Update> sink) {
-        return attach(node, held, sink, _ -> {});
+        return attach(new EngineActor.Host(node, new EngineActor.Held(held, held), sink, _ -> {}));
     }
 
-    private HostStream attach(String node, long held, Consumer<Update> sink, Consumer<String> away) {
-        var host = new EngineActor.Host(node, held, sink, away);
+    private HostStream attach(EngineActor.Host host) {
         CompletionStage<HostSession> attached =
                 AskPattern.ask(system, replyTo -> new EngineActor.Attach(host, replyTo), LOCAL, system.scheduler());
         return new AttachedStream(attached);

@@ -72,9 +72,14 @@ final class EngineActor {
 
     /// A host.
     ///
-    /// @param held the revision that it holds; 0: nothing
     /// @param away is told when it is not served here, see [HostSession#onAway]
-    record Host(String node, long held, Consumer<Update> sink, Consumer<String> away) {}
+    record Host(String node, Held held, Consumer<Update> sink, Consumer<String> away) {}
+
+    /// What a host holds.
+    ///
+    /// @param revision that this member told it; 0: nothing
+    /// @param last the revision that it holds, whoever told it
+    record Held(long revision, long last) {}
 
     private record Up(SelfUp event) implements Command {}
 
@@ -117,7 +122,13 @@ final class EngineActor {
         sessions = sessions(epoch);
         var groups = sessions.stream().map(HostSession.Among::ref).toList();
         rest = context.spawn(Rest.create(new Rest.Asked(source, identities, groups)), "rest");
-        nodes = nodes(new NodeActor.Surroundings(sequencer, source, identities, () -> others, groups, config.home()));
+        nodes = nodes(new NodeActor.Surroundings(
+                sequencer,
+                source,
+                identities,
+                () -> others,
+                groups,
+                config.cluster().home()));
         context.watch(identities);
         context.watch(shard.catalog());
         if (!config.isAlone()) {
@@ -280,7 +291,9 @@ final class EngineActor {
 
     private HostSession attach(Host host) {
         var among = sessions.get(HostGroup.of(host.node, sessions.size()));
-        var session = new HostSession(host.node, host.held, host.sink, among).onAway(host.away);
+        var session = new HostSession(host.node, host.held.revision, host.sink, among)
+                .above(host.held.last)
+                .onAway(host.away);
         session.began();
         return session;
     }

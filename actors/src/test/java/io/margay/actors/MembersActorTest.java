@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.margay.actors.cluster.EngineConfig;
+import io.margay.cluster.tls.Issuer;
 import io.margay.engine.Seeded;
 import io.margay.engine.simulation.BruteForce;
 import io.margay.engine.simulation.HostModel;
@@ -12,21 +13,31 @@ import io.margay.engine.simulation.Inputs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/// Several members of one engine, in one process: hosts hold what they must, whichever members there are.
+/// Several members of one engine, in one process, which talk TLS: hosts hold what they must, whichever members there
+/// are.
 final class MembersActorTest {
     private static final Duration DEADLINE = Duration.ofMinutes(2);
     private static final int MOST_MEMBERS = 4;
+
+    @TempDir
+    private Path folder;
 
     private final Inputs inputs = new Inputs(Seeded.random(11));
     private final ExecutorService turns = Executors.newSingleThreadExecutor();
@@ -39,8 +50,10 @@ final class MembersActorTest {
     @AfterEach
     void stop() {
         turns.shutdownNow();
-        List.copyOf(members.values())
-                .forEach(member -> member.stop().toCompletableFuture().join());
+        members.values().stream()
+                .map(member -> member.stop().toCompletableFuture())
+                .toList()
+                .forEach(stopped -> assertThat(stopped).succeedsWithin(DEADLINE));
     }
 
     @Test
@@ -55,6 +68,7 @@ final class MembersActorTest {
         converge("with one member");
         join();
         join();
+        await("nodes are shared out").atMost(DEADLINE).until(() -> homes().size() > 1);
         for (int i = 0; i < 4; i++) {
             feed(6);
             converge("with three members, batch " + i);
@@ -71,6 +85,21 @@ final class MembersActorTest {
         inputs.feed(atMost, (upserted, deleted) -> members.values().forEach(member -> member.feed(upserted, deleted)));
     }
 
+    /// Each has its own.
+    private String certificates() {
+        var now = Instant.now();
+        var today = new Issuer.Validity(now.minus(1, ChronoUnit.HOURS), now.plus(1, ChronoUnit.DAYS));
+        var own = folder.resolve("member-" + begun);
+        try {
+            var authority = folder.resolve("ca");
+            var issuer = Issuer.isIn(authority) ? Issuer.open(authority) : Issuer.create(authority, "members", today);
+            issuer.engine(own, List.of("127.0.0.1"), today);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return own.toString();
+    }
+
     private String join() {
         var home = "home-" + begun;
         var config = ConfigFactory.parseMap(Map.of(
@@ -79,7 +108,9 @@ final class MembersActorTest {
                         "margay.engine.seeds",
                         ports.stream().map(port -> "127.0.0.1:" + port).toList(),
                         "margay.engine.home",
-                        home))
+                        home,
+                        "margay.engine.certificates",
+                        certificates()))
                 .withFallback(ConfigFactory.load());
         var member = Engine.start(EngineConfig.read(config), 1_000 + begun);
         begun++;
@@ -87,6 +118,7 @@ final class MembersActorTest {
         synchronized (members) {
             members.put(home, member);
         }
+        assertThat(member.settled(DEADLINE).toCompletableFuture()).succeedsWithin(DEADLINE);
         return home;
     }
 
@@ -108,6 +140,16 @@ final class MembersActorTest {
         var expected = new TreeMap<String, HostModel.Contents>();
         hosts.keySet().forEach(node -> expected.put(node, BruteForce.host(node, inputs.present())));
         await(when).atMost(DEADLINE).untilAsserted(() -> assertThat(contents()).isEqualTo(expected));
+    }
+
+    /// Where hosts are served.
+    private Set<String> homes() throws Exception {
+        return turns.submit(() -> {
+                    var homes = new TreeSet<String>();
+                    hosts.values().forEach(host -> homes.add(host.home()));
+                    return homes;
+                })
+                .get();
     }
 
     private Map<String, HostModel.Contents> contents() throws Exception {

@@ -21,6 +21,7 @@ final class RoamingHost {
     private @Nullable HostStream stream;
     /// Counts streams: what an earlier one says late is not heard.
     private int streams;
+    private String home = "";
 
     /// A host that is nowhere yet.
     ///
@@ -45,12 +46,18 @@ final class RoamingHost {
         return model.contents();
     }
 
-    private void connect(String home) {
+    /// Where the member that served it last is reached; empty where it has not been sent there. Call it in its turn.
+    String home() {
+        return home;
+    }
+
+    private void connect(String to) {
+        home = to;
         int number = ++streams;
         if (stream != null) {
             stream.close();
         }
-        var engine = engines.apply(home);
+        var engine = engines.apply(to);
         stream = engine.attachEncoded(
                 new FromHost.Hello(node, held.incarnation(), held.revision()),
                 pieces -> turns.execute(() -> take(number, pieces)),

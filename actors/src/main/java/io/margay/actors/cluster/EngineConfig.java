@@ -8,22 +8,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// How an engine is configured.
+/// How a member of an engine is configured.
 ///
 /// @param hostname where it listens for other members
 /// @param port likewise; 0: any that is free
 /// @param flushInterval how long changes are gathered into one version; > 0
 /// @param parts into how many parts nodes are divided among members; 1 to 10 000
-/// @param seeds members that are asked to join the cluster, each as `host:port`; none: this one is a cluster of its own
-/// @param home where hosts reach this member; empty: not from other machines
-public record EngineConfig(
-        String hostname, int port, Duration flushInterval, int parts, List<String> seeds, String home) {
+public record EngineConfig(String hostname, int port, Duration flushInterval, int parts, Cluster cluster) {
+    /// The cluster that it is a member of.
+    ///
+    /// @param seeds members that are asked to let it join, each as `host:port`; none: it is a cluster of its own
+    /// @param home where hosts reach this member; empty: not from other machines
+    /// @param certificates the folder of what it shows to other members, see [MemberTls]; empty: no TLS
+    public record Cluster(List<String> seeds, String home, String certificates) {
+        public Cluster {
+            seeds = List.copyOf(seeds);
+        }
+    }
+
     private static final int MAX_PORT = 65_535;
     private static final int MAX_PARTS = 10_000;
-
-    public EngineConfig {
-        seeds = List.copyOf(seeds);
-    }
 
     /// The configuration in `config`, under `margay.engine`.
     ///
@@ -37,11 +41,13 @@ public record EngineConfig(
                         in.integer("port", n -> 0 <= n && n <= MAX_PORT, "must be 0 to 65535"),
                         in.duration("flush-interval", Duration::isPositive, "must be > 0"),
                         in.integer("parts", n -> 1 <= n && n <= MAX_PARTS, "must be 1 to 10000"),
-                        in.texts(
-                                "seeds",
-                                all -> all.stream().allMatch(EngineConfig::isAddress),
-                                "must be HOST:PORT each"),
-                        in.text("home", _ -> true, "")));
+                        new Cluster(
+                                in.texts(
+                                        "seeds",
+                                        all -> all.stream().allMatch(EngineConfig::isAddress),
+                                        "must be HOST:PORT each"),
+                                in.text("home", _ -> true, ""),
+                                in.text("certificates", _ -> true, ""))));
     }
 
     /// What nobody configured otherwise: an engine of its own on this machine.
@@ -49,21 +55,21 @@ public record EngineConfig(
         return read(ConfigFactory.load());
     }
 
-    /// The same, with another place where hosts reach this member.
-    public EngineConfig at(String place) {
-        return new EngineConfig(hostname, port, flushInterval, parts, seeds, place);
+    /// The same, in another cluster.
+    public EngineConfig in(Cluster another) {
+        return new EngineConfig(hostname, port, flushInterval, parts, another);
     }
 
     /// Whether it is a cluster of its own.
     public boolean isAlone() {
-        return seeds.isEmpty();
+        return cluster.seeds.isEmpty();
     }
 
     /// The addresses of the seeds.
     ///
     /// @param own this member's
     public List<Address> seedAddresses(Address own) {
-        return seeds.stream()
+        return cluster.seeds.stream()
                 .map(seed -> {
                     int colon = seed.lastIndexOf(':');
                     int at = Integer.parseInt(seed.substring(colon + 1));
@@ -79,10 +85,22 @@ public record EngineConfig(
 
     /// The settings of an actor system for this configuration.
     public Config akka() {
-        var own = Map.of("margay.engine.hostname", hostname, "margay.engine.port", port, "margay.engine.parts", parts);
-        return ConfigFactory.parseMap(own)
+        var own = Map.of(
+                "margay.engine.hostname",
+                hostname,
+                "margay.engine.port",
+                port,
+                "margay.engine.parts",
+                parts,
+                "margay.engine.certificates",
+                cluster.certificates);
+        var plain = ConfigFactory.parseMap(own)
                 .withFallback(ConfigFactory.parseResources("margay-engine.conf"))
-                .withFallback(ConfigFactory.defaultReference())
-                .resolve();
+                .withFallback(ConfigFactory.defaultReference());
+        return cluster.certificates.isEmpty()
+                ? plain.resolve()
+                : ConfigFactory.parseMap(Map.of("akka.remote.artery.transport", "tls-tcp"))
+                        .withFallback(plain)
+                        .resolve();
     }
 }

@@ -60,6 +60,14 @@ public final class HostSession implements Consumer<Update> {
         return this;
     }
 
+    /// Has its host told revisions above one that it holds from another life of an engine, before the stream begins:
+    /// what
+    /// it said of that late is never taken for a word about these.
+    public HostSession above(long revision) {
+        told = revision;
+        return this;
+    }
+
     /// The stream is there: from now on it is the one that is told.
     public void began() {
         among.ref.tell(new HostSessions.Connected(this));

@@ -14,9 +14,10 @@ final class EngineConfigTest {
     void everyKeyCanBeSetOtherwise() {
         var config =
                 ConfigFactory.parseString("margay.engine { hostname = h1, port = 7, flush-interval = 2s, parts = 3,"
-                        + " seeds = [\"h2:8\"], home = \"h1:9\" }");
+                        + " seeds = [\"h2:8\"], home = \"h1:9\", certificates = c }");
         assertThat(EngineConfig.read(config))
-                .isEqualTo(new EngineConfig("h1", 7, Duration.ofSeconds(2), 3, List.of("h2:8"), "h1:9"));
+                .isEqualTo(new EngineConfig(
+                        "h1", 7, Duration.ofSeconds(2), 3, new EngineConfig.Cluster(List.of("h2:8"), "h1:9", "c")));
     }
 
     @Test

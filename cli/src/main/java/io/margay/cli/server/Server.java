@@ -75,11 +75,20 @@ public final class Server implements AutoCloseable {
             }
         }
 
-        /// Where hosts reach it, if nobody configured another address for that.
-        private EngineConfig reached(EngineConfig config) {
-            return listening == null || !config.home().isEmpty()
-                    ? config
-                    : config.at(listening.at().toString());
+        /// With what was not configured: where hosts reach it, and what members show to each other.
+        private EngineConfig completed(EngineConfig config, Up.Places places) {
+            var at = listening;
+            var from = places.listening();
+            if (at == null || from == null) {
+                return config;
+            }
+            var cluster = config.cluster();
+            return config.in(new EngineConfig.Cluster(
+                    cluster.seeds(),
+                    cluster.home().isEmpty() ? at.at().toString() : cluster.home(),
+                    cluster.certificates().isEmpty() && !config.isAlone()
+                            ? from.certificates().toString()
+                            : cluster.certificates()));
         }
 
         private void serve(HostStreams engine) {
@@ -106,7 +115,7 @@ public final class Server implements AutoCloseable {
         var roll = new HostRoll(InstantSource.system());
         var opened = Sockets.open(places, roll, line -> say(err, line));
         // The time is above the epoch of any engine before this one, as long as no clock is set back.
-        var engine = Engine.start(opened.reached(config), System.currentTimeMillis());
+        var engine = Engine.start(opened.completed(config, places), System.currentTimeMillis());
         var server = new Server(new Outside(files, err), roll, opened, engine);
         server.engine.ended().whenComplete((_, _) -> server.ended.countDown());
         LineServer.serve(opened.questions, "engine-socket", (line, _) -> server.answer(line));
