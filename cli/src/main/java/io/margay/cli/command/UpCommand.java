@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         description = {
-            "Starts an engine of one shard that takes its resources from files, and serves until it is told to end.",
+            "Starts an engine that takes its resources from files, and serves until it is told to end. With"
+                    + " margay.engine.seeds in its --config it is a member of one, see docs/cluster.md.",
             "",
             "With --watch it follows the files. A resource that is wrong keeps the version that was accepted before,"
                     + " and is reported once; so does a file that cannot be read. What is gone from the files goes.",

@@ -43,6 +43,9 @@ public record Up(List<String> paths, boolean lenient, boolean watch, Places plac
         }
         var engineConfig = EngineConfig.read(config);
         var serverConfig = ServerConfig.read(config);
+        if (!engineConfig.isAlone() && isWithoutTls(engineConfig)) {
+            err.println("warning: members talk without TLS: set margay.engine.certificates, or --listen with --certs");
+        }
         var files = new FileFollower(paths);
         var first = files.start();
         first.news().forEach(err::println);
@@ -58,6 +61,10 @@ public record Up(List<String> paths, boolean lenient, boolean watch, Places plac
             err.println(e.getMessage());
             return 1;
         }
+    }
+
+    private boolean isWithoutTls(EngineConfig config) {
+        return config.cluster().certificates().isEmpty() && places.listening() == null;
     }
 
     private int serve(Server server, ServerConfig config, PrintWriter err) {

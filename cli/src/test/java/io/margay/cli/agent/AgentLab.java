@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.awaitility.core.ThrowingRunnable;
+import org.jspecify.annotations.Nullable;
 
 /// Two nodes with workloads, an engine and an agent a node, each a process of its own; and commands to ask them.
 ///
@@ -54,6 +55,7 @@ final class AgentLab implements AutoCloseable {
     private final Map<String, Process> processes = new HashMap<>();
     /// Any at first; then the one that it was.
     private int enginePort;
+    private @Nullable MemberPlaces members;
 
     private AgentLab(Path folder, boolean isOverTls) {
         this.folder = folder;
@@ -67,6 +69,13 @@ final class AgentLab implements AutoCloseable {
     /// The same where agents go to their engine by gRPC over TLS.
     static AgentLab overTls(Path folder) throws IOException {
         return open(folder, true);
+    }
+
+    /// The same with several members of an engine, which are not started.
+    static AgentLab overMembers(Path folder, int count) throws IOException {
+        var made = overTls(folder);
+        made.members = MemberPlaces.of(folder, count);
+        return made;
     }
 
     private static AgentLab open(Path folder, boolean isOverTls) throws IOException {
@@ -117,6 +126,21 @@ final class AgentLab implements AutoCloseable {
         }
     }
 
+    /// Starts a member, `member-NUMBER`, and waits until it serves.
+    void startMember(int number) throws IOException {
+        certificates();
+        var places = Objects.requireNonNull(members);
+        start("member-" + number, places.up(number, trial("engine")).toArray(String[]::new));
+        within(() -> assertThat(log("member-" + number)).contains("serving at "));
+    }
+
+    /// Waits until a member is one of the cluster, and holds what its nodes must hold.
+    void awaitMember(int number) {
+        within(() -> assertThat(run(List.of("get", "nodes", "--socket", socket("member-" + number)))
+                        .code())
+                .isZero());
+    }
+
     /// Starts the agents of nodes, and waits until they can be asked.
     void startAgents(String... some) throws IOException {
         for (var node : some) {
@@ -141,7 +165,9 @@ final class AgentLab implements AutoCloseable {
                 "--config",
                 folder.resolve("agent.conf").toString()));
         if (isOverTls) {
-            line.addAll(List.of("--engine", HERE + ":" + enginePort, "--certs", trial("nodes/" + node)));
+            var places = members;
+            line.addAll(places == null ? List.of("--engine", HERE + ":" + enginePort) : places.engines());
+            line.addAll(List.of("--certs", trial("nodes/" + node)));
         } else {
             line.addAll(List.of("--engine", folder.resolve("engine-hosts.sock").toString()));
         }
