@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Safe for any thread. Nothing here waits: what takes time is a stage.
 public final class Engine {
-    private static final Duration LOCAL = Duration.ofSeconds(90);
-
     private final ActorSystem<EngineActor.Command> system;
     private final long epoch;
 
@@ -99,9 +97,9 @@ public final class Engine {
     }
 
     private HostStream attach(EngineActor.Host host) {
-        CompletionStage<HostSession> attached =
-                AskPattern.ask(system, replyTo -> new EngineActor.Attach(host, replyTo), LOCAL, system.scheduler());
-        return new AttachedStream(attached);
+        var session = new CompletableFuture<HostSession>();
+        system.tell(new EngineActor.Attach(host, session));
+        return new AttachedStream(session);
     }
 
     /// Every node of this member, in the order of their names, once all that was fed has had its effect and nothing is

@@ -44,6 +44,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
@@ -62,7 +63,7 @@ final class EngineActor {
     record Fed(List<Change> changes) implements Command {}
 
     /// A host's stream begins; the session, please.
-    record Attach(Host host, ActorRef<HostSession> replyTo) implements Command {}
+    record Attach(Host host, CompletableFuture<HostSession> session) implements Command {}
 
     /// What every node of this member holds, please, once nothing moves.
     record GetSettled(Settlement.Asked asked) implements Command {}
@@ -113,7 +114,7 @@ final class EngineActor {
         this.context = context;
         this.config = config;
         this.shutdown = CoordinatedShutdown.get(context.getSystem());
-        var around = new IdentityReplica.Surroundings(this::pull, () -> others);
+        var around = new IdentityReplica.Surroundings(this::pull, () -> others, config.isAlone());
         var settings = new IdentityReplica.Settings(config.flushInterval(), epoch, around);
         identities = context.spawn(IdentityReplica.create(settings), "identities");
         var shard = new Shard(context.spawn(CatalogReplica.create(identities), "catalog"), identities);
@@ -169,7 +170,7 @@ final class EngineActor {
 
     private void meetOthers(Shard shard) {
         var receptionist = context.getSystem().receptionist();
-        context.spawn(ShardInbox.create(shard), "inbox");
+        context.watch(context.spawn(ShardInbox.create(shard), "inbox"));
         receptionist.tell(Receptionist.register(REPLICA, identities));
         var listed = context.messageAdapter(
                 Receptionist.Listing.class, it -> new ReplicasListed(Set.copyOf(it.getServiceInstances(REPLICA))));
@@ -243,7 +244,7 @@ final class EngineActor {
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
             case Fed(var changes) -> feed(changes);
-            case Attach(var host, var replyTo) -> replyTo.tell(attach(host));
+            case Attach(var host, var session) -> session.complete(attach(host));
             case GetSettled(var asked) -> context.spawnAnonymous(Settlement.create(source, identities, asked));
             case AwaitRest(var replyTo) -> rest.tell(new Rest.Ask(replyTo));
             case SingletonBegan(var actor) -> context.watch(actor);
@@ -303,11 +304,11 @@ final class EngineActor {
     }
 
     /// To whoever contributes: say everything again, to this replica.
-    private void pull(String contributor, ActorRef<IdentityReplica.Command> replica) {
+    private void pull(String contributor, long least, ActorRef<IdentityReplica.Command> replica) {
         if (contributor.equals(Contribution.CLUSTER)) {
             source.tell(new SourceActor.Pulled(replica));
         } else {
-            tell(contributor, new NodeActor.Pulled(replica));
+            tell(contributor, new NodeActor.Pulled(replica, least));
         }
     }
 

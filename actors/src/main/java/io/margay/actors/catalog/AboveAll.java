@@ -3,8 +3,6 @@ package io.margay.actors.catalog;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.actor.typed.javadsl.StashBuffer;
-import akka.actor.typed.javadsl.TimerScheduler;
 import io.margay.actors.identity.IdentityReplica;
 import java.time.Duration;
 import java.util.List;
@@ -13,27 +11,27 @@ import java.util.function.LongFunction;
 /// How what gives epochs begins on another member: above the highest that any replica has heard of. What it is told
 /// meanwhile waits.
 public final class AboveAll {
-    private record Late() {}
+    private sealed interface Heard {}
 
-    /// For a replica that does not answer.
+    private record Answered(long epoch) implements Heard {}
+
+    /// Whoever has not answered does not count.
+    private record Late() implements Heard {}
+
+    /// All that is needed to begin; said once.
+    private record Begin(long epoch) {}
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /// So many epochs may have been given of which no replica has heard.
-    private static final long UNHEARD = 1_000;
+    private static final long UNHEARD = 100_000;
 
-    private final TimerScheduler<Object> timers;
-    private final StashBuffer<Object> stash;
-    private final LongFunction<Behavior<Object>> then;
+    private final ActorRef<Object> asking;
     private long highest;
     private int awaited;
 
-    private AboveAll(
-            TimerScheduler<Object> timers,
-            StashBuffer<Object> stash,
-            LongFunction<Behavior<Object>> then,
-            int awaited) {
-        this.timers = timers;
-        this.stash = stash;
-        this.then = then;
+    private AboveAll(ActorRef<Object> asking, long least, int awaited) {
+        this.asking = asking;
+        this.highest = least;
         this.awaited = awaited;
     }
 
@@ -43,37 +41,41 @@ public final class AboveAll {
     /// @param replicas those that are asked
     public static <T> Behavior<T> begin(
             long least, List<ActorRef<IdentityReplica.Command>> replicas, LongFunction<Behavior<T>> then) {
-        return Behaviors.<Object>setup(context ->
-                        Behaviors.withTimers(timers -> Behaviors.withStash(Integer.MAX_VALUE, stash -> {
-                            var asked = new AboveAll(
-                                    timers, stash, epoch -> then.apply(epoch).unsafeCast(), replicas.size());
-                            asked.highest = least;
-                            timers.startSingleTimer(new Late(), PATIENCE);
-                            // A child, so that a late answer finds nobody who would not understand it.
-                            var answer = context.spawnAnonymous(
-                                    Behaviors.<IdentityReplica.HighestEpoch>receiveMessage(said -> {
-                                        context.getSelf().tell(said);
-                                        return Behaviors.same();
-                                    }));
-                            replicas.forEach(replica -> replica.tell(new IdentityReplica.GetHighestEpoch(answer)));
-                            return Behaviors.receiveMessage(asked::onMessage);
-                        })))
+        return Behaviors.<Object>setup(context -> Behaviors.withStash(Integer.MAX_VALUE, stash -> {
+                    context.spawnAnonymous(gathering(context.getSelf(), least, replicas));
+                    return Behaviors.receiveMessage(message -> {
+                        if (message instanceof Begin(var epoch)) {
+                            return stash.unstashAll(then.apply(epoch).unsafeCast());
+                        }
+                        stash.stash(message);
+                        return Behaviors.same();
+                    });
+                }))
                 .unsafeCast();
     }
 
-    private Behavior<Object> onMessage(Object message) {
+    private static Behavior<Heard> gathering(
+            ActorRef<Object> asking, long least, List<ActorRef<IdentityReplica.Command>> replicas) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            timers.startSingleTimer(new Late(), PATIENCE);
+            var answer = context.messageAdapter(IdentityReplica.HighestEpoch.class, it -> new Answered(it.epoch()));
+            replicas.forEach(replica -> replica.tell(new IdentityReplica.GetHighestEpoch(answer)));
+            return Behaviors.receiveMessage(new AboveAll(asking, least, replicas.size())::onHeard);
+        }));
+    }
+
+    private Behavior<Heard> onHeard(Heard message) {
         switch (message) {
-            case IdentityReplica.HighestEpoch(var epoch) -> {
+            case Answered(var epoch) -> {
                 highest = Math.max(highest, epoch);
                 awaited--;
             }
-            case Late _ -> awaited = 0;
-            default -> stash.stash(message);
+            case Late() -> awaited = 0;
         }
         if (awaited > 0) {
             return Behaviors.same();
         }
-        timers.cancelAll();
-        return stash.unstashAll(then.apply(highest + UNHEARD));
+        asking.tell(new Begin(highest + UNHEARD));
+        return Behaviors.stopped();
     }
 }

@@ -16,7 +16,9 @@ public final class CatalogReplica {
     public sealed interface Command extends ClusterMessage {}
 
     /// The source begins to say all that there is.
-    public record SourceBegan() implements Command {}
+    ///
+    /// @param after what an earlier one completed up to this revision, is not heard any more
+    public record SourceBegan(long after) implements Command {}
 
     /// Inputs came, changed or went.
     public record Changed(List<Change> changes) implements Command {}
@@ -26,6 +28,7 @@ public final class CatalogReplica {
 
     private final CatalogState state = new CatalogState();
     private final ActorRef<IdentityReplica.Command> identities;
+    private long after = -1;
 
     private CatalogReplica(ActorRef<IdentityReplica.Command> identities) {
         this.identities = identities;
@@ -38,11 +41,19 @@ public final class CatalogReplica {
 
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
-            case SourceBegan() -> state.began();
+            case SourceBegan(var first) -> {
+                after = first;
+                state.began();
+            }
             case Changed(var changes) -> state.changed(changes);
-            case Completed(var revision) ->
-                identities.tell(new IdentityReplica.CatalogAdvanced(state.completed(revision)));
+            case Completed(var revision) -> complete(revision);
         }
         return Behaviors.same();
+    }
+
+    private void complete(long revision) {
+        if (revision > after) {
+            identities.tell(new IdentityReplica.CatalogAdvanced(state.completed(revision)));
+        }
     }
 }

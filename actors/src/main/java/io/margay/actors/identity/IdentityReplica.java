@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /// One a shard: who has which address, what each set in use means, and the log of how both changed.
@@ -41,7 +40,9 @@ public final class IdentityReplica {
     public record Contributed(Contribution contribution) implements Command {}
 
     /// The source begins to say all that there is.
-    public record SourceBegan() implements Command {}
+    ///
+    /// @param after what an earlier one completed up to this revision, is not heard any more
+    public record SourceBegan(long after) implements Command {}
 
     /// The replica of another member has heard so much of the nodes that live there.
     public record ReachedElsewhere(List<Reached> reached) implements Command {}
@@ -105,11 +106,20 @@ public final class IdentityReplica {
 
     /// What a replica has around it.
     ///
-    /// @param pull asks a contributor to say everything again, to the replica that is given
     /// @param others the replicas of the other members
-    public record Surroundings(BiConsumer<String, ActorRef<Command>> pull, Supplier<List<ActorRef<Command>>> others) {}
+    /// @param isAlone whether there can be none: then nothing is lost
+    public record Surroundings(Pull pull, Supplier<List<ActorRef<Command>>> others, boolean isAlone) {}
+
+    /// Asks a contributor to say everything again.
+    public interface Pull {
+        /// To this replica.
+        ///
+        /// @param least the revision of its source that it has to have heard; 0: any
+        void ask(String contributor, long least, ActorRef<Command> replica);
+    }
 
     private static final Duration HEAL_INTERVAL = Duration.ofSeconds(5);
+    private static final int REACHED_IN_A_MESSAGE = 1_000;
 
     private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
@@ -126,11 +136,12 @@ public final class IdentityReplica {
     private final Surroundings around;
     private long selectorsMade;
     private boolean isWaiting;
-    /// How many contributions were heard, in all and until the last [Heal].
-    private long heard;
-    private long heardBefore;
+    private long highestEpoch;
+    /// Who was awaited at the last [Heal].
+    private Map<String, Long> awaitedBefore = Map.of();
     /// Whether the source is saying all that there is.
     private boolean isListing;
+    private long after = -1;
 
     private IdentityReplica(ActorContext<Command> context, TimerScheduler<Command> timers, Settings settings) {
         this.state = new ShardState(settings.incarnation);
@@ -138,7 +149,9 @@ public final class IdentityReplica {
         this.timers = timers;
         this.flushInterval = settings.flushInterval;
         this.around = settings.around;
-        timers.startTimerWithFixedDelay(new Heal(), HEAL_INTERVAL);
+        if (!around.isAlone) {
+            timers.startTimerWithFixedDelay(new Heal(), HEAL_INTERVAL);
+        }
     }
 
     /// How a replica works.
@@ -156,15 +169,18 @@ public final class IdentityReplica {
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
             case Contributed(var contribution) -> {
-                heard++;
+                highestEpoch = Math.max(highestEpoch, contribution.epoch());
                 send(state.contributed(contribution));
             }
-            case SourceBegan() -> isListing = true;
+            case SourceBegan(var first) -> {
+                after = first;
+                isListing = true;
+            }
             case ContributorGone(var contributor, var revision) -> send(state.contributorGone(contributor, revision));
             case CatalogAdvanced(var it) -> send(state.catalogAdvanced(it.revision(), it.catalog(), it.change()));
             case Completed it -> complete(it);
             case ReachedElsewhere(var reached) -> compare(reached);
-            case GetHighestEpoch(var replyTo) -> replyTo.tell(new HighestEpoch(state.highestEpoch()));
+            case GetHighestEpoch(var replyTo) -> replyTo.tell(new HighestEpoch(highestEpoch));
             case Heal() -> heal();
             case Left it -> leave(it);
             case Used(var sets) -> send(state.used(sets));
@@ -183,6 +199,9 @@ public final class IdentityReplica {
     }
 
     private void complete(Completed it) {
+        if (it.revision <= after) {
+            return;
+        }
         if (isListing) {
             subscribers.values().stream()
                     .filter(node -> !it.due.containsKey(node.node()))
@@ -194,10 +213,17 @@ public final class IdentityReplica {
 
     /// Asks again whoever has not said what it should have, and tells the others how far the nodes here were heard.
     private void heal() {
-        if (heard == heardBefore) {
-            state.awaited().forEach(this::pull);
-        }
-        heardBefore = heard;
+        var awaited = state.awaited();
+        awaited.forEach((contributor, least) -> {
+            if (awaitedBefore.containsKey(contributor)) {
+                around.pull.ask(contributor, least, context.getSelf());
+            }
+        });
+        awaitedBefore = awaited;
+        sayReached();
+    }
+
+    private void sayReached() {
         var others = around.others.get();
         if (others.isEmpty()) {
             return;
@@ -209,21 +235,23 @@ public final class IdentityReplica {
                 here.add(reached);
             }
         }
-        var said = new ReachedElsewhere(here);
-        others.forEach(other -> other.tell(said));
+        for (int at = 0; at < here.size(); at += REACHED_IN_A_MESSAGE) {
+            var said = new ReachedElsewhere(here.subList(at, Math.min(at + REACHED_IN_A_MESSAGE, here.size())));
+            others.forEach(other -> other.tell(said));
+        }
     }
 
     private void compare(List<Reached> elsewhere) {
         for (var it : elsewhere) {
             var here = state.reached(it.contributor());
-            if (here == null || here.isBehind(it)) {
+            if (here == null ? !state.isGone(it.contributor()) : here.isBehind(it)) {
                 pull(it.contributor());
             }
         }
     }
 
     private void pull(String contributor) {
-        around.pull.accept(contributor, context.getSelf());
+        around.pull.ask(contributor, 0, context.getSelf());
     }
 
     private void leave(Left it) {
@@ -271,6 +299,7 @@ public final class IdentityReplica {
 
     /// What an earlier life of a node says late does not turn away the present one.
     private void subscribe(Subscribed it) {
+        highestEpoch = Math.max(highestEpoch, it.epoch());
         var known = subscribers.get(it.node());
         if (known != null && it.epoch() < known.epoch()) {
             return;

@@ -39,7 +39,9 @@ public final class NodeActor {
     public record HostCame(ActorRef<HostSessions.Command> sessions) implements Command {}
 
     /// A replica missed something of what the node contributes.
-    public record Pulled(ActorRef<IdentityReplica.Command> replica) implements Command {}
+    ///
+    /// @param least the revision of the source that the node has to have heard: else it missed something
+    public record Pulled(ActorRef<IdentityReplica.Command> replica, long least) implements Command {}
 
     private record EpochGiven(CatalogSequencer.Epoch epoch) implements Command {}
 
@@ -141,7 +143,7 @@ public final class NodeActor {
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
             case Heard(SourceActor.EndpointsChanged(var change)) -> send(state.changed(change));
-            case Heard(SourceActor.Gone()) -> send(state.gone());
+            case Heard(SourceActor.Gone(var revision)) -> send(state.forgotten(revision));
             case Listed(var all) -> {
                 timers.cancel(new AskAgain());
                 send(state.listed(all));
@@ -149,7 +151,7 @@ public final class NodeActor {
             case ShardSaid(IdentityReplica.Told(var advance)) -> send(state.advanced(advance));
             case ShardSaid(IdentityReplica.SayHowYouAre asked) -> waiting.add(asked);
             case ShardSaid(IdentityReplica.Forgotten(var at)) -> send(state.forgotten(at));
-            case Pulled(var replica) -> answer(state.pulled(), replica);
+            case Pulled pulled -> answer(pulled);
             case HostCame(var from) -> from.tell(whereabouts(from));
             case AskAgain() -> listEndpoints();
             case EpochGiven _ -> {} // it has begun
@@ -177,10 +179,13 @@ public final class NodeActor {
         }
     }
 
-    private static void answer(List<NodeState.Output> pulled, ActorRef<IdentityReplica.Command> replica) {
-        for (var output : pulled) {
+    private void answer(Pulled pulled) {
+        if (state.report().revision() < pulled.least && !timers.isTimerActive(new AskAgain())) {
+            listEndpoints();
+        }
+        for (var output : state.pulled()) {
             if (output instanceof NodeState.Contribute(var contribution)) {
-                contribute(contribution, List.of(replica));
+                contribute(contribution, List.of(pulled.replica));
             }
         }
     }

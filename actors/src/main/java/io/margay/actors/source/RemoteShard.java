@@ -2,6 +2,7 @@ package io.margay.actors.source;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.delivery.ConsumerController;
 import akka.actor.typed.delivery.ProducerController;
 import akka.actor.typed.javadsl.ActorContext;
@@ -43,18 +44,21 @@ final class RemoteShard {
     /// The way to a shard.
     ///
     /// @param id another than that of any other
-    /// @param recall has everything said anew, later
+    /// @param recall has everything said anew, later; it is, as this begins
     static Behavior<Command> create(
             String id, ActorRef<ConsumerController.Command<ShardNews>> consumer, Runnable recall) {
-        return Behaviors.setup(context -> {
-            begin(context, id, consumer);
-            return Behaviors.receiveMessage(new RemoteShard(recall)::onMessage);
-        });
+        return Behaviors.supervise(Behaviors.<Command>setup(context -> {
+                    begin(context, id, consumer);
+                    recall.run();
+                    return Behaviors.receiveMessage(new RemoteShard(recall)::onMessage);
+                }))
+                .onFailure(SupervisorStrategy.restart());
     }
 
     private static void begin(
             ActorContext<Command> context, String id, ActorRef<ConsumerController.Command<ShardNews>> consumer) {
         var producer = context.spawn(ProducerController.create(ShardNews.class, id, Optional.empty()), "producer");
+        context.watch(producer); // without it this begins again
         producer.tell(new ProducerController.Start<>(context.messageAdapter(wanted(), Wanted::new)));
         producer.tell(new ProducerController.RegisterConsumer<>(consumer));
     }

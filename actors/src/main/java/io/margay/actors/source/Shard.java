@@ -9,9 +9,9 @@ public record Shard(ActorRef<CatalogReplica.Command> catalog, ActorRef<IdentityR
     /// Passes on what the source says.
     void hear(ShardNews news) {
         switch (news) {
-            case ShardNews.Began() -> {
-                catalog.tell(new CatalogReplica.SourceBegan());
-                identities.tell(new IdentityReplica.SourceBegan());
+            case ShardNews.Began(var after) -> {
+                catalog.tell(new CatalogReplica.SourceBegan(after));
+                identities.tell(new IdentityReplica.SourceBegan(after));
             }
             case ShardNews.CatalogChanged(var changes) -> catalog.tell(new CatalogReplica.Changed(changes));
             case ShardNews.Contributed(var contribution) ->

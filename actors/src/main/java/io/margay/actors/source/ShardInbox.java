@@ -24,6 +24,7 @@ public final class ShardInbox {
     public static Behavior<Heard> create(Shard shard) {
         return Behaviors.setup(context -> {
             var consumer = context.spawn(ConsumerController.<ShardNews>create(), "consumer");
+            context.watch(consumer); // without it there is no inbox
             consumer.tell(new ConsumerController.Start<>(context.messageAdapter(delivered(), Heard::new)));
             context.getSystem().receptionist().tell(Receptionist.register(KEY, consumer));
             return Behaviors.receiveMessage(heard -> {

@@ -9,7 +9,9 @@ import java.util.Map;
 /// What a source tells a shard, in order.
 public sealed interface ShardNews extends ClusterMessage {
     /// A source begins to say all that there is. What it has not said by [Completed], is no more.
-    record Began() implements ShardNews {}
+    ///
+    /// @param after all revisions of sources before it, and below all of its own
+    record Began(long after) implements ShardNews {}
 
     /// Policies and what they refer to came, changed or went.
     record CatalogChanged(List<Change> changes) implements ShardNews {}

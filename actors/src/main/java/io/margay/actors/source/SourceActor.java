@@ -13,6 +13,7 @@ import io.margay.engine.source.EndpointsChange;
 import io.margay.engine.source.Inventory;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,8 +57,8 @@ public final class SourceActor {
     /// Some of its endpoints came, changed or went.
     public record EndpointsChanged(EndpointsChange change) implements NodeNews {}
 
-    /// It is no more.
-    public record Gone() implements NodeNews {}
+    /// It is no more since a revision.
+    public record Gone(long revision) implements NodeNews {}
 
     /// Where a source is.
     ///
@@ -74,7 +75,7 @@ public final class SourceActor {
     private final Surroundings around;
     private final Map<ActorRef<ConsumerController.Command<ShardNews>>, ActorRef<RemoteShard.Command>> remote =
             new HashMap<>();
-    private final List<GetEndpoints> waiting = new ArrayList<>();
+    private final Map<ActorRef<EndpointsChange>, GetEndpoints> waiting = new LinkedHashMap<>();
     private final long epoch;
     private long remotes;
 
@@ -114,11 +115,11 @@ public final class SourceActor {
             case ShardsListed(var shards) -> follow(shards);
             case RecallWanted(var shard) -> recall(shard);
             case GetEndpoints asked -> {
-                waiting.add(asked);
+                waiting.put(asked.replyTo(), asked);
                 answer();
             }
             case GetExtent(var replyTo) -> replyTo.tell(new Extent(inventory.revision(), inventory.nodes()));
-            case Pulled(var replica) -> replica.tell(new IdentityReplica.Contributed(inventory.contribution()));
+            case Pulled(var replica) -> answer(replica);
         }
         return Behaviors.same();
     }
@@ -142,8 +143,15 @@ public final class SourceActor {
     /// Nobody is told of the endpoints of a node before all have been said: it would take some of them for all.
     private void answer() {
         if (isHeard()) {
-            waiting.forEach(asked -> asked.replyTo().tell(inventory.listed(asked.node())));
+            waiting.forEach((node, asked) -> node.tell(inventory.listed(asked.node())));
             waiting.clear();
+        }
+    }
+
+    /// What is not complete yet would be taken for all. Once it is, everybody is told.
+    private void answer(ActorRef<IdentityReplica.Command> replica) {
+        if (isHeard()) {
+            replica.tell(new IdentityReplica.Contributed(inventory.contribution()));
         }
     }
 
@@ -169,7 +177,6 @@ public final class SourceActor {
                 Behaviors.setup(its -> RemoteShard.create(id, shard, () -> self.tell(new RecallWanted(its.getSelf()))));
         var sender = context.spawn(behavior, "shard-" + remotes);
         remote.put(shard, sender);
-        recall(sender);
     }
 
     private void recall(ActorRef<RemoteShard.Command> shard) {
@@ -185,7 +192,7 @@ public final class SourceActor {
 
     private List<ShardNews> everything() {
         var all = new ArrayList<ShardNews>();
-        all.add(new ShardNews.Began());
+        all.add(new ShardNews.Began(epoch << REVISION_BITS));
         all.addAll(news(inventory.recalled()));
         return all;
     }
@@ -195,7 +202,7 @@ public final class SourceActor {
             switch (output) {
                 case Inventory.ToNode(var change) ->
                     around.tellNode.accept(change.node(), new EndpointsChanged(change));
-                case Inventory.NodeGone gone -> around.tellNode.accept(gone.node(), new Gone());
+                case Inventory.NodeGone gone -> around.tellNode.accept(gone.node(), new Gone(gone.revision()));
                 case Inventory.ToCatalog _, Inventory.ToReplicas _, Inventory.Completed _ -> {} // for shards
             }
         }

@@ -74,7 +74,7 @@ final class ClusterMessageTest {
 
     @Test
     void whatIsSmallIsToo() {
-        verify(new ShardNews.Began());
+        verify(new ShardNews.Began(6));
         verify(new ShardNews.ContributorGone("n1", 7));
         verify(new ShardNews.Completed(7, Map.of("n1", 6L)));
         verify(new IdentityReplica.ReachedElsewhere(List.of(new Reached("n1", 1, 2, -3))));
@@ -85,9 +85,9 @@ final class ClusterMessageTest {
         verify(new SourceActor.GetEndpoints(
                 "n1", KIT.<EndpointsChange>createTestProbe().ref()));
         verify(new SourceActor.Extent(7, List.of("n1")));
-        verify(new NodeActor.Heard(new SourceActor.Gone()));
+        verify(new NodeActor.Heard(new SourceActor.Gone(7)));
         verify(new NodeActor.Pulled(
-                KIT.<IdentityReplica.Command>createTestProbe().ref()));
+                KIT.<IdentityReplica.Command>createTestProbe().ref(), 7));
     }
 
     private static void verify(Object message) {

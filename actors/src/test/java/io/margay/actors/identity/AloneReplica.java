@@ -10,10 +10,11 @@ final class AloneReplica {
 
     static Behavior<IdentityReplica.Command> create() {
         var around = new IdentityReplica.Surroundings(
-                (contributor, _) -> {
+                (contributor, _, _) -> {
                     throw new AssertionError(contributor + " missed something");
                 },
-                List::of);
+                List::of,
+                true);
         return IdentityReplica.create(new IdentityReplica.Settings(Duration.ofMillis(1), 1, around));
     }
 }

@@ -41,7 +41,7 @@ final class SourceActorTest {
         long revision = (3L << 20) + 1;
         assertThat(catalog.getAllReceived())
                 .satisfiesExactly(
-                        it -> assertThat(it).isEqualTo(new CatalogReplica.SourceBegan()),
+                        it -> assertThat(it).isEqualTo(new CatalogReplica.SourceBegan(3L << 20)),
                         it -> assertThat(((CatalogReplica.Changed) it).changes())
                                 .hasSize(1),
                         it -> assertThat(it).isEqualTo(new CatalogReplica.Completed(revision)));
@@ -106,7 +106,7 @@ final class SourceActorTest {
     private static String word(SourceActor.NodeNews news) {
         return switch (news) {
             case SourceActor.EndpointsChanged _ -> "changed";
-            case SourceActor.Gone() -> "gone";
+            case SourceActor.Gone _ -> "gone";
         };
     }
 }

@@ -128,9 +128,9 @@ public final class IdentityTable {
         return known == null ? null : new Reached(contributor, known.epoch, known.sequence, known.digest);
     }
 
-    /// The highest epoch of any contributor; 0 where none has said anything.
-    public long highestEpoch() {
-        return contributors.values().stream().mapToLong(it -> it.epoch).max().orElse(0);
+    /// Whether the source said that a contributor is no more, and it has not said anything since.
+    public boolean isGone(String contributor) {
+        return lastRevisions.containsKey(contributor) && !contributors.containsKey(contributor);
     }
 
     /// Selectors mention these label keys from now on. It takes effect at the next [#drain()]: identities whose

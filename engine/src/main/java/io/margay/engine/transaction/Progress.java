@@ -1,7 +1,6 @@
 package io.margay.engine.transaction;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,9 +21,9 @@ final class Progress {
         awaited.keySet().retainAll(contributors);
     }
 
-    /// Who has not told of all that the source named.
-    List<String> awaited() {
-        return List.copyOf(awaited.keySet());
+    /// Who has not told of all that the source named, and the revision that it has to tell of.
+    Map<String, Long> awaited() {
+        return Map.copyOf(awaited);
     }
 
     /// A contributor has told of a revision.

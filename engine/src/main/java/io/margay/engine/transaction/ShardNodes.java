@@ -20,6 +20,8 @@ final class ShardNodes {
         final int number;
         final String name;
         boolean subscribed;
+        /// Whether its life here is over: its link may not have heard so, and is held back by every version.
+        boolean left;
         boolean linkBegins;
         long told;
         long life;
@@ -136,7 +138,7 @@ final class ShardNodes {
     /// Each subscribed node that has to be told, in the order of their numbers; none of them has to be from then
     /// on.
     ///
-    /// @return their numbers; nobody else has this object
+    /// @return their numbers, and those of nodes that left; nobody else has this object
     BitSet drain(Consumer<Entry> action) {
         var told = concerned;
         concerned = new BitSet();
@@ -144,7 +146,7 @@ final class ShardNodes {
             var entry = byNumber.get(number);
             if (entry != null && entry.subscribed) {
                 action.accept(entry);
-            } else {
+            } else if (entry == null || !entry.left) {
                 told.clear(number);
             }
         }

@@ -99,6 +99,7 @@ public final class ShardState {
         }
         entry.life = epoch;
         entry.subscribed = true;
+        entry.left = false;
         entry.linkBegins = true;
         entry.told = 0;
         entry.waiting = new ShardNodes.Use(0, Ints.NONE);
@@ -156,13 +157,14 @@ public final class ShardState {
             return List.of();
         }
         entry.subscribed = false;
+        entry.left = true;
         entry.waiting = new ShardNodes.Use(entry.lastUse() + 1, Ints.NONE);
         nodes.concern(entry);
         return changed();
     }
 
-    /// Who has not contributed all that the source named.
-    public List<String> awaited() {
+    /// Who has not contributed all that the source named, and the revision that it has to have heard.
+    public Map<String, Long> awaited() {
         return progress.awaited();
     }
 
@@ -171,9 +173,9 @@ public final class ShardState {
         return table.reached(contributor);
     }
 
-    /// The highest epoch of any contributor; 0 where none has said anything.
-    public long highestEpoch() {
-        return table.highestEpoch();
+    /// Whether a contributor is no more, as far as the source said.
+    public boolean isGone(String contributor) {
+        return table.isGone(contributor);
     }
 
     /// Makes the next version, if anything differs and the shard is or was in sync.

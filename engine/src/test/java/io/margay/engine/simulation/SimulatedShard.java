@@ -18,6 +18,8 @@ final class SimulatedShard {
     final HostLinks[] links = new HostLinks[Simulation.GROUPS];
     /// Whether a source that began anew is telling it everything.
     boolean isListing;
+    /// The last revision of the sources before it.
+    long listingAfter;
 
     private final long incarnation;
     private final int leastLog;
@@ -46,6 +48,13 @@ final class SimulatedShard {
     List<ShardState.Output> left(String node, long life) {
         subscribers.remove(node, life);
         return state.left(node, life);
+    }
+
+    /// A source begins to say everything.
+    List<ShardState.Output> listing(long after) {
+        isListing = true;
+        listingAfter = after;
+        return List.of();
     }
 
     /// The links among which that of a host is.

@@ -156,18 +156,16 @@ public final class Simulation {
 
     /// Another source begins, in place of one that had said everything. Shards hear of it once it has, too.
     void restartSource() {
-        inventory = new Inventory(++sources, inventory.revision());
+        long before = inventory.revision();
+        inventory = new Inventory(++sources, before);
         routeToNodes(inventory.changed(judge.present()));
         inventory.completed();
-        shards.forEach(this::recall);
+        shards.forEach(shard -> recall(shard, before));
     }
 
-    private void recall(SimulatedShard shard) {
+    private void recall(SimulatedShard shard, long after) {
         network.send("source>catalog" + shard.number, shard.catalog::began);
-        source(shard, () -> {
-            shard.isListing = true;
-            return List.of();
-        });
+        source(shard, () -> shard.listing(after));
         route(inventory.recalled(), List.of(shard));
     }
 
@@ -288,6 +286,9 @@ public final class Simulation {
     }
 
     private List<ShardState.Output> listed(SimulatedShard shard, Inventory.Completed it) {
+        if (it.revision() <= shard.listingAfter) {
+            return List.of(); // of a source before
+        }
         shard.isListing = false;
         shard.subscribers.forEach((name, life) -> {
             if (!it.due().containsKey(name)) {
