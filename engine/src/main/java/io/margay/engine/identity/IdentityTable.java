@@ -80,6 +80,7 @@ public final class IdentityTable {
 
     private final Map<String, Known> contributors = new HashMap<>();
     private final Map<String, Long> lastRevisions = new HashMap<>();
+    private long listed;
     private final ContributorNumbers contributorNumbers = new ContributorNumbers();
     private final Grouping grouping = new Grouping(contributorNumbers);
     private final Services services = new Services();
@@ -88,7 +89,8 @@ public final class IdentityTable {
     public Output contributed(Contribution contribution) {
         var known = contributors.get(contribution.contributor());
         boolean outlived = contribution.revision() < lastRevisions.getOrDefault(contribution.contributor(), 0L);
-        if (outlived || (known != null && isOld(contribution, known))) {
+        boolean unnamed = known == null && contribution.revision() < listed;
+        if (outlived || unnamed || (known != null && isOld(contribution, known))) {
             return new Ignored();
         }
         if (!contribution.whole() && (known == null || !follows(contribution, known))) {
@@ -128,9 +130,15 @@ public final class IdentityTable {
         return known == null ? null : new Reached(contributor, known.epoch, known.sequence, known.digest);
     }
 
+    /// A source that began anew has named all who contribute, at a revision. Of whoever has said nothing yet, only what it
+    /// says at that revision or later counts: it may be no more.
+    public void listed(long revision) {
+        listed = revision;
+    }
+
     /// Whether the source said that a contributor is no more, and it has not said anything since.
     public boolean isGone(String contributor) {
-        return lastRevisions.containsKey(contributor) && !contributors.containsKey(contributor);
+        return !contributors.containsKey(contributor) && (listed > 0 || lastRevisions.containsKey(contributor));
     }
 
     /// Selectors mention these label keys from now on. It takes effect at the next [#drain()]: identities whose

@@ -144,6 +144,7 @@ public final class ShardState {
                 contributorGone(contributor, revision);
             }
         }
+        table.listed(revision);
         progress.onlyOf(due.keySet());
         return completed(revision, due);
     }
