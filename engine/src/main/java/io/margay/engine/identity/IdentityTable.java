@@ -130,8 +130,8 @@ public final class IdentityTable {
         return known == null ? null : new Reached(contributor, known.epoch, known.sequence, known.digest);
     }
 
-    /// A source that began anew has named all who contribute, at a revision. Of whoever has said nothing yet, only what it
-    /// says at that revision or later counts: it may be no more.
+    /// A source that began anew has named all who contribute, at a revision. Who has said nothing yet may be no more:
+    /// only what it says at that revision or later counts.
     public void listed(long revision) {
         listed = revision;
     }
