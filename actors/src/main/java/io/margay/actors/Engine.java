@@ -3,6 +3,7 @@ package io.margay.actors;
 import akka.Done;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
+import akka.remote.RemoteTransportException;
 import io.margay.actors.cluster.EngineConfig;
 import io.margay.actors.host.HostSession;
 import io.margay.actors.view.NodeView;
@@ -16,6 +17,8 @@ import io.margay.model.update.UpdateRefused;
 import io.margay.wire.FromHost;
 import io.margay.wire.HostProtocol;
 import io.margay.wire.UpdateWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,9 +42,15 @@ public final class Engine {
 
     /// Starts an engine. What is asked of it before it is up waits until it is.
     ///
+    /// Errors: an `UncheckedIOException` in words for a person, where it cannot listen for other members.
+    ///
     /// @param epoch higher than at any start of an engine that the same hosts knew
     public static Engine start(EngineConfig config, long epoch) {
-        return new Engine(ActorSystem.create(EngineActor.create(config, epoch), "margay", config.akka()), epoch);
+        try {
+            return new Engine(ActorSystem.create(EngineActor.create(config, epoch), "margay", config.akka()), epoch);
+        } catch (RemoteTransportException e) {
+            throw new UncheckedIOException("cannot listen for other members: " + e.getMessage(), new IOException(e));
+        }
     }
 
     /// The source says that these resources exist, that these do not, and that this is all for now. Each member of a

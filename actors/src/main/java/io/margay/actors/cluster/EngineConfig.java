@@ -4,6 +4,7 @@ import akka.actor.Address;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.margay.cluster.config.ConfigReader;
+import io.margay.wire.stream.HostPort;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,17 +71,13 @@ public record EngineConfig(String hostname, int port, Duration flushInterval, in
     /// @param own this member's
     public List<Address> seedAddresses(Address own) {
         return cluster.seeds.stream()
-                .map(seed -> {
-                    int colon = seed.lastIndexOf(':');
-                    int at = Integer.parseInt(seed.substring(colon + 1));
-                    return new Address(own.protocol(), own.system(), seed.substring(0, colon), at);
-                })
+                .flatMap(seed -> HostPort.parse(seed).stream())
+                .map(seed -> new Address(own.protocol(), own.system(), seed.host(), seed.port()))
                 .toList();
     }
 
     private static boolean isAddress(String text) {
-        int colon = text.lastIndexOf(':');
-        return colon > 0 && text.substring(colon + 1).matches("[1-9][0-9]{0,4}");
+        return HostPort.parse(text).filter(it -> it.port() > 0).isPresent();
     }
 
     /// The settings of an actor system for this configuration.

@@ -29,7 +29,7 @@ final class EngineConfigTest {
     @Test
     void wrongValuesAreRefusedTogether() {
         var config = ConfigFactory.parseString(
-                "margay.engine { hostname = \"\", port = 70000, flush-interval = 0s, parts = 0, seeds = [h], home = \"\" }");
+                "margay.engine { hostname = \"\", port = 70000, flush-interval = 0s, parts = 0, seeds = [\"h:70000\"], home = \"\" }");
         assertThatThrownBy(() -> EngineConfig.read(config))
                 .isInstanceOf(ConfigProblems.class)
                 .hasMessageContaining("hostname")

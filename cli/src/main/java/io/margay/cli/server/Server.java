@@ -10,6 +10,8 @@ import io.margay.model.resource.Resource;
 import io.margay.wire.stream.HostPort;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -114,13 +116,29 @@ public final class Server implements AutoCloseable {
     static Server start(FileFollower files, PrintWriter err, Up.Places places, EngineConfig config) throws IOException {
         var roll = new HostRoll(InstantSource.system());
         var opened = Sockets.open(places, roll, line -> say(err, line));
-        // The time is above the epoch of any engine before this one, as long as no clock is set back.
-        var engine = Engine.start(opened.completed(config, places), System.currentTimeMillis());
+        var engine = engine(opened, opened.completed(config, places));
         var server = new Server(new Outside(files, err), roll, opened, engine);
         server.engine.ended().whenComplete((_, _) -> server.ended.countDown());
         LineServer.serve(opened.questions, "engine-socket", (line, _) -> server.answer(line));
         opened.serve(server.engine::attachEncoded);
         return server;
+    }
+
+    private static Engine engine(Sockets opened, EngineConfig config) throws IOException {
+        try {
+            var certificates = config.cluster().certificates();
+            if (!certificates.isEmpty()) {
+                TlsFolder.open(Path.of(certificates), _ -> {}); // said here, in words, before Akka reads it
+            }
+            // The time is above the epoch of any engine before this one, as long as no clock is set back.
+            return Engine.start(config, System.currentTimeMillis());
+        } catch (UncheckedIOException e) {
+            opened.close();
+            throw new IOException(e.getMessage(), e);
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     /// What files said is now so.

@@ -7,6 +7,8 @@ import io.margay.cli.Margay;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -153,6 +155,32 @@ final class UpCommandTest {
         var run = CommandRun.of("up", "-f", folder.toString(), "--socket", nowhere.toString());
         assertThat(run.err()).isEqualTo("cannot open a socket at " + nowhere + ": there is no such folder\n");
         assertThat(run.code()).isEqualTo(1);
+    }
+
+    @Test
+    void whereItCannotListenForOtherMembersItSaysSoInALine() throws IOException {
+        write("pods.yaml", pod("web", "10.0.0.1"));
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var run = asMember("port = " + taken.getLocalPort());
+            assertThat(run.err().lines()).last().asString().startsWith("cannot listen for other members: ");
+            assertThat(run.code()).isEqualTo(1);
+        }
+        assertThat(socket()).doesNotExist();
+    }
+
+    @Test
+    void certificatesForOtherMembersThatAreMissingAreSaid() throws IOException {
+        write("pods.yaml", pod("web", "10.0.0.1"));
+        var run = asMember("certificates = \"" + folder.resolve("none") + "\"");
+        assertThat(run.err()).isEqualTo("there is no " + folder.resolve("none/ca.crt") + "\n");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(socket()).doesNotExist();
+    }
+
+    private CommandRun asMember(String setting) throws IOException {
+        var config = folder.resolve("member.conf");
+        Files.writeString(config, "margay.engine { seeds = [\"127.0.0.1:7\"], " + setting + " }");
+        return run("--config", config.toString());
     }
 
     @Test
