@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.margay.actors.cluster.EngineConfig;
-import io.margay.cluster.tls.Issuer;
+import io.margay.actors.cluster.TrialCertificates;
 import io.margay.engine.Seeded;
 import io.margay.engine.simulation.BruteForce;
 import io.margay.engine.simulation.HostModel;
@@ -15,8 +15,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,17 +85,13 @@ final class MembersActorTest {
 
     /// Each has its own.
     private String certificates() {
-        var now = Instant.now();
-        var today = new Issuer.Validity(now.minus(1, ChronoUnit.HOURS), now.plus(1, ChronoUnit.DAYS));
-        var own = folder.resolve("member-" + begun);
         try {
-            var authority = folder.resolve("ca");
-            var issuer = Issuer.isIn(authority) ? Issuer.open(authority) : Issuer.create(authority, "members", today);
-            issuer.engine(own, List.of("127.0.0.1"), today);
+            return new TrialCertificates(folder)
+                    .member("ca", "member-" + begun, "127.0.0.1")
+                    .toString();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        return own.toString();
     }
 
     private String join() {

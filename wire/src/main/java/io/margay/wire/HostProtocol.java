@@ -90,15 +90,7 @@ public final class HostProtocol {
             if (!message.hasUpdate()) {
                 throw new MalformedMessage("a message to a host without the header of an update");
             }
-            var header = message.getUpdate();
-            var parts = parts(message);
-            return new Update(
-                    header.getNode(),
-                    header.getIncarnation(),
-                    header.getBase(),
-                    header.getRevision(),
-                    header.getAll(),
-                    parts);
+            return update(message.getUpdate(), parts(message));
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new MalformedMessage("not a message to a host: " + e.getMessage(), e);
         }
@@ -125,6 +117,16 @@ public final class HostProtocol {
         }
     }
 
+    private static Update update(UpdateHeader header, List<Shared> parts) {
+        return new Update(
+                header.getNode(),
+                header.getIncarnation(),
+                header.getBase(),
+                header.getRevision(),
+                header.getAll(),
+                parts);
+    }
+
     /// The update of a message to a host without its parts, of which nothing is read.
     public static Update readHeader(byte[] bytes) {
         var in = CodedInputStream.newInstance(bytes);
@@ -132,14 +134,7 @@ public final class HostProtocol {
             if (!isAt(in, UPDATE)) {
                 throw new MalformedMessage("a message to a host without the header of an update");
             }
-            var header = in.readMessage(UpdateHeader.parser(), ExtensionRegistryLite.getEmptyRegistry());
-            return new Update(
-                    header.getNode(),
-                    header.getIncarnation(),
-                    header.getBase(),
-                    header.getRevision(),
-                    header.getAll(),
-                    List.of());
+            return update(in.readMessage(UpdateHeader.parser(), ExtensionRegistryLite.getEmptyRegistry()), List.of());
         } catch (IOException | IllegalArgumentException e) {
             throw new MalformedMessage("not a message to a host: " + e.getMessage(), e);
         }

@@ -3,18 +3,13 @@ package io.margay.actors.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.margay.cluster.tls.Issuer;
 import io.margay.cluster.tls.TlsFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,14 +21,9 @@ final class MemberTlsTest {
     @TempDir
     private Path folder;
 
-    @BeforeEach
-    void issue() throws IOException {
-        issuer("ca").engine(folder.resolve("one"), List.of(HERE), today());
-    }
-
     @Test
     void aMemberTakesAnother() throws Exception {
-        var member = of("one");
+        var member = engineOf("ca", "one", HERE);
         var other = engineOf("ca", "two", HERE);
         var client = other.createClientSSLEngine(HERE, PORT);
         var server = member.createServerSSLEngine(HERE, PORT);
@@ -47,9 +37,8 @@ final class MemberTlsTest {
 
     @Test
     void theCertificateOfANodesHostIsNoMembers() throws Exception {
-        var member = of("one");
-        Issuer.open(folder.resolve("ca")).node(folder.resolve("n1"), "n1", today());
-        var client = of("n1").createClientSSLEngine(HERE, PORT);
+        var member = engineOf("ca", "one", HERE);
+        var client = of(new TrialCertificates(folder).node("ca", "n1")).createClientSSLEngine(HERE, PORT);
         var server = member.createServerSSLEngine(HERE, PORT);
         shakeHands(client, server);
         assertThat(member.verifyServerSession(HERE, server.getSession()).get())
@@ -58,7 +47,7 @@ final class MemberTlsTest {
 
     @Test
     void aMemberWithAnotherNameIsNotTaken() throws Exception {
-        var member = of("one");
+        var member = engineOf("ca", "one", HERE);
         var server = engineOf("ca", "elsewhere", "10.9.9.9").createServerSSLEngine(HERE, PORT);
         assertThatThrownBy(() -> shakeHands(member.createClientSSLEngine(HERE, PORT), server))
                 .isInstanceOf(SSLException.class)
@@ -67,29 +56,18 @@ final class MemberTlsTest {
 
     @Test
     void aMemberOfAnotherAuthorityIsNotTaken() throws Exception {
-        var member = of("one");
-        issuer("foreign");
+        var member = engineOf("ca", "one", HERE);
         var client = engineOf("foreign", "stranger", HERE).createClientSSLEngine(HERE, PORT);
         assertThatThrownBy(() -> shakeHands(client, member.createServerSSLEngine(HERE, PORT)))
                 .isInstanceOf(SSLException.class);
     }
 
     private MemberTls engineOf(String authority, String name, String host) throws IOException {
-        Issuer.open(folder.resolve(authority)).engine(folder.resolve(name), List.of(host), today());
-        return of(name);
+        return of(new TrialCertificates(folder).member(authority, name, host));
     }
 
-    private MemberTls of(String name) throws IOException {
-        return new MemberTls(TlsFolder.open(folder.resolve(name), _ -> {}));
-    }
-
-    private Issuer issuer(String name) throws IOException {
-        return Issuer.create(folder.resolve(name), name, today());
-    }
-
-    private static Issuer.Validity today() {
-        var now = Instant.now();
-        return new Issuer.Validity(now.minus(1, ChronoUnit.HOURS), now.plus(1, ChronoUnit.DAYS));
+    private static MemberTls of(Path certificates) throws IOException {
+        return new MemberTls(TlsFolder.open(certificates, _ -> {}));
     }
 
     /// Until both have what they need, and each has read what the other said last.

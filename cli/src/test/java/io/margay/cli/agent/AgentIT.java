@@ -1,11 +1,8 @@
 package io.margay.cli.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.margay.dataplane.kernel.Netns;
-import io.margay.dataplane.probe.Capability;
-import io.margay.dataplane.probe.Machine;
+import io.margay.cli.Privileged;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,8 +16,7 @@ class AgentIT {
 
     @BeforeEach
     void assumeLab() {
-        assume(Machine.privilege());
-        assume(Machine.iptables(Netns.OWN));
+        Privileged.assumeLab();
     }
 
     @Test
@@ -271,12 +267,5 @@ class AgentIT {
         lab.startAgents("n1", "n2");
         lab.awaitEnforced("n1");
         lab.awaitEnforced("n2");
-    }
-
-    private static void assume(Capability capability) {
-        switch (capability) {
-            case Capability.Supported() -> {}
-            case Capability.Unsupported(var why) -> assumeTrue(false, "no packets can be sent here: " + why);
-        }
     }
 }

@@ -1,11 +1,8 @@
 package io.margay.cli.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.margay.dataplane.kernel.Netns;
-import io.margay.dataplane.probe.Capability;
-import io.margay.dataplane.probe.Machine;
+import io.margay.cli.Privileged;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,8 +15,7 @@ final class ClusterIT {
 
     @Test
     void membersDieOneAfterAnotherAndWhatChangesComesIntoForce() throws Exception {
-        assume(Machine.privilege());
-        assume(Machine.iptables(Netns.OWN));
+        Privileged.assumeLab();
         try (var lab = AgentLab.overMembers(folder, 3)) {
             for (int member = 0; member < 3; member++) {
                 lab.startMember(member);
@@ -47,13 +43,6 @@ final class ClusterIT {
             lab.awaitPacket("guest", "db", false);
             lab.awaitEnforced("n1");
             lab.awaitEnforced("n2");
-        }
-    }
-
-    private static void assume(Capability capability) {
-        switch (capability) {
-            case Capability.Supported() -> {}
-            case Capability.Unsupported(var why) -> assumeTrue(false, "no packets can be sent here: " + why);
         }
     }
 }

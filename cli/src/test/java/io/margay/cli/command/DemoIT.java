@@ -2,12 +2,10 @@ package io.margay.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.margay.cli.Privileged;
 import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.lab.Lab;
-import io.margay.dataplane.probe.Capability;
-import io.margay.dataplane.probe.Machine;
 import io.margay.load.kernel.JavaProcess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,8 +20,7 @@ class DemoIT {
 
     @Test
     void everyPairOfTheShopDoesAsExpected() {
-        assume(Machine.privilege());
-        assume(Machine.iptables(Netns.OWN));
+        Privileged.assumeLab();
         var run = CommandRun.of("demo", "-f", CommandRun.SHOP, "--no-install");
         assertThat(run.err()).contains("2 nodes and 11 workloads as network namespaces");
         assertThat(run.out())
@@ -45,8 +42,7 @@ class DemoIT {
 
     @Test
     void whereTheDemoIsKilledItsAgentsEndAndTheNextLabRemovesTheRest() throws Exception {
-        assume(Machine.privilege());
-        assume(Machine.iptables(Netns.OWN));
+        Privileged.assumeLab();
         var line = new ArrayList<>(JavaProcess.command("io.margay.cli.Margay"));
         line.addAll(List.of("demo", "-f", CommandRun.SHOP, "--no-install"));
         var demo = new ProcessBuilder(line)
@@ -93,12 +89,5 @@ class DemoIT {
                         Arrays.stream(Objects.requireNonNullElse(folder.toFile().list(), new String[0])))
                 .filter(name -> name.startsWith("margay-lab-" + pid + "-"))
                 .toList();
-    }
-
-    private static void assume(Capability capability) {
-        switch (capability) {
-            case Capability.Supported() -> {}
-            case Capability.Unsupported(var why) -> assumeTrue(false, "no packets can be sent here: " + why);
-        }
     }
 }

@@ -3,15 +3,13 @@ package io.margay.dataplane.differential;
 import io.margay.dataplane.kernel.Exit;
 import io.margay.dataplane.kernel.Ipset;
 import io.margay.dataplane.kernel.Iptables;
-import io.margay.dataplane.kernel.MemberSink;
 import io.margay.dataplane.kernel.Members;
 import io.margay.dataplane.kernel.PassedIpset;
 import io.margay.dataplane.kernel.Refusal;
 import io.margay.dataplane.kernel.SetSpec;
+import io.margay.dataplane.kernel.Singles;
 import io.margay.dataplane.kernel.Table;
 import io.margay.model.net.IpVersion;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -85,8 +83,7 @@ final class WatchedKernel {
         }
 
         private Optional<Refusal> oneByOne(Step what, Members members, Function<Members, Optional<Refusal>> change) {
-            var all = new ArrayList<Members>();
-            members.tell(new Singles(all));
+            var all = Singles.of(members);
             Optional<Refusal> refusal = Optional.empty();
             for (int i = 0; i < all.size() && refusal.isEmpty(); i++) {
                 refusal = looked(what, change.apply(all.get(i)));
@@ -103,18 +100,6 @@ final class WatchedKernel {
         public Optional<Refusal> swap(String name, String other) {
             var refusal = kernel.swap(name, other);
             return looked(new Step(Optional.empty(), "swap " + name + " and " + other), refusal);
-        }
-    }
-
-    private record Singles(List<Members> all) implements MemberSink {
-        @Override
-        public void net(long high, long low, int prefixLength) {
-            all.add(sink -> sink.net(high, low, prefixLength));
-        }
-
-        @Override
-        public void port(long high, long low, int protocol, int port) {
-            all.add(sink -> sink.port(high, low, protocol, port));
         }
     }
 }

@@ -240,12 +240,7 @@ class JudgedAgainIT {
 
     @Test
     void whatIsReleasedGoesOnUntilItNoLongerIs() {
-        var askers = lab.askers();
-        lab.start(true);
-        lab.change(true);
-        assertThat(askers).allMatch(Asker::asks);
-        lab.change(false);
-        assertThat(askers).noneMatch(Asker::asksAtOnce);
+        var askers = deniedAskers();
         lab.release(true);
         assertThat(askers).allMatch(Asker::asks);
         lab.release(false);
@@ -269,12 +264,7 @@ class JudgedAgainIT {
 
     @Test
     void uninstalledItLeavesNothing() {
-        var askers = lab.askers();
-        lab.start(true);
-        lab.change(true);
-        assertThat(askers).allMatch(Asker::asks);
-        lab.change(false);
-        assertThat(askers).noneMatch(Asker::asksAtOnce);
+        var askers = deniedAskers();
         lab.uninstall();
         assertThat(lab.saved("iptables") + lab.saved("ip6tables")).doesNotContain("mgy", "CONNMARK");
         assertThat(lab.unmarked()).isPositive().isEqualTo(lab.all());
@@ -329,5 +319,16 @@ class JudgedAgainIT {
         // The kernel takes the server's packet for one that opens a flow, and that one is allowed.
         assertThat(talk.tells()).isTrue();
         assertThat(talk.asks()).isTrue();
+    }
+
+    /// Flows that were allowed, and are denied since, where that ends them.
+    private List<Asker> deniedAskers() {
+        var askers = lab.askers();
+        lab.start(true);
+        lab.change(true);
+        assertThat(askers).allMatch(Asker::asks);
+        lab.change(false);
+        assertThat(askers).noneMatch(Asker::asksAtOnce);
+        return askers;
     }
 }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.margay.dataplane.kernel.Exit;
 import io.margay.dataplane.kernel.Iptables;
-import io.margay.dataplane.kernel.MemberSink;
 import io.margay.dataplane.kernel.MemberText;
 import io.margay.dataplane.kernel.Members;
 import io.margay.dataplane.kernel.MemoryIpset;
 import io.margay.dataplane.kernel.Refusal;
 import io.margay.dataplane.kernel.Routes;
 import io.margay.dataplane.kernel.SetSpec;
+import io.margay.dataplane.kernel.Singles;
 import io.margay.dataplane.kernel.Table;
 import io.margay.model.net.IpVersion;
 import java.time.Instant;
@@ -172,19 +172,7 @@ final class ModelKernel {
         }
 
         private Optional<Refusal> oneByOne(String what, Members members, Function<Members, Optional<Refusal>> change) {
-            var all = new ArrayList<Members>();
-            members.tell(new MemberSink() {
-                @Override
-                public void net(long high, long low, int prefixLength) {
-                    all.add(sink -> sink.net(high, low, prefixLength));
-                }
-
-                @Override
-                public void port(long high, long low, int protocol, int port) {
-                    all.add(sink -> sink.port(high, low, protocol, port));
-                }
-            });
-            for (var one : all) {
+            for (var one : Singles.of(members)) {
                 assertThat(change.apply(one)).isEmpty();
                 look.accept(what);
             }
