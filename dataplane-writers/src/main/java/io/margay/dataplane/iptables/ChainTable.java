@@ -6,11 +6,14 @@ import io.margay.dataplane.kernel.Table;
 import io.margay.dataplane.plan.Writer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A table of one IP version, and what is known of it.
@@ -34,7 +37,11 @@ final class ChainTable {
     private List<Chain> wanted = List.of();
 
     /// What was tried.
-    private record Attempt(List<Chain> chains, String text, Exit exit) {}
+    private record Attempt(List<Chain> chains, String text, Exit exit) {
+        private Attempt with(Exit itsExit) {
+            return new Attempt(chains, text, itsExit);
+        }
+    }
 
     ChainTable(Iptables iptables, Renderer renderer, Table table) {
         this.iptables = iptables;
@@ -72,11 +79,44 @@ final class ChainTable {
         return chain.whose() + " (IPv" + renderer.version().number() + ")";
     }
 
-    /// Makes the table hold the chains rendered last and no others of ours, in one transaction. What went wrong, if
-    /// anything did: then the table is as it was.
+    /// Makes tables hold the chains rendered last and no others of ours, in one transaction each. What went wrong, if
+    /// anything did: then that table is as it was.
     ///
+    /// @param tables each of another version
     /// @param inForce what is to be written of chains, as sets are
-    Optional<String> write(UnaryOperator<List<Chain>> inForce, Instant now) {
+    static List<String> write(List<ChainTable> tables, UnaryOperator<List<Chain>> inForce, Instant now) {
+        var failures = new ArrayList<String>();
+        var begun = new ArrayList<ChainTable>();
+        for (var table : tables) {
+            table.begin(inForce).ifPresentOrElse(failures::add, () -> begun.add(table));
+        }
+        var attempts = attempts(begun, now);
+        for (int i = 0; i < begun.size(); i++) {
+            begun.get(i).end(attempts.get(i), now).ifPresent(failures::add);
+        }
+        return failures;
+    }
+
+    private static List<Attempt> attempts(List<ChainTable> tables, Instant now) {
+        var attempts =
+                new ArrayList<>(tables.stream().map(table -> table.attempt(now)).toList());
+        var open = IntStream.range(0, attempts.size())
+                .filter(i -> !attempts.get(i).text.isEmpty())
+                .toArray();
+        if (open.length > 0) {
+            var texts = Arrays.stream(open)
+                    .mapToObj(i -> new Iptables.Text(tables.get(i).renderer.version(), attempts.get(i).text))
+                    .toList();
+            var exits = tables.getFirst().iptables.restore(texts);
+            for (int i = 0; i < open.length; i++) {
+                attempts.set(open[i], attempts.get(open[i]).with(exits.get(i)));
+            }
+        }
+        return attempts;
+    }
+
+    /// Looks what is there; what went wrong, if that cannot be known.
+    private Optional<String> begin(UnaryOperator<List<Chain>> inForce) {
         wanted = inForce.apply(renderer.latest().chains(table));
         if (known == null) {
             var reader = new OwnChainsReader();
@@ -86,36 +126,43 @@ final class ChainTable {
             }
             known = reader.of(table);
         }
-        return write(known, now);
+        return Optional.empty();
     }
 
-    private Optional<String> write(OwnChains there, Instant now) {
+    private Attempt attempt(Instant now) {
         refused.keep(wanted);
-        Attempt attempt;
-        int round = 0;
-        do {
-            attempt = attempt(there, refused.inForce(wanted, now));
-            if (attempt.exit.ok()) {
-                refused.written(now);
-                known = there.written(attempt.chains);
-                return Optional.empty();
-            }
-            round++;
-        } while (round < MOST_ROUNDS && blame(attempt, suspects(there, now), round, now));
-        known = null;
-        // Without them it failed, too: it was not they.
-        refused.clear();
-        return Optional.of("writing " + name() + ": " + attempt.exit.why());
+        var chains = refused.inForce(wanted, now);
+        return new Attempt(chains, there().restoreText(chains, held), Exit.DONE);
     }
 
-    private Attempt attempt(OwnChains there, List<Chain> chains) {
-        var text = there.restoreText(chains, held);
-        return new Attempt(chains, text, text.isEmpty() ? Exit.DONE : iptables.restore(renderer.version(), text));
+    private Attempt write(Attempt attempt) {
+        return attempt.text.isEmpty() ? attempt : attempt.with(iptables.restore(renderer.version(), attempt.text));
+    }
+
+    /// What came of a first attempt, and of others without the chains that were refused.
+    private Optional<String> end(Attempt first, Instant now) {
+        var attempt = first;
+        for (int round = 1; !attempt.exit.ok(); round++) {
+            if (round == MOST_ROUNDS || !blame(attempt, suspects(now), round, now)) {
+                known = null;
+                // Without them it failed, too: it was not they.
+                refused.clear();
+                return Optional.of("writing " + name() + ": " + attempt.exit.why());
+            }
+            attempt = write(attempt(now));
+        }
+        refused.written(now);
+        known = there().written(attempt.chains);
+        return Optional.empty();
+    }
+
+    private OwnChains there() {
+        return Objects.requireNonNull(known, "what is in the kernel");
     }
 
     /// Those that change, may be closed and are not.
-    private List<Chain> suspects(OwnChains there, Instant now) {
-        return there.changed(wanted).stream()
+    private List<Chain> suspects(Instant now) {
+        return there().changed(wanted).stream()
                 .filter(chain -> !chain.whose().isEmpty() && !refused.isClosed(chain, now))
                 .toList();
     }
@@ -171,7 +218,7 @@ final class ChainTable {
         known = read.without(damage);
         boolean isWhole = damage.isEmpty() && held.isEmpty();
         held.clear();
-        var failure = isWhole ? Optional.<String>empty() : write(known, now);
+        var failure = isWhole ? Optional.<String>empty() : end(write(attempt(now)), now);
         return new Verified(
                 failure.isPresent() || damage.isEmpty()
                         ? List.of()

@@ -1,5 +1,6 @@
 package io.margay.dataplane.iptables;
 
+import io.margay.dataplane.kernel.Wiring;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.Ip;
 import io.margay.model.resource.ResourceKey;

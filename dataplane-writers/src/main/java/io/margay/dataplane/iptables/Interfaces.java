@@ -1,5 +1,6 @@
 package io.margay.dataplane.iptables;
 
+import io.margay.dataplane.kernel.Wiring;
 import io.margay.model.resource.Kind;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.RuleSet;
@@ -58,11 +59,6 @@ record Interfaces(Map<ResourceKey, String> byEndpoint, HostInterfaces hosts, Lis
                         || !NAME.matcher(name).matches());
         notes.addAll(hosts.notes());
         return new Interfaces(found, hosts, notes);
-    }
-
-    /// Whether there are host endpoints among these, so that a host's own addresses matter.
-    static boolean hasHosts(Collection<RuleSet> endpoints) {
-        return endpoints.stream().anyMatch(Interfaces::isHost);
     }
 
     private static Stream<RuleSet> ofKind(Collection<RuleSet> endpoints, boolean hosts) {

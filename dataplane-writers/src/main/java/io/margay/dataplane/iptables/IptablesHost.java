@@ -10,6 +10,7 @@ import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.kernel.Routes;
 import io.margay.dataplane.kernel.netlink.NetlinkConntrack;
 import io.margay.dataplane.kernel.netlink.NetlinkIpset;
+import io.margay.dataplane.kernel.netlink.NetlinkRoutes;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.resource.ResourceKey;
 import java.time.InstantSource;
@@ -21,14 +22,16 @@ public final class IptablesHost implements AutoCloseable {
     private final Backends backends;
     private final Ipset ipset;
     private final Conntrack conntrack;
+    private final Routes routes;
     private final IptablesWriter rules;
     private final Writer writer;
 
-    private IptablesHost(Backends backends, Ipset ipset, Conntrack conntrack, Config config, Commands commands) {
+    private IptablesHost(Backends backends, Ipset ipset, Conntrack conntrack, Routes routes, Config config) {
         this.backends = backends;
         this.ipset = ipset;
         this.conntrack = conntrack;
-        var outside = new IptablesWriter.Outside(backends, ipset, Routes.exec(commands), InstantSource.system());
+        this.routes = routes;
+        var outside = new IptablesWriter.Outside(backends, ipset, routes, InstantSource.system());
         this.rules = new IptablesWriter(IptablesConfig.read(config), outside);
         this.writer = new FlowWriter(rules, conntrack, FlowsConfig.read(config), InstantSource.system());
     }
@@ -39,7 +42,8 @@ public final class IptablesHost implements AutoCloseable {
     public static IptablesHost in(Netns netns, Config config) {
         var commands = Commands.in(netns);
         var backends = Backends.find(IptablesConfig.read(config).upkeep(), commands);
-        return new IptablesHost(backends, NetlinkIpset.in(netns), NetlinkConntrack.in(netns), config, commands);
+        return new IptablesHost(
+                backends, NetlinkIpset.in(netns), NetlinkConntrack.in(netns), NetlinkRoutes.in(netns), config);
     }
 
     /// What writes there.
@@ -72,5 +76,6 @@ public final class IptablesHost implements AutoCloseable {
     public void close() {
         ipset.close();
         conntrack.close();
+        routes.close();
     }
 }

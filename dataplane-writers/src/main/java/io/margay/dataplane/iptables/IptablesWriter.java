@@ -1,10 +1,11 @@
 package io.margay.dataplane.iptables;
 
-import io.margay.dataplane.kernel.Exit;
 import io.margay.dataplane.kernel.Ipset;
 import io.margay.dataplane.kernel.Iptables;
+import io.margay.dataplane.kernel.Reading;
 import io.margay.dataplane.kernel.Routes;
 import io.margay.dataplane.kernel.Table;
+import io.margay.dataplane.kernel.Wiring;
 import io.margay.dataplane.plan.Plan;
 import io.margay.dataplane.plan.Releases;
 import io.margay.dataplane.plan.SetPlan;
@@ -37,17 +38,18 @@ import java.util.stream.Stream;
 /// After a crash it knows chains by name, hash and outline, keeps sets that hold what they should, and destroys the
 /// rest of its own; meanwhile traffic meets the rules that were there.
 public final class IptablesWriter implements Writer {
-    private static final Exit NOT_ASKED = new Exit(0, "", "");
-
     /// What it works on.
     ///
-    /// @param ipset closed by the caller, when the writer is used no more
+    /// @param ipset closed by the caller, as routes are, when the writer is used no more
     public record Outside(Backends backends, Ipset ipset, Routes routes, InstantSource clock) {}
 
     private final IptablesConfig config;
     private final Outside outside;
     private final SetTable sets;
     private final List<Renderer> renderers;
+    /// Each table, of each version.
+    private final List<List<ChainTable>> byTable;
+
     private final List<ChainTable> tables;
     private final Leftovers leftovers;
     private final Rounds rounds;
@@ -81,9 +83,12 @@ public final class IptablesWriter implements Writer {
                         config, sets.names(version), shape.apply(UnionShape.standard(version, config.marks()))))
                 .map(rules -> new Renderer(config, rules))
                 .toList();
-        this.tables = renderers.stream()
-                .flatMap(renderer -> Stream.of(Table.values()).map(table -> new ChainTable(iptables, renderer, table)))
+        this.byTable = Stream.of(Table.values())
+                .map(table -> renderers.stream()
+                        .map(renderer -> new ChainTable(iptables, renderer, table))
+                        .toList())
                 .toList();
+        this.tables = byTable.stream().flatMap(List::stream).toList();
         this.leftovers = new Leftovers(outside.backends());
         this.rounds = new Rounds(tables, config.upkeep().verifyInterval(), outside.clock());
     }
@@ -195,26 +200,13 @@ public final class IptablesWriter implements Writer {
 
     /// Asks the kernel who is behind which interface; what went wrong, if anything did.
     private Optional<String> findInterfaces() {
-        var links = outside.routes().links();
-        if (!links.ok()) {
-            return Optional.of("reading the interfaces: " + links.why());
-        }
-        var listed = new ArrayList<String>();
-        for (var version : outside.backends().versions()) {
-            var exit = outside.routes().list(version);
-            if (!exit.ok()) {
-                return Optional.of("reading the routes of IPv" + version.number() + ": " + exit.why());
+        return switch (outside.routes().read()) {
+            case Reading.Unread<Wiring>(var refusal) -> Optional.of(refusal.why());
+            case Reading.Read<Wiring>(var wiring) -> {
+                interfaces = Interfaces.of(endpoints.values(), wiring, config);
+                yield Optional.empty();
             }
-            listed.add(exit.output());
-        }
-        var addresses =
-                Interfaces.hasHosts(endpoints.values()) ? outside.routes().addresses() : NOT_ASKED;
-        if (!addresses.ok()) {
-            return Optional.of("reading the addresses: " + addresses.why());
-        }
-        var wiring = Wiring.read(links.output(), listed, addresses.output());
-        interfaces = Interfaces.of(endpoints.values(), wiring, config);
-        return Optional.empty();
+        };
     }
 
     private void render() {
@@ -333,7 +325,9 @@ public final class IptablesWriter implements Writer {
         // What is written now knows of all that was refused so far.
         sets.takeChanged();
         var failures = new ArrayList<String>();
-        tables.forEach(table -> table.write(sets::inForce, now).ifPresent(failures::add));
+        for (var same : byTable) {
+            failures.addAll(ChainTable.write(same, sets::inForce, now));
+        }
         return failures;
     }
 

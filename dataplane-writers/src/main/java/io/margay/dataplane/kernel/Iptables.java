@@ -2,6 +2,7 @@ package io.margay.dataplane.kernel;
 
 import io.margay.model.net.IpVersion;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// One backend of iptables, of one network namespace.
@@ -16,6 +17,15 @@ public interface Iptables {
 
     /// Applies the text of `iptables-restore`, all of it or nothing, and leaves what the text does not name.
     Exit restore(IpVersion version, String text);
+
+    /// Applies several texts, each of a version of its own, and each all or nothing; what came of each, in their order.
+    /// They may be under way at the same time.
+    default List<Exit> restore(List<Text> texts) {
+        return texts.stream().map(it -> restore(it.version, it.text)).toList();
+    }
+
+    /// What `iptables-restore` is to apply.
+    record Text(IpVersion version, String text) {}
 
     /// Tells a table line by line, as `iptables-save` prints it; nothing where there is no such table, which this does
     /// not make. Cost: 4 s for 50,000 rules over nf_tables.

@@ -4,6 +4,7 @@ import io.margay.model.net.IpVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /// The programs of one backend.
@@ -22,6 +23,21 @@ record IptablesPrograms(Backend backend, Commands commands, Duration lockWait) i
             command.add("--wait=" + lockWait.toSeconds());
         }
         return plain(command.getFirst(), commands.run(command, text));
+    }
+
+    /// Over nf_tables most of it is waiting for the kernel; the older one waits for its lock.
+    @Override
+    public List<Exit> restore(List<Text> texts) {
+        if (backend == Backend.LEGACY || texts.size() < 2) {
+            return Iptables.super.restore(texts);
+        }
+        return texts.stream()
+                .map(it -> CompletableFuture.supplyAsync(
+                        () -> restore(it.version(), it.text()), Thread.ofVirtual()::start))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
     }
 
     @Override

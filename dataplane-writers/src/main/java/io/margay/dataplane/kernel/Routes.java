@@ -1,55 +1,23 @@
 package io.margay.dataplane.kernel;
 
-import io.margay.model.net.IpVersion;
+/// The interfaces and the routing table of one network namespace. Used by one thread at a time; may block.
+public interface Routes extends AutoCloseable {
+    /// What is there now.
+    Reading<Wiring> read();
 
-/// The interfaces and the routing table of one network namespace.
-public interface Routes {
-    /// The interfaces, one a line, as `ip link` prints them.
-    Exit links();
-
-    /// The main table, a route a line, as `ip route` prints it.
-    Exit list(IpVersion version);
-
-    /// The addresses of the interfaces, one a line, as `ip addr` prints them.
-    Exit addresses();
+    @Override
+    void close();
 
     /// Those of a namespace in which there is nothing.
     static Routes none() {
         return new Routes() {
             @Override
-            public Exit links() {
-                return Exit.DONE;
+            public Reading<Wiring> read() {
+                return new Reading.Read<>(Wiring.NONE);
             }
 
             @Override
-            public Exit addresses() {
-                return Exit.DONE;
-            }
-
-            @Override
-            public Exit list(IpVersion version) {
-                return Exit.DONE;
-            }
-        };
-    }
-
-    /// The one that runs `ip`.
-    static Routes exec(Commands commands) {
-        return new Routes() {
-            @Override
-            public Exit links() {
-                return commands.run("ip", "-o", "link", "show");
-            }
-
-            @Override
-            public Exit addresses() {
-                return commands.run("ip", "-o", "addr", "show");
-            }
-
-            @Override
-            public Exit list(IpVersion version) {
-                return commands.run("ip", "-o", "-" + version.number(), "route", "show", "table", "main");
-            }
+            public void close() {}
         };
     }
 }

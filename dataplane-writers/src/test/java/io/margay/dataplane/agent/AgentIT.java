@@ -15,6 +15,7 @@ import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.kernel.Routes;
 import io.margay.dataplane.kernel.netlink.NetlinkIpset;
+import io.margay.dataplane.kernel.netlink.NetlinkRoutes;
 import io.margay.dataplane.lab.Lab;
 import io.margay.dataplane.lab.Privileged;
 import io.margay.engine.Seeded;
@@ -33,6 +34,7 @@ class AgentIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private final List<Ipset> ipsets = new ArrayList<>();
+    private final List<Routes> routes = new ArrayList<>();
 
     @TempDir
     Path folder;
@@ -63,6 +65,7 @@ class AgentIT {
         } finally {
             kit.shutdownTestKit();
             ipsets.forEach(Ipset::close);
+            routes.forEach(Routes::close);
         }
     }
 
@@ -70,8 +73,9 @@ class AgentIT {
         var commands = Commands.in(netns);
         var ipset = NetlinkIpset.in(netns);
         ipsets.add(ipset);
-        var writer =
-                new IptablesWriter(IptablesConfig.standard(), Iptables.nft(commands), ipset, Routes.exec(commands));
+        var routesHere = NetlinkRoutes.in(netns);
+        routes.add(routesHere);
+        var writer = new IptablesWriter(IptablesConfig.standard(), Iptables.nft(commands), ipset, routesHere);
         var outside = new AgentActor.Outside(writer, uplink, _ -> {});
         return kit.spawn(
                 AgentActor.create("n1", outside, AgentConfig.standard().withStateFolder(folder.resolve("agent"))));

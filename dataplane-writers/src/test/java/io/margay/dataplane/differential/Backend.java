@@ -11,9 +11,9 @@ import io.margay.dataplane.kernel.Commands;
 import io.margay.dataplane.kernel.Ipset;
 import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.Netns;
-import io.margay.dataplane.kernel.Routes;
 import io.margay.dataplane.kernel.netlink.NetlinkConntrack;
 import io.margay.dataplane.kernel.netlink.NetlinkIpset;
+import io.margay.dataplane.kernel.netlink.NetlinkRoutes;
 import io.margay.dataplane.lab.Privileged;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.net.IpVersion;
@@ -106,18 +106,20 @@ enum Backend {
         var commands = Commands.in(netns);
         var ipset = NetlinkIpset.in(netns);
         var conntrack = NetlinkConntrack.in(netns);
+        var routes = NetlinkRoutes.in(netns);
         var used = between.iptables.apply(iptables(commands));
         var left = between.iptables.apply(other().iptables(commands));
         var outside = new IptablesWriter.Outside(
                 new Backends(used, Optional.of(left), List.of(IpVersion.values()), name()),
                 between.ipset.apply(ipset),
-                Routes.exec(commands),
+                routes,
                 clock);
         var writer = new FlowWriter(
                 new IptablesWriter(IptablesConfig.standard(), outside), conntrack, FlowsConfig.standard());
         AutoCloseable kernel = () -> {
             ipset.close();
             conntrack.close();
+            routes.close();
         };
         return new Life(writer, kernel);
     }

@@ -6,8 +6,8 @@ import io.margay.dataplane.kernel.Commands;
 import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.kernel.NetnsThreads;
-import io.margay.dataplane.kernel.Routes;
 import io.margay.dataplane.kernel.netlink.NetlinkIpset;
+import io.margay.dataplane.kernel.netlink.NetlinkRoutes;
 import io.margay.dataplane.lab.Lab;
 import io.margay.dataplane.lab.Privileged;
 import io.margay.dataplane.lab.Station;
@@ -118,9 +118,10 @@ class ConnectBench {
     }
 
     private static void apply(Site site, IptablesConfig config, Holding holding) {
-        try (var ipset = NetlinkIpset.in(site.node.netns())) {
+        try (var ipset = NetlinkIpset.in(site.node.netns());
+                var routes = NetlinkRoutes.in(site.node.netns())) {
             var commands = Commands.in(site.node.netns());
-            var writer = new IptablesWriter(config, Iptables.nft(commands), ipset, Routes.exec(commands));
+            var writer = new IptablesWriter(config, Iptables.nft(commands), ipset, routes);
             assertThat(writer.apply(new ByTransaction().receive(holding.everything(0, 1))))
                     .isInstanceOf(Writer.Done.class);
         }

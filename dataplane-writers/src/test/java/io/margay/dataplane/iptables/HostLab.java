@@ -11,6 +11,7 @@ import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.kernel.Routes;
 import io.margay.dataplane.kernel.netlink.NetlinkConntrack;
 import io.margay.dataplane.kernel.netlink.NetlinkIpset;
+import io.margay.dataplane.kernel.netlink.NetlinkRoutes;
 import io.margay.dataplane.lab.Lab;
 import io.margay.dataplane.lab.Packet;
 import io.margay.dataplane.lab.Privileged;
@@ -80,6 +81,7 @@ final class HostLab implements AutoCloseable {
     private final Map<String, Station> stations = new LinkedHashMap<>();
     private final Map<String, List<Ip>> addresses = new LinkedHashMap<>();
     private final Ipset ipset;
+    private final Routes routes;
     private final Conntrack conntrack;
     private final Writer writer;
     private final ByTransaction desired = new ByTransaction();
@@ -90,9 +92,10 @@ final class HostLab implements AutoCloseable {
         this.lab = lab;
         here = lab.addNode("here", ips(IP4 + "1", IP6 + "1"));
         ipset = NetlinkIpset.in(here.netns());
+        routes = NetlinkRoutes.in(here.netns());
         conntrack = NetlinkConntrack.in(here.netns());
         writer = new FlowWriter(
-                new IptablesWriter(config, Iptables.nft(commands()), ipset, Routes.exec(commands())),
+                new IptablesWriter(config, Iptables.nft(commands()), ipset, routes),
                 conntrack,
                 config.marks().ofFlows());
     }
@@ -367,6 +370,7 @@ final class HostLab implements AutoCloseable {
         }
         ipset.close();
         conntrack.close();
+        routes.close();
         lab.close();
     }
 }

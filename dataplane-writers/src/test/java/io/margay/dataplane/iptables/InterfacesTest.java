@@ -2,6 +2,7 @@ package io.margay.dataplane.iptables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.margay.dataplane.kernel.Wiring;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.Ip;
 import io.margay.model.resource.Kind;
@@ -16,30 +17,6 @@ import org.junit.jupiter.api.Test;
 class InterfacesTest {
     private static final IptablesConfig CONFIG = IptablesConfig.standard();
     private static final Ip ONE = Ip.parse("10.0.0.1").orElseThrow();
-
-    @Test
-    void linksAndRoutesToSingleAddressesAreRead() {
-        var links = """
-                1: lo: <LOOPBACK,UP> mtu 65536
-                7: cali1@if2: <BROADCAST,UP> mtu 1500
-                """;
-        var routes = """
-                default via 10.1.0.1 dev eth0
-                10.0.0.1 dev cali1 scope link
-                10.0.1.0/24 dev eth0 proto kernel scope link src 10.0.1.5
-                10.0.0.9 via 10.1.0.7 dev eth0 onlink
-                blackhole 10.0.2.0/24
-                """;
-        var addresses = """
-                1: lo    inet 127.0.0.1/8 scope host lo\\       valid_lft forever preferred_lft forever
-                3: eth0    inet6 fe80::1/64 scope link \\       valid_lft forever preferred_lft forever
-                """;
-        assertThat(Wiring.read(links, List.of(routes, "fd00::1 dev cali1 metric 1024 pref medium\n"), addresses))
-                .isEqualTo(new Wiring(
-                        Set.of("lo", "cali1"),
-                        Map.of(ONE, "cali1", Ip.parse("fd00::1").orElseThrow(), "cali1"),
-                        Map.of(ip("127.0.0.1"), "lo", ip("fe80::1"), "eth0")));
-    }
 
     @Test
     void theNameThatIsGivenIsBestThenTheRouteThenTheNameThatIsNotThereYet() {

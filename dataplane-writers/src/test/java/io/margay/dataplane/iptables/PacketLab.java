@@ -10,6 +10,7 @@ import io.margay.dataplane.kernel.NetnsThreads;
 import io.margay.dataplane.kernel.RawSocket;
 import io.margay.dataplane.kernel.Routes;
 import io.margay.dataplane.kernel.netlink.NetlinkIpset;
+import io.margay.dataplane.kernel.netlink.NetlinkRoutes;
 import io.margay.dataplane.lab.Lab;
 import io.margay.dataplane.lab.Packet;
 import io.margay.dataplane.lab.Privileged;
@@ -59,6 +60,7 @@ final class PacketLab implements AutoCloseable {
     private final Map<String, Lab.Workload> workloads = new LinkedHashMap<>();
     private final Map<String, Station> stations = new LinkedHashMap<>();
     private final List<Ipset> ipsets = new ArrayList<>();
+    private final List<Routes> routes = new ArrayList<>();
     private final ByTransaction host = new ByTransaction();
     private final MovedClock clock = new MovedClock();
     private final Writer writer;
@@ -116,8 +118,9 @@ final class PacketLab implements AutoCloseable {
         var commands = Commands.in(node.netns());
         var ipset = NetlinkIpset.in(node.netns());
         ipsets.add(ipset);
-        var outside =
-                new IptablesWriter.Outside(Backends.only(Iptables.nft(commands)), ipset, Routes.exec(commands), clock);
+        var routesHere = NetlinkRoutes.in(node.netns());
+        routes.add(routesHere);
+        var outside = new IptablesWriter.Outside(Backends.only(Iptables.nft(commands)), ipset, routesHere, clock);
         return new IptablesWriter(config, change.apply(outside, commands));
     }
 
@@ -351,6 +354,7 @@ final class PacketLab implements AutoCloseable {
             }
         }
         ipsets.forEach(Ipset::close);
+        routes.forEach(Routes::close);
         lab.close();
     }
 }

@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.margay.dataplane.Golden;
 import io.margay.dataplane.kernel.Table;
+import io.margay.dataplane.kernel.Wiring;
 import io.margay.dataplane.plan.ByTransaction;
 import io.margay.engine.Cluster;
 import io.margay.model.net.Ip;

@@ -37,7 +37,8 @@ class RoundsTest {
                 .map(table -> new ChainTable(iptables(), renderer, table))
                 .toList();
         tables.forEach(table ->
-                assertThat(table.write(chains -> chains, clock.instant())).isEmpty());
+                assertThat(ChainTable.write(List.of(table), chains -> chains, clock.instant()))
+                        .isEmpty());
         reads = 0;
         var rounds = new Rounds(tables, Duration.ofSeconds(10), clock);
         var end = clock.instant().plusSeconds(seconds);

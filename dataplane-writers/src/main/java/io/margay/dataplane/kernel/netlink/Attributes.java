@@ -109,6 +109,13 @@ final class Attributes {
         return new String(text, StandardCharsets.US_ASCII);
     }
 
+    /// The whole value.
+    static byte[] bytes(MemorySegment bytes, long place) throws NetlinkFailure {
+        var value = new byte[length(bytes, place) - HEAD];
+        MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, value(bytes, place, 1), value, 0, value.length);
+        return value;
+    }
+
     /// That there is a whole attribute at `place`, which ends before `to`.
     static void check(MemorySegment bytes, long place, long to) throws NetlinkFailure {
         if (to - place < HEAD || length(bytes, place) < HEAD || end(bytes, place) > to) {

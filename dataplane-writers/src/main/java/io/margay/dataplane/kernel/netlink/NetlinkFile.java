@@ -22,6 +22,18 @@ final class NetlinkFile implements AutoCloseable {
     /// Room for answers to all that fits into one send, should the kernel send all of it back.
     static final int RECEIVE_BUFFER = 1 << 20;
 
+    /// What of the kernel it is connected to.
+    enum Part {
+        ROUTE(0),
+        NETFILTER(12);
+
+        private final int number;
+
+        Part(int number) {
+            this.number = number;
+        }
+    }
+
     private static final MethodHandle SOCKET =
             Libc.function("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle CONNECT =
@@ -37,7 +49,6 @@ final class NetlinkFile implements AutoCloseable {
     private static final int AF_NETLINK = 16;
     private static final int SOCK_RAW = 3;
     private static final int SOCK_CLOEXEC = 0x80000;
-    private static final int NETLINK_NETFILTER = 12;
     private static final int LENGTH_OF_ADDRESS = 12;
     private static final int SOL_SOCKET = 1;
     private static final int SO_SNDBUF = 7;
@@ -60,10 +71,10 @@ final class NetlinkFile implements AutoCloseable {
     private final int number;
 
     /// Opened on a thread of the namespace.
-    private NetlinkFile(int receiveBuffer) throws NetlinkFailure {
+    private NetlinkFile(Part part, int receiveBuffer) throws NetlinkFailure {
         try {
             number = (int) checked(
-                    "socket", (int) SOCKET.invokeExact(state, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_NETFILTER));
+                    "socket", (int) SOCKET.invokeExact(state, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, part.number));
         } catch (NetlinkFailure e) {
             arena.close();
             throw e;
@@ -79,10 +90,10 @@ final class NetlinkFile implements AutoCloseable {
     }
 
     /// A socket in a network namespace.
-    static NetlinkFile open(Netns netns, int receiveBuffer) throws NetlinkFailure {
+    static NetlinkFile open(Netns netns, Part part, int receiveBuffer) throws NetlinkFailure {
         try {
             return new NetnsThreads(netns)
-                    .call(() -> new NetlinkFile(receiveBuffer))
+                    .call(() -> new NetlinkFile(part, receiveBuffer))
                     .join();
         } catch (CompletionException e) {
             var cause = e.getCause();

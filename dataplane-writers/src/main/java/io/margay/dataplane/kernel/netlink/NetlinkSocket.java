@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A conversation with netfilter in the kernel. Used by one thread at a time.
+/// A conversation with the kernel, mostly with netfilter. Used by one thread at a time.
 ///
 /// Messages are written into [#begin]'s buffer and sent together; the kernel carries them out in order, inside the
 /// send, and answers each with its sequence number:
@@ -38,6 +38,7 @@ final class NetlinkSocket implements AutoCloseable {
     private static final int DONE = 3;
     private static final int REQUEST = 1;
     private static final int ACKNOWLEDGE = 4;
+    private static final int DUMP_INTERRUPTED = 0x10;
     /// More than one message with all that is sent back of it, and more than the kernel puts into a part of a dump.
     private static final int RECEIVE_CAPACITY = 128 << 10;
 
@@ -48,6 +49,9 @@ final class NetlinkSocket implements AutoCloseable {
         /// @param from where its attributes begin
         /// @param to where they end
         void hear(MemorySegment bytes, long from, long to) throws NetlinkFailure;
+
+        /// What is told changed meanwhile: it may be told twice, or not at all.
+        default void interrupted() {}
 
         /// Whether a message that was refused with this error is as good as done.
         default boolean isDone(int error) {
@@ -75,9 +79,14 @@ final class NetlinkSocket implements AutoCloseable {
         return open(netns, NetlinkFile.RECEIVE_BUFFER);
     }
 
+    /// One to another part of the kernel.
+    static NetlinkSocket open(Netns netns, NetlinkFile.Part part) throws NetlinkFailure {
+        return new NetlinkSocket(NetlinkFile.open(netns, part, NetlinkFile.RECEIVE_BUFFER));
+    }
+
     /// One that can keep as many bytes of answers, as the kernel counts them.
     static NetlinkSocket open(Netns netns, int receiveBuffer) throws NetlinkFailure {
-        return new NetlinkSocket(NetlinkFile.open(netns, receiveBuffer));
+        return new NetlinkSocket(NetlinkFile.open(netns, NetlinkFile.Part.NETFILTER, receiveBuffer));
     }
 
     /// Begins a message, which the caller writes into the answer and ends.
@@ -127,6 +136,9 @@ final class NetlinkSocket implements AutoCloseable {
         int number = incoming.get(JAVA_INT_UNALIGNED, at + 8) - sequence;
         if (number < 1 || number > queued) {
             throw new NetlinkFailure(attempted + ": an answer to message " + number + " of " + queued);
+        }
+        if ((incoming.get(JAVA_SHORT_UNALIGNED, at + 6) & DUMP_INTERRUPTED) != 0) {
+            parts.interrupted();
         }
         switch (Short.toUnsignedInt(incoming.get(JAVA_SHORT_UNALIGNED, at + 4))) {
             case ERROR, DONE -> answered(at, length, attempted, parts);

@@ -60,7 +60,7 @@ class NetlinkSocketIT {
 
     @Test
     void whatIsLongerThanTheKernelTakesIsNoSuccess() throws NetlinkFailure {
-        try (var file = NetlinkFile.open(lab.netns(), NetlinkFile.RECEIVE_BUFFER);
+        try (var file = NetlinkFile.open(lab.netns(), NetlinkFile.Part.NETFILTER, NetlinkFile.RECEIVE_BUFFER);
                 var arena = Arena.ofConfined()) {
             var bytes = arena.allocate(8 << 20);
             assertThatThrownBy(() -> file.send(bytes, 8 << 20, "too much"))
@@ -70,7 +70,7 @@ class NetlinkSocketIT {
 
     @Test
     void anAnswerThatDoesNotFitIsNoSuccess() throws NetlinkFailure {
-        try (var file = NetlinkFile.open(lab.netns(), NetlinkFile.RECEIVE_BUFFER);
+        try (var file = NetlinkFile.open(lab.netns(), NetlinkFile.Part.NETFILTER, NetlinkFile.RECEIVE_BUFFER);
                 var arena = Arena.ofConfined()) {
             var message = new Outgoing(arena);
             message.begin(Command.FLUSH.type(), 1 | 4, 1);
