@@ -17,6 +17,8 @@ public sealed interface Edited {
     /// What a step did.
     record Outcome(ResourceKey key, Effect effect) {}
 
+    /// A resource that is not as a step expects.
+    ///
     /// @param expected what the edit said
     /// @param found the revision in which it changed last; 0: it is not there
     record Conflict(ResourceKey key, long expected, long found) {}

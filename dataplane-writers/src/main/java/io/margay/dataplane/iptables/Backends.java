@@ -50,6 +50,11 @@ public record Backends(Iptables used, Optional<Iptables> other, List<IpVersion> 
                 choice.why());
     }
 
+    /// The same, written by another object.
+    Backends with(Iptables writing) {
+        return new Backends(writing, other, versions, why);
+    }
+
     /// As kubernetes' own images choose: by its hint, else by the number of rules.
     static Choice choose(Look nft, Look legacy) {
         if (nft.isThere() != legacy.isThere()) {

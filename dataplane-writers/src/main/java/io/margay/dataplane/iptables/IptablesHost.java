@@ -3,14 +3,17 @@ package io.margay.dataplane.iptables;
 import com.typesafe.config.Config;
 import io.margay.dataplane.flows.FlowWriter;
 import io.margay.dataplane.flows.FlowsConfig;
+import io.margay.dataplane.kernel.Backend;
 import io.margay.dataplane.kernel.Commands;
 import io.margay.dataplane.kernel.Conntrack;
 import io.margay.dataplane.kernel.Ipset;
+import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.kernel.Routes;
 import io.margay.dataplane.kernel.netlink.NetlinkConntrack;
 import io.margay.dataplane.kernel.netlink.NetlinkIpset;
 import io.margay.dataplane.kernel.netlink.NetlinkRoutes;
+import io.margay.dataplane.kernel.netlink.NetlinkRuleCommits;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.resource.ResourceKey;
 import java.time.InstantSource;
@@ -41,7 +44,10 @@ public final class IptablesHost implements AutoCloseable {
     /// Errors: `ConfigProblems` with everything that is wrong.
     public static IptablesHost in(Netns netns, Config config) {
         var commands = Commands.in(netns);
-        var backends = Backends.find(IptablesConfig.read(config).upkeep(), commands);
+        var found = Backends.find(IptablesConfig.read(config).upkeep(), commands);
+        var backends = found.used().backend() == Backend.NFT
+                ? found.with(Iptables.standing(commands, NetlinkRuleCommits.in(netns)))
+                : found;
         return new IptablesHost(
                 backends, NetlinkIpset.in(netns), NetlinkConntrack.in(netns), NetlinkRoutes.in(netns), config);
     }
@@ -77,5 +83,6 @@ public final class IptablesHost implements AutoCloseable {
         ipset.close();
         conntrack.close();
         routes.close();
+        backends.used().close();
     }
 }

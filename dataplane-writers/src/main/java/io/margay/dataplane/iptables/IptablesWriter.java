@@ -150,6 +150,7 @@ public final class IptablesWriter implements Writer {
         if (!hasState) {
             return new Done(List.of());
         }
+        outside.backends().used().idle();
         var before = interfaces;
         var unreadable = findInterfaces();
         if (unreadable.isPresent()) {

@@ -65,12 +65,24 @@ public record Commands(Netns netns, Duration patience, Map<String, String> envir
         return run(command, "", output -> tell(output, lines));
     }
 
-    private Exit run(List<String> command, String input, Function<InputStream, String> reader) {
+    /// Starts a command that nobody waits for; what it says goes nowhere.
+    Process start(List<String> command) throws IOException {
+        return builder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private ProcessBuilder builder(List<String> command) {
         var builder = new ProcessBuilder(netns.within(command));
         builder.environment().putAll(LOCALE);
         builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private Exit run(List<String> command, String input, Function<InputStream, String> reader) {
         try {
-            var process = builder.start();
+            var process = builder(command).start();
             try {
                 return await(process, input, reader);
             } finally {

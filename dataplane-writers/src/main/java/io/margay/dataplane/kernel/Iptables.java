@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// One backend of iptables, of one network namespace.
-public interface Iptables {
+public interface Iptables extends AutoCloseable {
     /// How long one that needs the lock waits for it.
     Duration LOCK_WAIT = Duration.ofSeconds(5);
 
@@ -47,6 +47,20 @@ public interface Iptables {
     /// table, which this does not make.
     default Exit rules(IpVersion version, Table table, String chain) {
         return new Exit(Exit.NOT_STARTED, "", "rules cannot be read one chain at a time here");
+    }
+
+    /// Nothing is to be written just now.
+    default void idle() {}
+
+    /// To be called when it is used no more.
+    @Override
+    default void close() {}
+
+    /// The one that runs `iptables-nft-restore` and its kin, and keeps the first. It is to be closed.
+    ///
+    /// @param commits of the same network namespace; closed with it
+    static Iptables standing(Commands commands, RuleCommits commits) {
+        return new StandingIptables(new IptablesPrograms(Backend.NFT, commands, LOCK_WAIT), commands, commits);
     }
 
     /// The one that runs `iptables-nft-restore` and its kin.

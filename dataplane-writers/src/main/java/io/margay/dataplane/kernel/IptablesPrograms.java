@@ -2,7 +2,6 @@ package io.margay.dataplane.kernel;
 
 import io.margay.model.net.IpVersion;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -18,11 +17,15 @@ record IptablesPrograms(Backend backend, Commands commands, Duration lockWait) i
 
     @Override
     public Exit restore(IpVersion version, String text) {
-        var command = new ArrayList<>(List.of(program(version, "restore"), "--noflush"));
-        if (backend == Backend.LEGACY) {
-            command.add("--wait=" + lockWait.toSeconds());
-        }
+        var command = restoreCommand(version);
         return plain(command.getFirst(), commands.run(command, text));
+    }
+
+    List<String> restoreCommand(IpVersion version) {
+        var program = program(version, "restore");
+        return backend == Backend.LEGACY
+                ? List.of(program, "--noflush", "--wait=" + lockWait.toSeconds())
+                : List.of(program, "--noflush");
     }
 
     /// Over nf_tables most of it is waiting for the kernel; the older one waits for its lock.

@@ -14,6 +14,7 @@ import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.kernel.netlink.NetlinkConntrack;
 import io.margay.dataplane.kernel.netlink.NetlinkIpset;
 import io.margay.dataplane.kernel.netlink.NetlinkRoutes;
+import io.margay.dataplane.kernel.netlink.NetlinkRuleCommits;
 import io.margay.dataplane.lab.Privileged;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.net.IpVersion;
@@ -107,7 +108,9 @@ enum Backend {
         var ipset = NetlinkIpset.in(netns);
         var conntrack = NetlinkConntrack.in(netns);
         var routes = NetlinkRoutes.in(netns);
-        var used = between.iptables.apply(iptables(commands));
+        var programs =
+                this == IPTABLES_NFT ? Iptables.standing(commands, NetlinkRuleCommits.in(netns)) : iptables(commands);
+        var used = between.iptables.apply(programs);
         var left = between.iptables.apply(other().iptables(commands));
         var outside = new IptablesWriter.Outside(
                 new Backends(used, Optional.of(left), List.of(IpVersion.values()), name()),
@@ -120,6 +123,7 @@ enum Backend {
             ipset.close();
             conntrack.close();
             routes.close();
+            programs.close();
         };
         return new Life(writer, kernel);
     }

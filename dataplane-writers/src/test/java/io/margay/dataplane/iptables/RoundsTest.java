@@ -36,9 +36,8 @@ class RoundsTest {
         var tables = Stream.of(Table.RAW, Table.FILTER)
                 .map(table -> new ChainTable(iptables(), renderer, table))
                 .toList();
-        tables.forEach(table ->
-                assertThat(ChainTable.write(List.of(table), chains -> chains, clock.instant()))
-                        .isEmpty());
+        tables.forEach(table -> assertThat(ChainTable.write(List.of(table), chains -> chains, clock.instant()))
+                .isEmpty());
         reads = 0;
         var rounds = new Rounds(tables, Duration.ofSeconds(10), clock);
         var end = clock.instant().plusSeconds(seconds);

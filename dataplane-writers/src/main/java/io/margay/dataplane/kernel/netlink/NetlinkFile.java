@@ -12,6 +12,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 
 /// The file of a netlink socket: the system calls, and what each failure of one means.
@@ -57,7 +58,10 @@ final class NetlinkFile implements AutoCloseable {
     private static final int SO_SNDBUFFORCE = 32;
     private static final int SO_RCVBUFFORCE = 33;
     private static final int SOL_NETLINK = 270;
+    private static final int NETLINK_ADD_MEMBERSHIP = 1;
+    private static final int NETLINK_DROP_MEMBERSHIP = 2;
     private static final int NETLINK_CAP_ACK = 10;
+    private static final int NANOS_IN_MICRO = 1000;
     /// `recv` then says how long the answer was, not how much of it fitted.
     private static final int MSG_TRUNC = 0x20;
     private static final int EINTR = 4;
@@ -166,6 +170,37 @@ final class NetlinkFile implements AutoCloseable {
             throw new NetlinkFailure(attempted + ": an answer of " + length + " bytes, at most " + into.byteSize());
         }
         return length;
+    }
+
+    /// Waits for what the kernel tells a group; how many bytes of it there are in `into`: 0 where nothing came in time,
+    /// or something was lost.
+    long hear(MemorySegment into, Duration atMost) {
+        try (var some = Arena.ofConfined()) {
+            var patience = some.allocate(2 * JAVA_LONG.byteSize(), JAVA_LONG.byteAlignment());
+            patience.set(JAVA_LONG, 0, atMost.toSeconds());
+            patience.set(JAVA_LONG, JAVA_LONG.byteSize(), atMost.toNanosPart() / NANOS_IN_MICRO);
+            if (set(SOL_SOCKET, SO_RCVTIMEO, patience) != 0) {
+                return 0;
+            }
+        }
+        long length = receiveOnce(into);
+        return length < 0 || length > into.byteSize() ? 0 : length;
+    }
+
+    /// From now on what a group is told is heard, too.
+    void join(int group) throws NetlinkFailure {
+        member(NETLINK_ADD_MEMBERSHIP, group);
+    }
+
+    /// And now no more.
+    void leave(int group) throws NetlinkFailure {
+        member(NETLINK_DROP_MEMBERSHIP, group);
+    }
+
+    private void member(int change, int group) throws NetlinkFailure {
+        try (var some = Arena.ofConfined()) {
+            option(SOL_NETLINK, change, some.allocateFrom(JAVA_INT, group));
+        }
     }
 
     private static String unheard(int errno) {
