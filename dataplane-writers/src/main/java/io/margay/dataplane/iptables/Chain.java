@@ -4,6 +4,7 @@ import io.margay.dataplane.kernel.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param hash over the rules, not the name
 /// @param outline of the rules as [Outline] has it
 record Chain(Table table, String name, String whose, List<Line> lines, String hash, long outline) {
+    private static final Pattern OTHERS = Pattern.compile("[^ !#-\\[\\]-~]");
+
     /// A rule: what it asks of a packet, where it came from, and what then.
     ///
     /// @param match options of iptables, perhaps none
@@ -91,7 +94,15 @@ record Chain(Table table, String name, String whose, List<Line> lines, String ha
 
     /// A text that may stand between quotes in the input of iptables-restore, whoever wrote it.
     static String plain(String text) {
-        return text.replaceAll("[^ !#-\\[\\]-~]", "_");
+        int first = 0;
+        while (first < text.length() && isPlain(text.charAt(first))) {
+            first++;
+        }
+        return first == text.length() ? text : OTHERS.matcher(text).replaceAll("_");
+    }
+
+    private static boolean isPlain(char one) {
+        return one >= ' ' && one <= '~' && one != '"' && one != '\\';
     }
 
     Chain {

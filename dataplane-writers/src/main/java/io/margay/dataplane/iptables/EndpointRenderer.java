@@ -10,6 +10,7 @@ import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.Direction;
 import io.margay.model.ruleset.RuleSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,10 +26,17 @@ import java.util.stream.Stream;
 /// A packet that is accepted returns with the accept mark, since the other end may be here, too, and have its say. A
 /// host endpoint has such chains for what it receives and sends, with failsafe ports before all; and others, which
 /// have no end, for what it forwards and for the stages before.
-record EndpointRenderer(IptablesConfig config, IpVersion version, Groups groups) {
+record EndpointRenderer(IptablesConfig config, IpVersion version, Groups groups, KnownEndpoints known) {
     /// The chains of a workload endpoint on this interface.
     Rendered workload(RuleSet endpoint, String interfaceName) {
-        return Rendered.of(chains(ChainKind.WORKLOAD, endpoint, interfaceName));
+        // Asked in any case: what no endpoint asks for is not made.
+        var jumps = Arrays.stream(Direction.values())
+                .map(direction -> new Walk(ChainKind.WORKLOAD, endpoint, interfaceName, direction))
+                .flatMap(walk -> ChainKind.WORKLOAD.tiers(endpoint).stream()
+                        .map(tier -> jumps(tier.policies(walk.asked()), walk)))
+                .toList();
+        return known.get(
+                endpoint, interfaceName, jumps, () -> Rendered.of(chains(ChainKind.WORKLOAD, endpoint, interfaceName)));
     }
 
     /// The chains of a host endpoint on this interface.

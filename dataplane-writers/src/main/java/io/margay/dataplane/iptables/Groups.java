@@ -44,9 +44,12 @@ final class Groups {
 
     private record Asked(Table table, List<ResourceKey> policies, Direction direction) {}
 
+    private record Named(ResourceKey policy, Direction direction) {}
+
     private final PolicyRenderer renderer;
     /// Endpoints ask for the same again and again, and names are hashes.
     private final Map<Asked, List<Jump>> known = new HashMap<>();
+    private final Map<Named, String> names = new HashMap<>();
 
     private Map<ResourceKey, PolicyRules> policies = Map.of();
     /// Groups of which the kernel refuses something: their policies are asked one by one, so that they fail alone.
@@ -69,6 +72,7 @@ final class Groups {
         before = now;
         now = new HashMap<>();
         known.clear();
+        names.keySet().removeIf(named -> !held.containsKey(named.policy));
         single.clear();
         grouped.clear();
     }
@@ -93,15 +97,15 @@ final class Groups {
     }
 
     private List<Jump> find(Table table, List<ResourceKey> keys, Direction direction) {
-        var names = keys.stream().map(key -> Names.policy(key, direction)).toList();
+        var chains = chains(keys, direction);
         if (areAskedOneByOne(keys, owner(keys, direction))) {
-            single.addAll(names);
+            single.addAll(chains);
             return keys.stream()
-                    .map(key -> new Jump(Names.policy(key, direction), RuleName.policy(key, direction)))
+                    .map(key -> new Jump(chain(key, direction), RuleName.policy(key, direction)))
                     .toList();
         }
-        grouped.addAll(names);
-        var group = Names.group(names, direction);
+        grouped.addAll(chains);
+        var group = Names.group(chains, direction);
         now.computeIfAbsent(new Id(table, group), id -> group(id, keys, direction));
         return List.of(new Jump(group, keys.size() + " policies"));
     }
@@ -118,9 +122,16 @@ final class Groups {
         return refused != null;
     }
 
-    private static String owner(List<ResourceKey> keys, Direction direction) {
-        var names = keys.stream().map(key -> Names.policy(key, direction)).toList();
-        return Names.group(names, direction) + ", " + keys.size() + " policies";
+    private List<String> chains(List<ResourceKey> keys, Direction direction) {
+        return keys.stream().map(key -> chain(key, direction)).toList();
+    }
+
+    private String chain(ResourceKey key, Direction direction) {
+        return names.computeIfAbsent(new Named(key, direction), it -> Names.policy(it.policy, it.direction));
+    }
+
+    private String owner(List<ResourceKey> keys, Direction direction) {
+        return Names.group(chains(keys, direction), direction) + ", " + keys.size() + " policies";
     }
 
     private List<PolicyRules> members(List<ResourceKey> keys) {

@@ -13,7 +13,6 @@ import io.margay.dataplane.plan.Writer;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.ProfileRules;
-import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.RuleSet;
 import io.margay.model.ruleset.SetId;
 import java.time.Instant;
@@ -56,6 +55,7 @@ public final class IptablesWriter implements Writer {
     private final Map<ResourceKey, PolicyRules> policies = new HashMap<>();
     private final Map<String, ProfileRules> profiles = new HashMap<>();
     private final Map<ResourceKey, RuleSet> endpoints = new HashMap<>();
+    private final Polarities polarities = new Polarities();
     /// Of the rules in the kernel.
     private Polarity polarity = Polarity.NONE;
     private volatile Interfaces interfaces = Interfaces.NONE;
@@ -219,7 +219,7 @@ public final class IptablesWriter implements Writer {
 
     private Outcome write(Map<SetId, SetPlan> plans, RuleChange rules, boolean withRules) {
         try {
-            var changes = sets.changes(plans, withRules ? polarity.and(Polarity.of(rules())) : polarity, rules);
+            var changes = sets.changes(plans, withRules ? polarity.and(polarityNow()) : polarity, rules);
             var failure = widen(changes.before())
                     .or(() -> sets.write(changes.before(), outside.clock().instant()));
             if (failure.isPresent()) {
@@ -296,7 +296,7 @@ public final class IptablesWriter implements Writer {
 
     /// What went wrong, in words, if anything did.
     private Optional<String> writeRules() {
-        var next = Polarity.of(rules());
+        var next = polarityNow();
         // Until all tables of both versions are written, there are old rules and new ones.
         polarity = polarity.and(next);
         var failures = writeTables();
@@ -338,10 +338,8 @@ public final class IptablesWriter implements Writer {
                 .toList();
     }
 
-    /// Those that are enforced.
-    private Stream<Rule> rules() {
-        return Stream.concat(
-                policies.values().stream().filter(policy -> !policy.staged()).flatMap(PolicyRules::allRules),
-                profiles.values().stream().flatMap(ProfileRules::allRules));
+    /// Of the rules that are to be.
+    private Polarity polarityNow() {
+        return polarities.of(policies.values(), profiles.values());
     }
 }

@@ -30,6 +30,7 @@ final class Renderer {
     private IdentityHashMap<ProfileRules, Rendered> profiles = new IdentityHashMap<>();
     private final PolicyRenderer rules;
     private final Groups groups;
+    private final KnownEndpoints known = new KnownEndpoints();
     private Rendered latest = Rendered.of(List.of());
     private Releases releases = Releases.NONE;
 
@@ -87,7 +88,7 @@ final class Renderer {
 
     /// Makes the chains for these policies and profiles, and for those endpoints that have an interface.
     ///
-    /// Cost: renders each endpoint, and each policy and profile that is not as it was.
+    /// Cost: renders each endpoint, policy and profile that is not as it was; looks at all.
     void render(
             Map<ResourceKey, PolicyRules> heldPolicies,
             Map<String, ProfileRules> heldProfiles,
@@ -101,6 +102,7 @@ final class Renderer {
         policies = rendered(enforced, policies, rules::policy);
         profiles = rendered(heldProfiles.values().stream(), profiles, rules::profile);
         groups.begin(heldPolicies);
+        known.begin();
         var hosts = hosts(endpoints, interfaces);
         var ofEndpoints = Rendered.all(ofEndpoints(endpoints, interfaces, hosts));
         var single = Rendered.all(policies.values().stream()).without(groups::isInGroupsOnly);
@@ -134,7 +136,7 @@ final class Renderer {
                 .flatMap(key -> Stream.ofNullable(endpoints.get(key)))
                 .flatMap(endpoint -> endpoint.addresses().stream())
                 .toList();
-        var renderer = new EndpointRenderer(config, version, groups);
+        var renderer = new EndpointRenderer(config, version, groups, known);
         var released = new HashMap<>(interfaces.hosts().byInterface());
         released.values().retainAll(releases.endpoints());
         byInterface.keySet().removeAll(released.keySet());
