@@ -90,6 +90,10 @@ public final class Margay {
                     .println("out of memory: the input needs more than " + most
                             + " MiB; MARGAY_JAVA_OPTS=-Xmx16g, for example, gives more");
             return 1;
+        } catch (LinkageError e) {
+            // Whatever began meanwhile would keep the process alive for ever.
+            command.getErr().println("a part of Margay is missing, or is of another version: " + e);
+            return 1;
         }
     }
 
