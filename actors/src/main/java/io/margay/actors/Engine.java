@@ -1,6 +1,7 @@
 package io.margay.actors;
 
 import akka.Done;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.remote.RemoteTransportException;
@@ -25,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +34,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Safe for any thread. Nothing here waits: what takes time is a stage.
 public final class Engine {
+    /// Once all has been handed over and every actor was told to stop, connections to other members may take so long to
+    /// close. Those of Artery over TLS now and then never do, and then nothing is left that they would be good for.
+    private static final Duration LAST_WAIT = Duration.ofSeconds(5);
+
     private final ActorSystem<EngineActor.Command> system;
     private final long epoch;
+    private final CompletableFuture<Done> ended = new CompletableFuture<>();
 
     private Engine(ActorSystem<EngineActor.Command> system, long epoch) {
         this.system = system;
         this.epoch = epoch;
+        var _ = system.getWhenTerminated().thenAccept(ended::complete);
+        CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseActorSystemTerminate(), "margay-ended", () -> {
+            var _ = ended.completeOnTimeout(Done.done(), LAST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            return CompletableFuture.completedFuture(Done.done());
+        });
     }
 
     /// Starts an engine. What is asked of it before it is up waits until it is.
@@ -136,17 +148,17 @@ public final class Engine {
 
     /// Done when it has ended, whether it was stopped or failed.
     public CompletionStage<Done> ended() {
-        return system.getWhenTerminated();
+        return ended.minimalCompletionStage();
     }
 
     /// Stops it. Hosts keep what they have.
     public CompletionStage<Done> stop() {
         system.terminate();
-        return system.getWhenTerminated();
+        return ended();
     }
 
     private <T> CompletionStage<T> failed() {
-        return system.getWhenTerminated().thenApply(_ -> {
+        return ended().thenApply(_ -> {
             throw new IllegalStateException("the engine ended");
         });
     }

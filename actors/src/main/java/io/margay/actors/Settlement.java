@@ -29,23 +29,36 @@ final class Settlement {
 
     private record Late() implements Command {}
 
+    private record Again() implements Command {}
+
     /// The question: who asks, and for how long.
     record Asked(Duration atMost, ActorRef<Settled> replyTo) {}
 
     /// All nodes of this member, in the order of their names, and the version that they are of.
     record Settled(List<NodeReport> nodes, ShardView view) {}
 
+    /// After so long a silence everything is asked again: what is said between members may be lost, and a node that
+    /// moves away meanwhile says nothing.
+    private static final Duration AGAIN = Duration.ofSeconds(3);
+
     private final ActorRef<IdentityReplica.Command> identities;
     private final ActorRef<Settled> replyTo;
+    private final Runnable askSource;
     private final ActorRef<IdentityReplica.Settled> shardSettled;
     private final ActorRef<NodeReport> nodeSettled;
     private final Map<String, NodeReport> reports = new TreeMap<>();
     private SourceActor.Extent extent = new SourceActor.Extent(0, List.of());
     private List<String> here = List.of();
     private long version = -1;
+    private boolean isSilent;
 
     private Settlement(
-            ActorContext<Command> context, ActorRef<IdentityReplica.Command> identities, ActorRef<Settled> replyTo) {
+            ActorContext<Command> context,
+            ActorRef<SourceActor.Command> source,
+            ActorRef<IdentityReplica.Command> identities,
+            ActorRef<Settled> replyTo) {
+        var said = context.messageAdapter(SourceActor.Extent.class, ExtentSaid::new);
+        this.askSource = () -> source.tell(new SourceActor.GetExtent(said));
         this.identities = identities;
         this.replyTo = replyTo;
         this.shardSettled = context.messageAdapter(IdentityReplica.Settled.class, ShardSettled::new);
@@ -57,12 +70,16 @@ final class Settlement {
             ActorRef<SourceActor.Command> source, ActorRef<IdentityReplica.Command> identities, Asked asked) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startSingleTimer(new Late(), asked.atMost);
-            source.tell(new SourceActor.GetExtent(context.messageAdapter(SourceActor.Extent.class, ExtentSaid::new)));
-            return Behaviors.receiveMessage(new Settlement(context, identities, asked.replyTo)::onMessage);
+            timers.startTimerWithFixedDelay(new Again(), AGAIN);
+            var settlement = new Settlement(context, source, identities, asked.replyTo);
+            settlement.askSource.run();
+            return Behaviors.receiveMessage(settlement::onMessage);
         }));
     }
 
     private Behavior<Command> onMessage(Command message) {
+        boolean wasSilent = isSilent;
+        isSilent = false;
         switch (message) {
             case ExtentSaid(var said) -> {
                 extent = said;
@@ -77,10 +94,18 @@ final class Settlement {
                 askNodes(settled.view().version());
             }
             case NodeSettled(var report) -> {
-                reports.put(report.node(), report);
+                if (here.contains(report.node())) {
+                    reports.put(report.node(), report);
+                }
                 if (isAnswered()) {
                     askShard();
                 }
+            }
+            case Again() -> {
+                if (wasSilent) {
+                    askSource.run();
+                }
+                isSilent = true;
             }
             case Late() -> {
                 return Behaviors.stopped();

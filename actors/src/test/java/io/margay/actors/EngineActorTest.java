@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +104,28 @@ final class EngineActorTest {
             var update = first.orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
             stream.enforced(update.revision());
             return update;
+        }
+    }
+
+    @Test
+    void anEngineOfWhichSomethingNeverStopsIsStoppedAllTheSame() {
+        var never = new CountDownLatch(1);
+        var called = new CountDownLatch(1);
+        engine.feed(List.of(), List.of());
+        engine.attachUpdates("stuck", 0, _ -> {
+            called.countDown();
+            pass(never);
+        });
+        pass(called);
+        assertThat(engine.stop().toCompletableFuture()).succeedsWithin(DEADLINE);
+        never.countDown();
+    }
+
+    private static void pass(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

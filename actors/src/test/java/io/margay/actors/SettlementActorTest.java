@@ -4,6 +4,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.actors.source.SourceActor;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,21 @@ class SettlementActorTest {
     @AfterAll
     static void end() {
         KIT.shutdownTestKit();
+    }
+
+    @Test
+    void whatIsNotAnsweredIsAskedAgain() {
+        var source = KIT.createTestProbe(SourceActor.Command.class);
+        var identities = KIT.createTestProbe(IdentityReplica.Command.class);
+        var asking = KIT.createTestProbe(Settlement.Settled.class);
+        var asked = new Settlement.Asked(Duration.ofSeconds(60), asking.ref());
+        var settlement = KIT.spawn(Settlement.create(source.ref(), identities.ref(), asked));
+        source.expectMessageClass(SourceActor.GetExtent.class);
+        var again = (SourceActor.GetExtent) source.receiveMessage(Duration.ofSeconds(30));
+        again.replyTo().tell(new SourceActor.Extent(1, List.of("n1")));
+        identities.expectMessageClass(IdentityReplica.GetSettled.class);
+        source.receiveMessage(Duration.ofSeconds(30));
+        KIT.stop(settlement);
     }
 
     @Test

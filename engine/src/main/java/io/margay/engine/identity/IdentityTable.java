@@ -81,6 +81,7 @@ public final class IdentityTable {
     private final Map<String, Known> contributors = new HashMap<>();
     private final Map<String, Long> lastRevisions = new HashMap<>();
     private long listed;
+    private Set<String> named = Set.of();
     private final ContributorNumbers contributorNumbers = new ContributorNumbers();
     private final Grouping grouping = new Grouping(contributorNumbers);
     private final Services services = new Services();
@@ -89,8 +90,8 @@ public final class IdentityTable {
     public Output contributed(Contribution contribution) {
         var known = contributors.get(contribution.contributor());
         boolean outlived = contribution.revision() < lastRevisions.getOrDefault(contribution.contributor(), 0L);
-        boolean unnamed = known == null && contribution.revision() < listed;
-        if (outlived || unnamed || (known != null && isOld(contribution, known))) {
+        boolean isLate = known == null && isUnnamed(contribution.contributor()) && contribution.revision() < listed;
+        if (outlived || isLate || (known != null && isOld(contribution, known))) {
             return new Ignored();
         }
         if (!contribution.whole() && (known == null || !follows(contribution, known))) {
@@ -130,15 +131,21 @@ public final class IdentityTable {
         return known == null ? null : new Reached(contributor, known.epoch, known.sequence, known.digest);
     }
 
-    /// A source that began anew has named all who contribute, at a revision. Who has said nothing yet may be no more:
-    /// only what it says at that revision or later counts.
-    public void listed(long revision) {
+    /// A source that began anew has named all who contribute, at a revision. Who is not named may be no more: where it
+    /// has said nothing yet, only what it says at that revision or later counts.
+    public void listed(long revision, Set<String> contributors) {
         listed = revision;
+        named = Set.copyOf(contributors);
+    }
+
+    private boolean isUnnamed(String contributor) {
+        return listed > 0 && !named.contains(contributor) && !contributor.equals(Contribution.CLUSTER);
     }
 
     /// Whether the source said that a contributor is no more, and it has not said anything since.
     public boolean isGone(String contributor) {
-        return !contributors.containsKey(contributor) && (listed > 0 || lastRevisions.containsKey(contributor));
+        return !contributors.containsKey(contributor)
+                && (isUnnamed(contributor) || lastRevisions.containsKey(contributor));
     }
 
     /// Selectors mention these label keys from now on. It takes effect at the next [#drain()]: identities whose

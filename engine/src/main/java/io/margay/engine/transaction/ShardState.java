@@ -144,7 +144,7 @@ public final class ShardState {
                 contributorGone(contributor, revision);
             }
         }
-        table.listed(revision);
+        table.listed(revision, due.keySet());
         progress.onlyOf(due.keySet());
         return completed(revision, due);
     }

@@ -9,6 +9,7 @@ import io.margay.model.resource.Kind;
 import io.margay.model.resource.ResourceKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,19 @@ final class IdentityTableTest {
         take(n1.whole());
         assertThat(addresses()).containsExactly("[10.0.0.1/32, 10.0.0.2/32, 10.0.0.3/32]");
         assertThat(table.revision("n1")).isEqualTo(3);
+    }
+
+    @Test
+    void whomANewSourceNamesMayHaveHeardOfNothingSinceLongBefore() {
+        table.listed(5, Set.of("n1"));
+        assertThat(table.isGone("n1")).isFalse();
+        assertThat(table.isGone("n2")).isTrue();
+        take(n1.changed(1, List.of(pod("a", "web", "10.0.0.1")), List.of()));
+        var unnamed = n2.changed(4, List.of(pod("b", "web", "10.0.0.2")), List.of());
+        assertThat(table.contributed(unnamed)).isEqualTo(new IdentityTable.Ignored());
+        n2.changed(5, List.of(pod("c", "web", "10.0.0.3")), List.of(key("b")));
+        take(n2.whole());
+        assertThat(addresses()).containsExactly("[10.0.0.1/32, 10.0.0.3/32]");
     }
 
     @Test
