@@ -50,6 +50,11 @@ final class SimulatedShard {
         return state.left(node, life);
     }
 
+    /// The way that messages take to somebody.
+    String channel(String to) {
+        return "shard" + number + ">" + to;
+    }
+
     /// A source begins to say everything.
     List<ShardState.Output> listing(long after) {
         isListing = true;

@@ -40,6 +40,7 @@ public final class Simulation {
     private final SimulationOptions options;
     private final Planted planted;
     private final List<SimulatedShard> shards = new ArrayList<>();
+    private long before; // the revision of the last source before the present one
     private Inventory inventory = new Inventory(1);
     private final Disturbances disturbances;
     private final Streams streams;
@@ -156,16 +157,19 @@ public final class Simulation {
 
     /// Another source begins, in place of one that had said everything. Shards hear of it once it has, too.
     void restartSource() {
-        long before = inventory.revision();
+        before = inventory.revision();
         inventory = new Inventory(++sources, before);
         routeToNodes(inventory.changed(judge.present()));
         inventory.completed();
-        shards.forEach(shard -> recall(shard, before));
+        shards.forEach(this::recall);
     }
 
-    private void recall(SimulatedShard shard, long after) {
-        network.send("source>catalog" + shard.number, shard.catalog::began);
-        source(shard, () -> shard.listing(after));
+    private void recall(SimulatedShard shard) {
+        if (inventory.isComplete()) {
+            long after = before;
+            network.send("source>catalog" + shard.number, shard.catalog::began);
+            source(shard, () -> shard.listing(after));
+        }
         route(inventory.recalled(), List.of(shard));
     }
 
@@ -196,7 +200,7 @@ public final class Simulation {
     void restart(int number) {
         var shard = new SimulatedShard(number, ++incarnations, options.leastLog());
         shards.set(number, shard);
-        route(inventory.recalled(), List.of(shard));
+        recall(shard);
         inventory.nodes().forEach(node -> node(node));
         nodes.forEach((name, node) -> meet(shard, name, node));
         nodes.forEach((name, node) -> {
@@ -221,7 +225,7 @@ public final class Simulation {
     }
 
     private void meet(SimulatedShard shard, String name, SimulatedNode node) {
-        network.send(channel(shard, name), () -> {
+        network.send(shard.channel(name), () -> {
             if (isAlive(shard)) {
                 contribute(name, shard, node.state.pulled());
                 if (node.shard == shard.number) {
@@ -237,10 +241,6 @@ public final class Simulation {
 
     boolean isAlive(SimulatedShard shard) {
         return shards.contains(shard);
-    }
-
-    static String channel(SimulatedShard from, String to) {
-        return "shard" + from.number + ">" + to;
     }
 
     private void route(List<Inventory.Output> outputs, List<SimulatedShard> to) {
@@ -299,7 +299,7 @@ public final class Simulation {
     }
 
     private void forget(SimulatedShard shard, String name, long life, long revision) {
-        network.send(channel(shard, name), () -> {
+        network.send(shard.channel(name), () -> {
             var node = node(name);
             says(name, node, node.epoch == life ? node.state.forgotten(revision) : List.of());
         });
@@ -329,7 +329,7 @@ public final class Simulation {
     private void tell(SimulatedShard shard, String node, NodeAdvance advance) {
         work.advances.merge(node, 1, Integer::sum);
         long subscriber = shard.subscribers.getOrDefault(node, 0L);
-        network.send(channel(shard, node), () -> {
+        network.send(shard.channel(node), () -> {
             var life = node(node);
             if (life.epoch == subscriber && isAlive(shard)) {
                 says(node, life, life.state.advanced(advance));
@@ -343,7 +343,7 @@ public final class Simulation {
             source(shard, () -> shard.state.contributed(whole));
         } else {
             network.send(
-                    channel(shard, contributor),
+                    shard.channel(contributor),
                     () -> contribute(contributor, shard, node(contributor).state.pulled()));
         }
     }

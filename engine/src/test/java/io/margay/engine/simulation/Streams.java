@@ -52,7 +52,7 @@ final class Streams {
     void restart(SimulatedShard shard, int group) {
         shard.beginLinks(group);
         if (simulation.random.nextBoolean()) {
-            network.lose(channel -> channel.equals(Simulation.channel(shard, "links" + group)));
+            network.lose(channel -> channel.equals(shard.channel("links" + group)));
         }
         boolean streamsLive = simulation.random.nextBoolean();
         simulation.hosts.forEach((name, host) -> {
@@ -72,7 +72,7 @@ final class Streams {
     void tell(SimulatedShard shard, HostAdvance advance) {
         for (int i = 0; i < Simulation.GROUPS; i++) {
             int group = i;
-            network.send(Simulation.channel(shard, "links" + group), () -> {
+            network.send(shard.channel("links" + group), () -> {
                 if (simulation.isAlive(shard)) {
                     shard.links[group].advanced(advance);
                 }
