@@ -2,11 +2,21 @@ package io.margay.actors;
 
 import akka.Done;
 import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.remote.RemoteTransportException;
+import com.typesafe.config.Config;
 import io.margay.actors.cluster.EngineConfig;
 import io.margay.actors.host.HostSession;
+import io.margay.actors.report.Members;
+import io.margay.actors.store.ResourceStore;
+import io.margay.actors.store.StoreConfig;
+import io.margay.actors.store.keeper.StoreActor;
+import io.margay.actors.store.keeper.StoreClient;
+import io.margay.actors.store.tables.DatabaseLogin;
+import io.margay.actors.view.MemberView;
 import io.margay.actors.view.NodeView;
 import io.margay.engine.source.Change;
 import io.margay.model.resource.Resource;
@@ -21,6 +31,7 @@ import io.margay.wire.UpdateWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +39,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One member of an engine, with its shard, in this process: what the command line and the servers start.
@@ -41,8 +53,9 @@ public final class Engine {
     private final ActorSystem<EngineActor.Command> system;
     private final long epoch;
     private final CompletableFuture<Done> ended = new CompletableFuture<>();
+    private final @Nullable ResourceStore store;
 
-    private Engine(ActorSystem<EngineActor.Command> system, long epoch) {
+    private Engine(ActorSystem<EngineActor.Command> system, long epoch, @Nullable ResourceStore store) {
         this.system = system;
         this.epoch = epoch;
         var _ = system.getWhenTerminated().thenAccept(ended::complete);
@@ -50,6 +63,7 @@ public final class Engine {
             var _ = ended.completeOnTimeout(Done.done(), LAST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
             return CompletableFuture.completedFuture(Done.done());
         });
+        this.store = store;
     }
 
     /// Starts an engine. What is asked of it before it is up waits until it is.
@@ -58,16 +72,60 @@ public final class Engine {
     ///
     /// @param epoch higher than at any start of an engine that the same hosts knew
     public static Engine start(EngineConfig config, long epoch) {
+        return new Engine(system(config.akka(), EngineActor.create(config, null, epoch)), epoch, null);
+    }
+
+    /// Starts an engine that takes its resources from a store, and not from what it is fed.
+    ///
+    /// Errors: as of the other; and where the store's password cannot be read. That the store cannot be reached
+    /// is none.
+    ///
+    /// @param store the same for each member of a cluster
+    /// @param clock tells when edits are made
+    public static Engine start(EngineConfig config, StoreConfig store, InstantSource clock, long epoch) {
+        var login = login(store);
+        var way = new CompletableFuture<ActorRef<StoreActor.Command>>();
+        var begun = new EngineActor.Store(new StoreActor.Setup(store, login, clock), way);
+        var akka = login.akka().withFallback(config.akka()).resolve();
+        var system = system(akka, EngineActor.create(config, begun, epoch));
+        return new Engine(system, epoch, new StoreClient(system, way, store));
+    }
+
+    private static DatabaseLogin login(StoreConfig store) {
         try {
-            return new Engine(ActorSystem.create(EngineActor.create(config, epoch), "margay", config.akka()), epoch);
+            return DatabaseLogin.of(store.database());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    private static ActorSystem<EngineActor.Command> system(Config akka, Behavior<EngineActor.Command> first) {
+        try {
+            return ActorSystem.create(first, "margay", akka);
         } catch (RemoteTransportException e) {
             throw new UncheckedIOException("cannot listen for other members: " + e.getMessage(), new IOException(e));
         }
     }
 
+    /// What exists, where Margay is the source of it.
+    ///
+    /// Errors: an IllegalStateException where this engine has no store, but is fed.
+    public ResourceStore store() {
+        var known = store;
+        if (known == null) {
+            throw new IllegalStateException("this engine has no store");
+        }
+        return known;
+    }
+
     /// The source says that these resources exist, that these do not, and that this is all for now. Each member of a
     /// cluster is fed the same; what counts is what the member is fed that the source is on.
+    ///
+    /// Errors: an IllegalStateException where this engine has a store, which says it.
     public void feed(Collection<? extends Resource> upserted, Collection<ResourceKey> deleted) {
+        if (store != null) {
+            throw new IllegalStateException("this engine has its resources from a store");
+        }
         var changes = new ArrayList<Change>(upserted.size() + deleted.size());
         deleted.forEach(key -> changes.add(new Change.Deleted(key)));
         upserted.forEach(resource -> changes.add(new Change.Upserted(resource)));
@@ -144,6 +202,25 @@ public final class Engine {
     public CompletionStage<Done> atRest(Duration atMost) {
         CompletionStage<Done> asked = AskPattern.ask(system, EngineActor.AwaitRest::new, atMost, system.scheduler());
         return asked.applyToEither(failed(), done -> done);
+    }
+
+    /// How this member is now. Waits for nothing that is under way.
+    ///
+    /// Errors: the stage fails if the engine ends first, or is not up within the time.
+    ///
+    /// @param atMost how long nodes may take to answer; who does not is left out
+    public CompletionStage<MemberView> present(Duration atMost) {
+        CompletionStage<MemberView> asked = AskPattern.ask(
+                system,
+                replyTo -> new EngineActor.GetPresent(new Look.Asked(atMost, replyTo)),
+                atMost.multipliedBy(2),
+                system.scheduler());
+        return asked.applyToEither(failed(), view -> view);
+    }
+
+    /// The members of its cluster, whose questions this one answers from now on. Once.
+    public Members members(Function<String, CompletionStage<String>> answers) {
+        return Members.of(system, answers);
     }
 
     /// Done when it has ended, whether it was stopped or failed.

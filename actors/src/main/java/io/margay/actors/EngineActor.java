@@ -33,6 +33,9 @@ import io.margay.actors.node.NodeActor;
 import io.margay.actors.source.Shard;
 import io.margay.actors.source.ShardInbox;
 import io.margay.actors.source.SourceActor;
+import io.margay.actors.store.keeper.Feeder;
+import io.margay.actors.store.keeper.StoreActor;
+import io.margay.actors.store.keeper.StoreClient;
 import io.margay.engine.identity.Contribution;
 import io.margay.engine.source.Change;
 import io.margay.engine.transaction.HostGroup;
@@ -68,6 +71,9 @@ final class EngineActor {
     /// What every node of this member holds, please, once nothing moves.
     record GetSettled(Settlement.Asked asked) implements Command {}
 
+    /// How this member is now, please.
+    record GetPresent(Look.Asked asked) implements Command {}
+
     /// Say so, please, once nothing is under way.
     record AwaitRest(ActorRef<Done> replyTo) implements Command {}
 
@@ -81,6 +87,11 @@ final class EngineActor {
     /// @param revision that this member told it; 0: nothing
     /// @param last the revision that it holds, whoever told it
     record Held(long revision, long last) {}
+
+    /// The store that the source is fed from.
+    ///
+    /// @param way completed with the way to it, once there is one
+    record Store(StoreActor.Setup setup, CompletableFuture<ActorRef<StoreActor.Command>> way) {}
 
     private record Up(SelfUp event) implements Command {}
 
@@ -96,6 +107,7 @@ final class EngineActor {
 
     private final ActorContext<Command> context;
     private final EngineConfig config;
+    private final @Nullable Store store;
     private final ActorRef<IdentityReplica.Command> identities;
     private final ActorRef<SourceActor.Command> source;
     private final List<HostSession.Among> sessions;
@@ -110,9 +122,10 @@ final class EngineActor {
     /// The replicas of the other members. Other actors read it.
     private volatile List<ActorRef<IdentityReplica.Command>> others = List.of();
 
-    private EngineActor(ActorContext<Command> context, EngineConfig config, long epoch) {
+    private EngineActor(ActorContext<Command> context, EngineConfig config, @Nullable Store store, long epoch) {
         this.context = context;
         this.config = config;
+        this.store = store;
         this.shutdown = CoordinatedShutdown.get(context.getSystem());
         var around = new IdentityReplica.Surroundings(this::pull, () -> others, config.isAlone());
         var settings = new IdentityReplica.Settings(config.flushInterval(), epoch, around);
@@ -132,6 +145,11 @@ final class EngineActor {
                 config.cluster().home()));
         context.watch(identities);
         context.watch(shard.catalog());
+        if (store != null) {
+            var behavior = StoreActor.create(store.setup);
+            store.way.complete(ClusterSingleton.get(context.getSystem())
+                    .init(SingletonActor.of(behavior, "store").withStopMessage(new StoreActor.Leave())));
+        }
         if (!config.isAlone()) {
             meetOthers(shard);
         }
@@ -139,13 +157,14 @@ final class EngineActor {
 
     /// A member of an engine: a cluster of its own, if it is configured with no others.
     ///
+    /// @param store where resources are kept; null: they are fed
     /// @param epoch higher than any that an engine before it gave, and another than that of any other member
-    static Behavior<Command> create(EngineConfig config, long epoch) {
+    static Behavior<Command> create(EngineConfig config, @Nullable Store store, long epoch) {
         return Behaviors.setup(context -> Behaviors.withStash(Integer.MAX_VALUE, stash -> {
             join(Cluster.get(context.getSystem()), context.messageAdapter(SelfUp.class, Up::new), config);
             return Behaviors.receiveMessage(message -> {
                 if (message instanceof Up) {
-                    var actor = new EngineActor(context, config, epoch);
+                    var actor = new EngineActor(context, config, store, epoch);
                     return stash.unstashAll(Behaviors.receive(Command.class)
                             .onAnyMessage(actor::onMessage)
                             .onSignal(Terminated.class, actor::onEnd)
@@ -193,7 +212,8 @@ final class EngineActor {
 
     private Behavior<SourceActor.Command> source(long epoch, Shard shard) {
         var self = context.getSelf();
-        var around = new SourceActor.Surroundings(shard, this::tellNews, config.isAlone());
+        // What a store holds takes a while to be read: until then nobody is told that there is nothing.
+        var around = new SourceActor.Surroundings(shard, this::tellNews, config.isAlone() && store == null);
         return watched(Behaviors.setup(its -> {
             self.tell(new SourceBegan(its.getSelf()));
             return SourceActor.create(epoch, around);
@@ -246,6 +266,7 @@ final class EngineActor {
             case Fed(var changes) -> feed(changes);
             case Attach(var host, var session) -> session.complete(attach(host));
             case GetSettled(var asked) -> context.spawnAnonymous(Settlement.create(source, identities, asked));
+            case GetPresent(var asked) -> context.spawnAnonymous(Look.create(identities, asked));
             case AwaitRest(var replyTo) -> rest.tell(new Rest.Ask(replyTo));
             case SingletonBegan(var actor) -> context.watch(actor);
             case SourceBegan(var actor) -> sourceBegan(actor);
@@ -280,7 +301,9 @@ final class EngineActor {
 
     private void sourceBegan(ActorRef<SourceActor.Command> actor) {
         sourceHere = actor;
-        if (isFed && !config.isAlone()) {
+        if (store != null) {
+            Feeder.begin(new StoreClient(context.getSystem(), store.way, store.setup.config()), actor);
+        } else if (isFed && !config.isAlone()) {
             tell(actor, fed.values().stream().<Change>map(Change.Upserted::new).toList());
         }
     }

@@ -6,22 +6,22 @@ import static org.awaitility.Awaitility.await;
 import com.typesafe.config.ConfigFactory;
 import io.margay.actors.cluster.EngineConfig;
 import io.margay.actors.cluster.TrialCertificates;
+import io.margay.actors.report.Members;
+import io.margay.actors.view.MemberView;
 import io.margay.engine.Seeded;
 import io.margay.engine.simulation.BruteForce;
 import io.margay.engine.simulation.HostModel;
 import io.margay.engine.simulation.Inputs;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// are.
 final class MembersActorTest {
     private static final Duration DEADLINE = Duration.ofMinutes(2);
+    private static final Duration TO_ANSWER = Duration.ofSeconds(5);
     private static final int MOST_MEMBERS = 4;
 
     @TempDir
@@ -42,7 +43,8 @@ final class MembersActorTest {
     private final Map<String, RoamingHost> hosts = new TreeMap<>();
     /// By where hosts reach them. Guarded by itself.
     private final Map<String, Engine> members = new LinkedHashMap<>();
-    private final List<Integer> ports = freePorts();
+    private final Map<String, Members> answering = new LinkedHashMap<>();
+    private final List<Integer> ports = FreePorts.of(MOST_MEMBERS);
     private int begun;
 
     @AfterEach
@@ -71,6 +73,7 @@ final class MembersActorTest {
             feed(6);
             converge("with three members, batch " + i);
         }
+        allAnswer();
         leave(first);
         feed(6);
         converge("without the first, which had the source");
@@ -109,6 +112,7 @@ final class MembersActorTest {
         var member = Engine.start(EngineConfig.read(config), 1_000 + begun);
         begun++;
         member.feed(inputs.present(), List.of());
+        answering.put(home, member.members(question -> CompletableFuture.completedStage(question + " " + home)));
         synchronized (members) {
             members.put(home, member);
         }
@@ -118,10 +122,33 @@ final class MembersActorTest {
 
     private void leave(String home) {
         var member = member(home);
+        answering.remove(home);
         synchronized (members) {
             members.remove(home);
         }
         member.stop().toCompletableFuture().join();
+    }
+
+    /// Whichever is asked, each answers for itself, and each node lives on one of them.
+    private void allAnswer() {
+        var expected = answering.keySet().stream().map(home -> "at " + home).toList();
+        for (var asked : answering.values()) {
+            await().atMost(DEADLINE)
+                    .untilAsserted(() -> assertThat(asked.ask("at", TO_ANSWER)
+                                    .toCompletableFuture()
+                                    .join())
+                            .extracting(Members.Said::answer)
+                            .containsExactlyInAnyOrderElementsOf(expected));
+        }
+        await().atMost(DEADLINE)
+                .untilAsserted(() -> assertThat(members.values())
+                        .extracting(member ->
+                                member.present(TO_ANSWER).toCompletableFuture().join())
+                        .allMatch(MemberView::isInSync)
+                        .flatExtracting(MemberView::nodes)
+                        .extracting(MemberView.NodeNow::node)
+                        .doesNotHaveDuplicates()
+                        .containsAll(hosts.keySet()));
     }
 
     private Engine member(String home) {
@@ -153,21 +180,5 @@ final class MembersActorTest {
                     return contents;
                 })
                 .get();
-    }
-
-    private static List<Integer> freePorts() {
-        var sockets = new ArrayList<ServerSocket>();
-        try {
-            for (int i = 0; i < MOST_MEMBERS; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            var found = sockets.stream().map(ServerSocket::getLocalPort).toList();
-            for (var socket : sockets) {
-                socket.close();
-            }
-            return found;
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }

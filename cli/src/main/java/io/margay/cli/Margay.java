@@ -2,15 +2,22 @@ package io.margay.cli;
 
 import com.typesafe.config.ConfigException;
 import io.margay.cli.command.AgentCommand;
+import io.margay.cli.command.ApplyCommand;
 import io.margay.cli.command.BenchAgentCommand;
 import io.margay.cli.command.BenchCommand;
 import io.margay.cli.command.CertsCommand;
 import io.margay.cli.command.CompletionCommand;
 import io.margay.cli.command.ComputeCommand;
+import io.margay.cli.command.DeleteCommand;
 import io.margay.cli.command.DemoCommand;
+import io.margay.cli.command.DescribeCommand;
+import io.margay.cli.command.EditCommand;
 import io.margay.cli.command.ExplainCommand;
 import io.margay.cli.command.GetCommand;
+import io.margay.cli.command.HistoryCommand;
 import io.margay.cli.command.ProbeCommand;
+import io.margay.cli.command.RollbackCommand;
+import io.margay.cli.command.StatusCommand;
 import io.margay.cli.command.UpCommand;
 import io.margay.cli.command.ValidateCommand;
 import io.margay.cluster.config.ConfigProblems;
@@ -43,7 +50,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExplainCommand.class,
             ComputeCommand.class,
             UpCommand.class,
+            ApplyCommand.class,
+            DeleteCommand.class,
             GetCommand.class,
+            DescribeCommand.class,
+            EditCommand.class,
+            StatusCommand.class,
+            HistoryCommand.class,
+            RollbackCommand.class,
             AgentCommand.class,
             CertsCommand.class,
             DemoCommand.class,

@@ -22,6 +22,7 @@ final class TrainingRun {
             List.of("compute", "-f", "examples/shop", "--stats"),
             List.of("get", "nodes", "--socket", "no/such"),
             List.of("agent", "status", "--socket", "no/such"),
+            List.of("apply", "-f", "examples/shop", "--server", "http://127.0.0.1:1"),
             List.of("explain", "-f", "examples/shop", "pod:shop/web-0", "pod:data/redis-0", "--port", "6379"));
 
     private TrainingRun() {}

@@ -4,11 +4,11 @@ import akka.actor.ActorSystem;
 import akka.remote.artery.tcp.SSLEngineProvider;
 import io.margay.cluster.tls.NodeCertificate;
 import io.margay.cluster.tls.TlsFolder;
+import io.margay.cluster.tls.UserCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import scala.Option;
 
 /// TLS between members: each shows a certificate of the same authority. Who connects checks that the certificate is for
-/// the name that it connects to; nobody takes that of a node's host for a member's.
+/// the name that it connects to; nobody takes that of a node's host or of a user for a member's.
 ///
 /// Akka makes it, by `margay-engine.conf`. Certificates are read from the member's folder at each handshake, see
 /// [TlsFolder].
@@ -88,15 +88,21 @@ public final class MemberTls implements SSLEngineProvider {
 
     private static Option<Throwable> refusal(String from, SSLSession session) {
         try {
-            var node = session.getPeerCertificates()[0] instanceof X509Certificate certificate
-                    ? NodeCertificate.node(certificate)
-                    : Optional.of("nobody");
-            return node.isEmpty()
+            return session.getPeerCertificates()[0] instanceof X509Certificate certificate
+                            && !UserCertificate.isOfSomebody(certificate)
                     ? Option.empty()
-                    : refused(from, "its certificate is that of the host of " + node.get());
+                    : refused(from, "its certificate is that of " + owner(session));
         } catch (SSLException e) {
             return refused(from, "it has no certificate: " + e.getMessage());
         }
+    }
+
+    private static String owner(SSLSession session) throws SSLException {
+        return session.getPeerCertificates()[0] instanceof X509Certificate certificate
+                ? NodeCertificate.node(certificate)
+                        .map(node -> "the host of " + node)
+                        .orElse("a user, not of a member")
+                : "nobody";
     }
 
     private static Option<Throwable> refused(String from, String why) {

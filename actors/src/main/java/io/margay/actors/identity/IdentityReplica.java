@@ -17,7 +17,6 @@ import io.margay.engine.transaction.NodeAdvance;
 import io.margay.engine.transaction.ShardState;
 import io.margay.engine.transaction.ShardView;
 import io.margay.engine.transaction.UsedSets;
-import io.margay.index.intern.Slots;
 import io.margay.model.ruleset.SetId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,6 +82,9 @@ public final class IdentityReplica {
     /// The version, please, as soon as it has all up to this revision of the source.
     public record GetSettled(long revision, ActorRef<Settled> replyTo) implements Command {}
 
+    /// How this replica is now, please; and each node that lives here, whether it is as it should be or not.
+    public record GetPresent(ActorRef<Present> replyTo, ActorRef<NodeReport> nodes) implements Command {}
+
     private record Flush() implements Command {}
 
     private record Heal() implements Command {}
@@ -96,6 +98,9 @@ public final class IdentityReplica {
     /// Say how you are, please, once you and your host are as you should be at a version.
     public record SayHowYouAre(long version, ActorRef<NodeReport> replyTo) implements ShardMessage {}
 
+    /// Say how you are now, please.
+    public record SayNow(ActorRef<NodeReport> replyTo) implements ShardMessage {}
+
     /// The source, which began anew, does not name the node any more at a revision.
     public record Forgotten(long revision) implements ShardMessage {}
 
@@ -103,6 +108,13 @@ public final class IdentityReplica {
     ///
     /// @param here the nodes that live here
     public record Settled(long revision, ShardView view, Set<String> here) {}
+
+    /// How a replica is.
+    ///
+    /// @param isInSync whether it knows all that the source has said, and tells hosts
+    /// @param awaited who has not said what they should have
+    /// @param nodes how many live here, and say how they are
+    public record Present(boolean isInSync, Set<String> awaited, int nodes) {}
 
     /// What a replica has around it.
     ///
@@ -127,14 +139,10 @@ public final class IdentityReplica {
     private final ShardState state;
     private final Map<String, Subscribed> subscribers = new HashMap<>();
     private final Map<Integer, ActorRef<HostAdvance>> links = new TreeMap<>();
-    private final Slots<ActorRef<SelectorActor.Command>> selectors = new Slots<>();
-    /// What sets mean that have meant nothing else since they came into use, and that nobody asked about: most of them,
-    /// for ever. They have no actor until then.
-    private final Slots<ShardState.MeaningChanged> first = new Slots<>();
+    private final SelectorActors selectors;
     private final Map<String, List<SayHowYouAre>> unanswered = new HashMap<>();
     private final List<GetSettled> waiting = new ArrayList<>();
     private final Surroundings around;
-    private long selectorsMade;
     private boolean isWaiting;
     private long highestEpoch;
     /// Who was awaited at the last [Heal].
@@ -146,6 +154,7 @@ public final class IdentityReplica {
     private IdentityReplica(ActorContext<Command> context, TimerScheduler<Command> timers, Settings settings) {
         this.state = new ShardState(settings.incarnation);
         this.context = context;
+        this.selectors = new SelectorActors(context);
         this.timers = timers;
         this.flushInterval = settings.flushInterval;
         this.around = settings.around;
@@ -190,8 +199,10 @@ public final class IdentityReplica {
                 send(state.linksBegan(group));
             }
             case AskNodes(var names, var replyTo) -> ask(names, replyTo);
-            case GetMeaning(var set, var replyTo) -> tellSelector(set, new SelectorActor.GetReport(replyTo));
+            case GetMeaning(var set, var replyTo) ->
+                selectors.tell(state.view(), set, new SelectorActor.GetReport(replyTo));
             case GetSettled waits -> waiting.add(waits);
+            case GetPresent(var replyTo, var nodes) -> sayPresent(replyTo, nodes);
             case Flush() -> flush();
         }
         answerWaiting();
@@ -269,8 +280,8 @@ public final class IdentityReplica {
                 case ShardState.Pull(var contributor) -> pull(contributor);
                 case ShardState.Tell(var node, var advance) -> tell(node, new Told(advance));
                 case ShardState.TellHosts(var advance) -> links.values().forEach(group -> group.tell(advance));
-                case ShardState.MeaningChanged it -> meaningChanged(it);
-                case ShardState.OutOfUse(var set) -> stop(set);
+                case ShardState.MeaningChanged it -> selectors.changed(it);
+                case ShardState.OutOfUse(var set) -> selectors.stop(set);
             }
         }
     }
@@ -323,6 +334,12 @@ public final class IdentityReplica {
         names.forEach(node -> ask(node, question));
     }
 
+    private void sayPresent(ActorRef<Present> replyTo, ActorRef<NodeReport> nodes) {
+        var awaited = state.awaited().keySet();
+        replyTo.tell(new Present(state.view() != null && awaited.isEmpty(), Set.copyOf(awaited), subscribers.size()));
+        subscribers.values().forEach(node -> node.subscriber().tell(new SayNow(nodes)));
+    }
+
     /// What is asked of a node goes the way of its versions, so that it is answered after them.
     private void ask(String node, SayHowYouAre question) {
         var subscriber = subscribers.get(node);
@@ -330,48 +347,6 @@ public final class IdentityReplica {
             unanswered.computeIfAbsent(node, _ -> new ArrayList<>()).add(question);
         } else {
             subscriber.subscriber().tell(question);
-        }
-    }
-
-    private void meaningChanged(ShardState.MeaningChanged it) {
-        int set = it.set().number();
-        if (selectors.get(set) == null && first.get(set) == null) {
-            first.set(set, it);
-        } else {
-            selector(set).tell(new SelectorActor.MeaningChanged(it.set(), it.version(), it.users()));
-        }
-    }
-
-    private ActorRef<SelectorActor.Command> selector(int set) {
-        var known = selectors.get(set);
-        if (known != null) {
-            return known;
-        }
-        var made = context.spawn(SelectorActor.create(), "selector-" + ++selectorsMade);
-        selectors.set(set, made);
-        var meant = first.set(set, null);
-        if (meant != null) {
-            made.tell(new SelectorActor.MeaningChanged(meant.set(), meant.version(), meant.users()));
-        }
-        return made;
-    }
-
-    private void tellSelector(SetId id, SelectorActor.Command command) {
-        var view = state.view();
-        if (view != null) {
-            view.sets().forEach(set -> {
-                if (set.set().id().equals(id)) {
-                    selector(set.number()).tell(command);
-                }
-            });
-        }
-    }
-
-    private void stop(int set) {
-        first.set(set, null);
-        var selector = selectors.set(set, null);
-        if (selector != null) {
-            context.stop(selector);
         }
     }
 

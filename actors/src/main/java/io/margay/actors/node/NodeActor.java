@@ -150,6 +150,7 @@ public final class NodeActor {
             }
             case ShardSaid(IdentityReplica.Told(var advance)) -> send(state.advanced(advance));
             case ShardSaid(IdentityReplica.SayHowYouAre asked) -> waiting.add(asked);
+            case ShardSaid(IdentityReplica.SayNow(var replyTo)) -> replyTo.tell(state.report());
             case ShardSaid(IdentityReplica.Forgotten(var at)) -> send(state.forgotten(at));
             case Pulled pulled -> answer(pulled);
             case HostCame(var from) -> from.tell(whereabouts(from));

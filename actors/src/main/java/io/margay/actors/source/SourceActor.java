@@ -46,7 +46,7 @@ public final class SourceActor {
 
     private record RecallWanted(ActorRef<RemoteShard.Command> shard) implements Command {}
 
-    /// What exists, as far as it has been said.
+    /// What exists.
     ///
     /// @param nodes their names, in order
     public record Extent(long revision, List<String> nodes) implements ClusterMessage {}
@@ -76,6 +76,7 @@ public final class SourceActor {
     private final Map<ActorRef<ConsumerController.Command<ShardNews>>, ActorRef<RemoteShard.Command>> remote =
             new HashMap<>();
     private final Map<ActorRef<EndpointsChange>, GetEndpoints> waiting = new LinkedHashMap<>();
+    private final List<ActorRef<Extent>> asking = new ArrayList<>();
     private final long epoch;
     private long remotes;
 
@@ -118,7 +119,10 @@ public final class SourceActor {
                 waiting.put(asked.replyTo(), asked);
                 answer();
             }
-            case GetExtent(var replyTo) -> replyTo.tell(new Extent(inventory.revision(), inventory.nodes()));
+            case GetExtent(var replyTo) -> {
+                asking.add(replyTo);
+                answer();
+            }
             case Pulled(var replica) -> answer(replica);
         }
         return Behaviors.same();
@@ -140,11 +144,13 @@ public final class SourceActor {
         answer();
     }
 
-    /// Nobody is told of the endpoints of a node before all have been said: it would take some of them for all.
+    /// Nobody is told of what there is before all has been said: it would be taken for all.
     private void answer() {
         if (isHeard()) {
             waiting.forEach((node, asked) -> node.tell(inventory.listed(asked.node())));
             waiting.clear();
+            asking.forEach(it -> it.tell(new Extent(inventory.revision(), inventory.nodes())));
+            asking.clear();
         }
     }
 

@@ -17,7 +17,7 @@ public sealed interface Edited {
     /// What a step did.
     record Outcome(ResourceKey key, Effect effect) {}
 
-    /// A resource that is not as a step expects.
+    /// What was to change and had changed.
     ///
     /// @param expected what the edit said
     /// @param found the revision in which it changed last; 0: it is not there

@@ -46,6 +46,16 @@ final class MemberTlsTest {
     }
 
     @Test
+    void theCertificateOfAUserIsNoMembers() throws Exception {
+        var member = engineOf("ca", "one", HERE);
+        var client = of(new TrialCertificates(folder).user("ca", "alice")).createClientSSLEngine(HERE, PORT);
+        var server = member.createServerSSLEngine(HERE, PORT);
+        shakeHands(client, server);
+        assertThat(member.verifyServerSession(HERE, server.getSession()).get())
+                .hasMessage("its certificate is that of a user, not of a member");
+    }
+
+    @Test
     void aMemberWithAnotherNameIsNotTaken() throws Exception {
         var member = engineOf("ca", "one", HERE);
         var server = engineOf("ca", "elsewhere", "10.9.9.9").createServerSSLEngine(HERE, PORT);

@@ -1,6 +1,7 @@
 package io.margay.actors.cluster;
 
 import io.margay.cluster.tls.Issuer;
+import io.margay.cluster.tls.UserCertificate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +23,13 @@ public record TrialCertificates(Path folder) {
     Path node(String authority, String node) throws IOException {
         var own = folder.resolve(node);
         issuer(authority).node(own, node, today());
+        return own;
+    }
+
+    /// The folder of one who uses the API, and may write.
+    Path user(String authority, String name) throws IOException {
+        var own = folder.resolve(name);
+        issuer(authority).user(own, new UserCertificate(name, UserCertificate.Role.WRITE), today());
         return own;
     }
 

@@ -1,7 +1,6 @@
 package io.margay.cli.command;
 
 import io.margay.cli.agent.AgentQuestion;
-import io.margay.cli.local.LineClient;
 import io.margay.cli.local.SocketPlace;
 import io.margay.model.parse.Value;
 import java.nio.file.Path;
@@ -14,8 +13,6 @@ import picocli.CommandLine.Option;
 
 /// Where this host's agent answers: a mixin.
 final class AgentSocketOption {
-    private static final int UNREACHABLE = 3;
-
     @Option(
             names = "--socket",
             paramLabel = "PATH",
@@ -29,22 +26,9 @@ final class AgentSocketOption {
 
     /// Asks the agent, and prints what it says, or why not. The exit code.
     int ask(CommandLine command, AgentQuestion question, Duration patience, Consumer<List<Value.Mapping>> print) {
-        var code = switch (LineClient.ask(place(), question.print(), patience)) {
-            case LineClient.Items(var items) -> {
-                print.accept(items);
-                yield 0;
-            }
-            case LineClient.Refused(var why) -> fail(command, why, 1);
-            case LineClient.Unreachable(var why) ->
-                fail(command, "no agent can be reached at " + place() + ": " + why, UNREACHABLE);
-        };
-        command.getOut().flush();
-        command.getErr().flush();
-        return code;
-    }
-
-    private static int fail(CommandLine command, String why, int code) {
-        command.getErr().println(why);
-        return code;
+        return new LocalQuestions(place(), "agent", patience).ask(command, question.print(), items -> {
+            print.accept(items);
+            return 0;
+        });
     }
 }

@@ -1,6 +1,9 @@
 package io.margay.cli.command;
 
+import io.margay.cli.api.TokenFile;
 import io.margay.cluster.tls.Issuer;
+import io.margay.cluster.tls.UserCertificate;
+import io.margay.cluster.tls.UserCertificate.Role;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -27,9 +30,11 @@ import picocli.CommandLine.Spec;
         description = {
             "Makes an authority and certificates for a trial; in production, bring your own.",
             "",
-            "DIR/ca has the authority, made once; DIR/engine is for margay up, DIR/nodes/NAME for margay agent: each"
-                    + " has ca.crt, tls.crt and tls.key. A node's certificate names it as URI:margay://node/NAME. Nothing"
-                    + " that is there is written over.",
+            "DIR/ca has the authority, made once; DIR/engine is for margay up, DIR/nodes/NAME for margay agent,"
+                    + " DIR/users/NAME for who uses the API: each has ca.crt, tls.crt and tls.key. A node's certificate"
+                    + " names it as URI:margay://node/NAME, a user's as URI:margay://write/NAME or margay://read/NAME."
+                    + " A user also has a token, whose hash is in DIR/tokens, for margay up --tokens. Nothing that is"
+                    + " there is written over.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -39,7 +44,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  margay certs trial --engine engine-1.example.org --node node-1 --node node-2",
-            "  margay certs trial --node node-3"
+            "  margay certs trial --node node-3",
+            "  margay certs trial --user alice:write --user bob:read"
         })
 public final class CertsCommand implements Callable<Integer> {
     private static final Duration SKEW = Duration.ofHours(1);
@@ -62,6 +68,12 @@ public final class CertsCommand implements Callable<Integer> {
     private List<String> nodes = new ArrayList<>();
 
     @Option(
+            names = "--user",
+            paramLabel = "NAME:ROLE",
+            description = "One who uses the API, and may read or write; repeatable.")
+    private List<String> users = new ArrayList<>();
+
+    @Option(
             names = "--days",
             paramLabel = "N",
             description = "For how long they are good; the authority is for ten years. Default: ${DEFAULT-VALUE}.",
@@ -71,6 +83,7 @@ public final class CertsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         nodes.forEach(node -> AgentCommand.checkNames(spec, node, ""));
+        users.forEach(this::user);
         if (days < 1 || days > DAYS_OF_AUTHORITY) {
             throw new ParameterException(
                     spec.commandLine(), "--days must be 1 to " + DAYS_OF_AUTHORITY + ", is " + days);
@@ -102,6 +115,29 @@ public final class CertsCommand implements Callable<Integer> {
             issuer.node(ofNode, node, validity(days));
             out.println(ofNode + ": node " + node);
         }
+        for (var user : new LinkedHashSet<>(users)) {
+            make(user(user), issuer, out);
+        }
+    }
+
+    private void make(UserCertificate user, Issuer issuer, PrintWriter out) throws IOException {
+        var ofUser = folder.resolve("users").resolve(user.name());
+        issuer.user(ofUser, user, validity(days));
+        var token = TokenFile.newToken();
+        OwnFiles.write(ofUser.resolve("token"), token + "\n");
+        OwnFiles.append(folder.resolve("tokens"), TokenFile.line(user.name(), user.role(), token) + "\n");
+        out.println(
+                ofUser + ": user " + user.name() + ", who may " + user.role().word());
+    }
+
+    private UserCertificate user(String text) {
+        int colon = text.indexOf(':');
+        var name = colon < 0 ? "" : text.substring(0, colon);
+        return Role.of(text.substring(colon + 1))
+                .filter(_ -> TokenFile.isName(name))
+                .map(role -> new UserCertificate(name, role))
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "--user must be NAME:read or NAME:write, is \"" + text + "\""));
     }
 
     private Issuer issuer(PrintWriter out) throws IOException {

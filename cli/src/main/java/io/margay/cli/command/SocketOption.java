@@ -2,6 +2,7 @@ package io.margay.cli.command;
 
 import io.margay.cli.local.SocketPlace;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,8 +14,18 @@ final class SocketOption {
             description = "Where the engine answers. Default: engine.sock in a folder of this user alone.")
     private @Nullable Path socket;
 
+    /// Whether a place was named.
+    boolean isGiven() {
+        return socket != null;
+    }
+
     /// The place that was named, or the usual one.
     Path place() {
         return socket == null ? SocketPlace.ofEngine() : socket;
+    }
+
+    /// Asks the engine.
+    LocalQuestions within(Duration patience) {
+        return new LocalQuestions(place(), "engine", patience);
     }
 }

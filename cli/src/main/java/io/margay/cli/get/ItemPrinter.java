@@ -1,6 +1,7 @@
 package io.margay.cli.get;
 
 import io.margay.cli.probe.JsonText;
+import io.margay.cli.probe.YamlText;
 import io.margay.cli.server.Question.Topic;
 import io.margay.model.parse.Value;
 import java.io.PrintWriter;
@@ -17,6 +18,11 @@ public enum ItemPrinter {
     JSON,
     /// A YAML document an item.
     YAML;
+
+    /// Whether it prints for people.
+    public boolean isTable() {
+        return this == TABLE || this == WIDE;
+    }
 
     /// Prints items of a topic.
     public void print(Topic topic, List<Value.Mapping> items, PrintWriter out) {

@@ -17,18 +17,24 @@ import java.util.TreeMap;
 /// there is a warning.
 public final class InputReader {
     private final InputStream stdin;
+    private final InputParser parser;
     private final List<ParsedInput> inputs = new ArrayList<>();
     private final List<Problem> unread = new ArrayList<>();
 
-    private InputReader(InputStream stdin) {
+    private InputReader(InputStream stdin, InputParser parser) {
         this.stdin = stdin;
+        this.parser = parser;
     }
 
     /// What `paths` name: files, folders, and `-` for `stdin`.
     public static Input read(List<String> paths, InputStream stdin) {
+        return read(paths, stdin, new InputParser());
+    }
+
+    static Input read(List<String> paths, InputStream stdin, InputParser parser) {
         var finder = new SourceFinder();
         paths.stream().distinct().forEach(finder::add);
-        var reader = new InputReader(stdin);
+        var reader = new InputReader(stdin, parser);
         reader.unread.addAll(finder.problems());
         finder.sources().forEach(reader::add);
         return new Input(ParsedInput.merge(reader.inputs), reader.unread);
@@ -38,19 +44,18 @@ public final class InputReader {
     ///
     /// Errors: an IOException, which `Source.reason` puts into words, where it cannot be read.
     public static ParsedInput read(Source source) throws IOException {
-        return read(source, System.in);
+        return new InputReader(System.in, new InputParser()).parse(source);
     }
 
-    private static ParsedInput read(Source source, InputStream stdin) throws IOException {
+    private ParsedInput parse(Source source) throws IOException {
         try (var in = source.open(stdin)) {
-            var input = new InputParser().parse(source.name(), in);
-            return judged(source, input);
+            return judged(source, parser.parse(source.name(), in));
         }
     }
 
     private void add(Source source) {
         try {
-            inputs.add(read(source, stdin));
+            inputs.add(parse(source));
         } catch (IOException e) {
             unread.add(SourceFinder.wrong(source.name(), Source.reason(e)));
         }

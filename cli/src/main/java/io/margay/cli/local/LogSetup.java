@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.status.NopStatusListener;
+import java.util.List;
 
 /// Logs are words for people: on standard error, and only what somebody should know. Logback finds this by itself; a
 /// file that `-Dlogback.configurationFile` names counts instead.
@@ -18,7 +19,14 @@ import ch.qos.logback.core.status.NopStatusListener;
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final String FILE = "logback.configurationFile";
+    /// Who changed what: for the record, so it is said without being asked for.
+    private static final String AUDIT = "io.margay.audit";
+
     private static final String LINE = "%d{HH:mm:ss.SSS} %-5level %logger{24} %msg %kvp%n";
+
+    /// What fails where a store's database does, or where a port is taken: whoever needs it says so in a line, once.
+    private static final List<String> TOLD =
+            List.of("io.margay.actors.store.keeper.StoreJournal", "com.zaxxer.hikari", "akka.io.TcpListener");
 
     @Override
     public ExecutionStatus configure(LoggerContext logs) {
@@ -38,6 +46,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         var root = logs.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(console);
+        logs.getLogger(AUDIT).setLevel(Level.INFO);
+        TOLD.forEach(name -> logs.getLogger(name).setLevel(Level.OFF));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

@@ -40,6 +40,7 @@ final class GrpcConnection extends ServerCall.Listener<byte[]> implements HostRo
     private boolean isOver;
     /// Whether it ends once all that waits is said.
     private boolean isLeaving;
+    private final Unanswered unanswered = new Unanswered();
     /// For logs, once it said so.
     private volatile String node = "";
 
@@ -96,6 +97,11 @@ final class GrpcConnection extends ServerCall.Listener<byte[]> implements HostRo
         }
     }
 
+    @Override
+    public Unanswered unanswered() {
+        return unanswered;
+    }
+
     private void begin(FromHost said) {
         if (!(said instanceof FromHost.Hello hello)) {
             end("it did not begin with who it is");
@@ -115,7 +121,7 @@ final class GrpcConnection extends ServerCall.Listener<byte[]> implements HostRo
         sendHeaders();
         node = hello.node();
         roll.began(node, this);
-        hold(new HostWords(hello.node(), roll, engine.attach(hello, this::offer, this::sendAway)));
+        hold(new HostWords(hello.node(), roll, engine.attach(hello, this::tell, this::sendAway)));
     }
 
     /// Why this host may not have the stream of a node; empty: it may.
@@ -165,6 +171,11 @@ final class GrpcConnection extends ServerCall.Listener<byte[]> implements HostRo
             isLeaving = true;
         }
         threads.execute(this::drain);
+    }
+
+    private void tell(List<byte[]> message) {
+        unanswered.told();
+        offer(message);
     }
 
     private void offer(List<byte[]> message) {

@@ -28,6 +28,7 @@ final class HostConnection implements HostRoll.Stream {
     private final SocketChannel client;
     private final FrameReader in;
     private final BlockingQueue<List<byte[]>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Unanswered unanswered = new Unanswered();
     /// For logs, once it said so.
     private volatile String node = "";
 
@@ -74,6 +75,11 @@ final class HostConnection implements HostRoll.Stream {
         }
     }
 
+    @Override
+    public Unanswered unanswered() {
+        return unanswered;
+    }
+
     private void pass(FromHost said, HostWords to) {
         if (!to.pass(said, this)) {
             end("it said twice who it is");
@@ -98,6 +104,7 @@ final class HostConnection implements HostRoll.Stream {
     }
 
     private void offer(List<byte[]> message) {
+        unanswered.told();
         if (!waiting.offer(message)) {
             end("more waits for it than it may, since it does not read");
         }

@@ -18,6 +18,9 @@ final class HostRoll {
         ///
         /// @param why empty where there is nothing to say about it
         void end(String why);
+
+        /// What the host has not answered yet.
+        Unanswered unanswered();
     }
 
     /// How a host stands.
@@ -84,6 +87,9 @@ final class HostRoll {
         if (!on.equals(streams.get(node))) {
             return;
         }
+        if (said instanceof FromHost.Enforced || said instanceof FromHost.Failed) {
+            on.unanswered().answered();
+        }
         var now = clock.instant();
         states.computeIfPresent(node, (_, known) -> switch (said) {
             case FromHost.Enforced(var revision) -> known.enforces(revision, now);
@@ -96,5 +102,16 @@ final class HostRoll {
     /// How a node's host stands; empty: it never came.
     synchronized Optional<State> state(String node) {
         return Optional.ofNullable(states.get(node));
+    }
+
+    /// Since when a node's host has not answered what it was told; empty: it has, or is away.
+    synchronized Optional<Instant> unansweredSince(String node) {
+        return Optional.ofNullable(streams.get(node))
+                .flatMap(stream -> stream.unanswered().since());
+    }
+
+    /// How many hosts are connected.
+    synchronized int connected() {
+        return streams.size();
     }
 }

@@ -2,6 +2,10 @@ package io.margay.cli.server;
 
 import io.margay.actors.Engine;
 import io.margay.actors.cluster.EngineConfig;
+import io.margay.actors.store.StoreUnavailable;
+import io.margay.actors.store.Stored;
+import io.margay.cli.api.ApiConfig;
+import io.margay.cli.api.ApiServer;
 import io.margay.cli.local.Answer;
 import io.margay.cli.local.LineServer;
 import io.margay.cli.local.LocalSocket;
@@ -21,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One engine shard that takes its resources from files, and answers over a socket.
+/// One engine shard that takes its resources from files or from a store, and answers over a socket.
 public final class Server implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -29,19 +33,21 @@ public final class Server implements AutoCloseable {
     private final HostRoll roll;
     private final Sockets sockets;
     private final Engine engine;
+    private final EngineStatus status;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     // Written by the thread that follows the files, read by those that answer.
     private volatile List<Resource> inForce = List.of();
 
     /// What it follows, and who hears of it.
-    private record Outside(FileFollower files, PrintWriter err) {}
+    private record Outside(Truth truth, PrintWriter err) {}
 
     private Server(Outside outside, HostRoll roll, Sockets sockets, Engine engine) {
         this.outside = outside;
         this.roll = roll;
         this.sockets = sockets;
         this.engine = engine;
+        this.status = EngineStatus.of(engine, roll);
     }
 
     /// Where it is asked, and where hosts' streams end.
@@ -113,25 +119,25 @@ public final class Server implements AutoCloseable {
     /// Starts an engine that is a cluster of its own.
     ///
     /// Errors: an IOException in words for a person, where it cannot have its sockets; no engine is started then.
-    static Server start(FileFollower files, PrintWriter err, Up.Places places, EngineConfig config) throws IOException {
+    static Server start(Truth truth, PrintWriter err, Up.Places places, EngineConfig config) throws IOException {
         var roll = new HostRoll(InstantSource.system());
         var opened = Sockets.open(places, roll, line -> say(err, line));
-        var engine = engine(opened, opened.completed(config, places));
-        var server = new Server(new Outside(files, err), roll, opened, engine);
+        var engine = engine(opened, truth, opened.completed(config, places));
+        var server = new Server(new Outside(truth, err), roll, opened, engine);
         server.engine.ended().whenComplete((_, _) -> server.ended.countDown());
         LineServer.serve(opened.questions, "engine-socket", (line, _) -> server.answer(line));
         opened.serve(server.engine::attachEncoded);
         return server;
     }
 
-    private static Engine engine(Sockets opened, EngineConfig config) throws IOException {
+    private static Engine engine(Sockets opened, Truth truth, EngineConfig config) throws IOException {
         try {
             var certificates = config.cluster().certificates();
             if (!certificates.isEmpty()) {
                 TlsFolder.open(Path.of(certificates), _ -> {}); // said here, in words, before Akka reads it
             }
             // The time is above the epoch of any engine before this one, as long as no clock is set back.
-            return Engine.start(config, System.currentTimeMillis());
+            return begin(truth, config, System.currentTimeMillis());
         } catch (UncheckedIOException e) {
             opened.close();
             throw new IOException(e.getMessage(), e);
@@ -141,29 +147,49 @@ public final class Server implements AutoCloseable {
         }
     }
 
+    private static Engine begin(Truth truth, EngineConfig config, long epoch) {
+        return switch (truth) {
+            case Truth.Files _ -> Engine.start(config, epoch);
+            case Truth.Store(var store, var _) -> Engine.start(config, store, InstantSource.system(), epoch);
+        };
+    }
+
     /// What files said is now so.
-    void take(Acceptance.Outcome outcome) {
+    ///
+    /// @param files all that they say
+    void take(FileFollower files, Acceptance.Outcome outcome) {
         if (!outcome.upserted().isEmpty() || !outcome.deleted().isEmpty()) {
-            inForce = outside.files.resources();
+            inForce = files.resources();
             engine.feed(outcome.upserted(), outcome.deleted());
         }
     }
 
     /// Looks at the files every so often, until the engine ends or this thread is interrupted.
-    void follow(Duration lookInterval) throws InterruptedException {
+    void follow(FileFollower files, Duration lookInterval) throws InterruptedException {
         while (!ended.await(lookInterval.toNanos(), TimeUnit.NANOSECONDS)) {
-            var outcome = outside.files.look();
+            var outcome = files.look();
             if (Thread.interrupted()) {
                 throw new InterruptedException("while it looked, so it may not have seen all");
             }
             outcome.news().forEach(outside.err::println);
-            take(outcome);
+            take(files, outcome);
             if (!outcome.upserted().isEmpty() || !outcome.deleted().isEmpty()) {
                 outside.err.println("taken on: " + outcome.upserted().size() + " new or changed, "
                         + outcome.deleted().size() + " gone; " + summary());
             }
             outside.err.flush();
         }
+    }
+
+    /// Opens the HTTP API to this engine.
+    ///
+    /// Errors: an IOException in words for a person.
+    ApiServer open(ApiServer.Place place, ApiConfig config) throws IOException {
+        var store = switch (outside.truth) {
+            case Truth.Files _ -> new NoStore();
+            case Truth.Store _ -> engine.store();
+        };
+        return ApiServer.open(place, config, new ApiServer.Sources(store, status), line -> say(outside.err, line));
     }
 
     /// Waits until the engine ends or this thread is interrupted.
@@ -178,9 +204,39 @@ public final class Server implements AutoCloseable {
         return listening == null ? null : listening.at();
     }
 
-    /// `24 resources of 13 files in force`.
+    /// `24 resources of 13 files in force`, or what there is of a store.
     String summary() {
-        return inForce.size() + " resources of " + outside.files.count() + " files in force";
+        return switch (outside.truth) {
+            case Truth.Files(var files) -> inForce.size() + " resources of " + files.count() + " files in force";
+            case Truth.Store(var _, var place) -> summary(place);
+        };
+    }
+
+    /// It serves what hosts hold meanwhile, so that its store is down keeps nobody from starting it.
+    private String summary(String place) {
+        try {
+            var all = engine.store().list().toCompletableFuture().join();
+            int count = all.resources().size();
+            return count + (count == 1 ? " resource" : " resources") + " in force, revision " + all.revision()
+                    + ", kept in " + place;
+        } catch (CompletionException e) {
+            return "warning: " + reason(e) + "; it is tried again until it can, and hosts keep what they have";
+        }
+    }
+
+    private static String reason(CompletionException failure) {
+        var cause = failure.getCause();
+        return String.valueOf(cause == null ? failure.getMessage() : cause.getMessage());
+    }
+
+    private List<Resource> resources() {
+        return switch (outside.truth) {
+            case Truth.Files _ -> inForce;
+            case Truth.Store _ ->
+                engine.store().list().toCompletableFuture().join().resources().stream()
+                        .map(Stored::resource)
+                        .toList();
+        };
     }
 
     @Override
@@ -195,14 +251,32 @@ public final class Server implements AutoCloseable {
     }
 
     private String answer(String line) {
+        var ofStatus = StatusQuestion.parse(line);
+        return ofStatus.isPresent() ? answer(ofStatus.get()) : answerOther(line);
+    }
+
+    private String answer(StatusQuestion question) {
+        try {
+            return Answer.items(
+                    List.of(status.answer(question).toCompletableFuture().join()));
+        } catch (CompletionException e) {
+            return Answer.refused("the engine is not up yet, or has ended");
+        }
+    }
+
+    private String answerOther(String line) {
         return Question.parse(line).map(this::answer).orElseGet(() -> Answer.refused("that is no question"));
     }
 
     private String answer(Question question) {
         try {
+            var resources = resources(); // first: where the store was never read, nothing comes to rest
             var nodes = engine.settled(PATIENCE).toCompletableFuture().join();
-            return Answer.items(new Items(nodes, inForce, roll).of(question));
+            return Answer.items(new Items(nodes, resources, roll).of(question));
         } catch (CompletionException e) {
+            if (e.getCause() instanceof StoreUnavailable) {
+                return Answer.refused(reason(e));
+            }
             return Answer.refused(
                     "the engine did not come to rest within " + PATIENCE.toSeconds() + " s, or has ended");
         }

@@ -2,6 +2,9 @@ package io.margay.cli.server;
 
 import com.typesafe.config.Config;
 import io.margay.actors.cluster.EngineConfig;
+import io.margay.actors.store.StoreConfig;
+import io.margay.cli.api.ApiConfig;
+import io.margay.cli.api.ApiServer;
 import io.margay.cli.local.Termination;
 import io.margay.wire.stream.HostPort;
 import java.io.IOException;
@@ -11,17 +14,25 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A server's life, from the first look at its files to the end of its process.
+/// A server's life, from the first look at its files or its store to the end of its process.
 ///
-/// @param lenient whether to start in spite of wrong resources
-/// @param watch whether to go on looking
-public record Up(List<String> paths, boolean lenient, boolean watch, Places places) {
+/// @param paths the files that say what exists; none: its store does
+public record Up(List<String> paths, Options options, Places places) {
+    /// How it works with them.
+    ///
+    /// @param lenient whether to start in spite of wrong resources
+    /// @param watch whether to go on looking
+    /// @param state the folder of its store, where no database is configured; null: the usual one
+    public record Options(
+            boolean lenient, boolean watch, @Nullable Path state) {}
+
     /// Where it is reached.
     ///
     /// @param socket by people who ask
     /// @param hosts by the agents of this machine
     /// @param listening by agents of any; null: by none
-    public record Places(Path socket, Path hosts, @Nullable Listening listening) {}
+    /// @param api by clients of the HTTP API; null: by none
+    public record Places(Path socket, Path hosts, @Nullable Listening listening, ApiServer.@Nullable Place api) {}
 
     /// By gRPC over TLS.
     ///
@@ -34,29 +45,70 @@ public record Up(List<String> paths, boolean lenient, boolean watch, Places plac
 
     /// Serves until the process is told to end, or this thread is interrupted. The exit code: 0 then, 1 where it
     /// could not start or the engine failed.
-    public int run(Config config, PrintWriter err) {
+    ///
+    /// Errors: an IOException in words for a person, where the API cannot be where it is to be.
+    public int run(Config config, PrintWriter err) throws IOException {
         var missing =
                 paths.stream().filter(path -> !Files.exists(Path.of(path))).toList();
         missing.forEach(path -> err.println(path + ": no such file"));
         if (!missing.isEmpty()) {
             return 1;
         }
-        var engineConfig = EngineConfig.read(config);
-        var serverConfig = ServerConfig.read(config);
-        if (!engineConfig.isAlone() && isWithoutTls(engineConfig)) {
+        var settings = Settings.read(config);
+        if (!settings.engine.isAlone() && isWithoutTls(settings.engine)) {
             err.println("warning: members talk without TLS: set margay.engine.certificates, or --listen with --certs");
         }
+        if (places.api != null) {
+            ApiServer.check(places.api);
+        }
+        return paths.isEmpty() ? runOnStore(settings, err) : runOnFiles(settings, err);
+    }
+
+    /// All that is configured of a server, read before anything begins.
+    private record Settings(EngineConfig engine, ServerConfig server, StoreConfig store, ApiConfig api) {
+        static Settings read(Config config) {
+            return new Settings(
+                    EngineConfig.read(config),
+                    ServerConfig.read(config),
+                    StoreConfig.read(config),
+                    ApiConfig.read(config));
+        }
+    }
+
+    private int runOnFiles(Settings settings, PrintWriter err) {
         var files = new FileFollower(paths);
         var first = files.start();
         first.news().forEach(err::println);
-        if (first.wrong() && !lenient) {
+        if (first.wrong() && !options.lenient) {
             err.println("not started: the above is wrong; --lenient starts all the same");
             return 1;
         }
         try (var _ = Termination.ofThisThread();
-                var server = Server.start(files, err, places, engineConfig)) {
-            server.take(first);
-            return serve(server, serverConfig, err);
+                var server = Server.start(new Truth.Files(files), err, places, settings.engine)) {
+            server.take(files, first);
+            var interval = settings.server.lookInterval();
+            return serve(
+                    server, err, settings.api, options.watch ? () -> server.follow(files, interval) : server::await);
+        } catch (IOException e) {
+            err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private int runOnStore(Settings settings, PrintWriter err) {
+        var storeConfig = settings.store;
+        if (!settings.engine.isAlone() && !storeConfig.database().isGiven()) {
+            err.println("several members share one store: set margay.store.url to a PostgreSQL, the same for each;"
+                    + " or give each the same files with -f");
+            return 1;
+        }
+        try (var _ = Termination.ofThisThread();
+                var server = Server.start(
+                        StorePlace.of(storeConfig, options.state == null ? StorePlace.usual() : options.state),
+                        err,
+                        places,
+                        settings.engine)) {
+            return serve(server, err, settings.api, server::await);
         } catch (IOException e) {
             err.println(e.getMessage());
             return 1;
@@ -67,20 +119,33 @@ public record Up(List<String> paths, boolean lenient, boolean watch, Places plac
         return config.cluster().certificates().isEmpty() && places.listening() == null;
     }
 
-    private int serve(Server server, ServerConfig config, PrintWriter err) {
-        err.println("serving at " + places.socket() + "; " + server.summary() + (watch ? ", followed" : ""));
+    private interface Life {
+        void pass() throws InterruptedException;
+    }
+
+    private int serve(Server server, PrintWriter err, ApiConfig config, Life life) throws IOException {
+        try (var api = places.api == null ? null : server.open(places.api, config)) {
+            say(server, err, api);
+            return live(err, life);
+        }
+    }
+
+    private void say(Server server, PrintWriter err, @Nullable ApiServer api) {
+        err.println("serving at " + places.socket() + "; " + server.summary() + (options.watch ? ", followed" : ""));
         err.println("agents of this machine: margay agent --node NAME --engine " + places.hosts());
         var at = server.listeningAt();
         if (at != null) {
             err.println("agents of any machine: margay agent --node NAME --certs DIR --engine " + at);
         }
+        if (api != null) {
+            err.println("the API: " + api.url());
+        }
         err.flush();
+    }
+
+    private static int live(PrintWriter err, Life life) {
         try {
-            if (watch) {
-                server.follow(config.lookInterval());
-            } else {
-                server.await();
-            }
+            life.pass();
             err.println("the engine ended by itself");
             return 1;
         } catch (InterruptedException e) {

@@ -2,7 +2,9 @@ package io.margay.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.margay.cli.api.TokenFile;
 import io.margay.cluster.tls.TlsFolder;
+import io.margay.cluster.tls.UserCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,24 @@ class CertsCommandTest {
         assertThat(certs("--node", "n3").code()).isZero();
         for (var name : new String[] {"engine", "nodes/n1", "nodes/n2", "nodes/n3"}) {
             assertThat(TlsFolder.open(folder.resolve(name), _ -> {}).context()).isNotNull();
+        }
+    }
+
+    @Test
+    void aUserHasACertificateAndATokenOfWhichTheServerHasTheHashAlone() throws Exception {
+        var made = certs("--user", "alice:write", "--user", "bob:read");
+        assertThat(made.code()).as(made.err()).isZero();
+        assertThat(made.out()).contains("users/alice: user alice, who may write");
+        var token = Files.readString(folder.resolve("users/alice/token")).strip();
+        assertThat(folder.resolve("tokens"))
+                .content()
+                .contains(TokenFile.line("alice", UserCertificate.Role.WRITE, token) + "\nbob read ")
+                .doesNotContain(token);
+        assertThat(TlsFolder.open(folder.resolve("users/bob"), _ -> {}).context())
+                .isNotNull();
+        assertThat(certs("--user", "alice:read").code()).isEqualTo(1);
+        for (var wrong : new String[] {"alice", "alice:admin", ":read", "../x:read", "..:read"}) {
+            assertThat(certs("--user", wrong).code()).as(wrong).isEqualTo(2);
         }
     }
 

@@ -3,7 +3,15 @@ package io.margay.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.typesafe.config.ConfigFactory;
+import io.margay.actors.Engine;
+import io.margay.actors.cluster.EngineConfig;
+import io.margay.actors.store.Edit;
+import io.margay.actors.store.StoreConfig;
+import io.margay.actors.store.StoredDocument;
 import io.margay.cli.Margay;
+import io.margay.model.resource.Kind;
+import io.margay.model.resource.ResourceKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +23,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -177,6 +186,35 @@ final class UpCommandTest {
         assertThat(socket()).doesNotExist();
     }
 
+    @Test
+    void withoutFilesItServesWhatIsKept() throws Exception {
+        var state = folder.resolve("state");
+        var document = "{\"apiVersion\":\"v1\",\"kind\":\"Node\",\"metadata\":{\"name\":\"n1\"}}";
+        var key = new ResourceKey(Kind.NODE, "", "n1");
+        var store = StoreConfig.read(ConfigFactory.load()).in(StoreConfig.Database.embedded(state));
+        Files.createDirectories(state);
+        var engine = Engine.start(EngineConfig.standalone(), store, InstantSource.system(), 1);
+        var put = new Edit.Put(StoredDocument.read(key, document), document, Edit.ANY);
+        engine.store()
+                .edit(new Edit("somebody", false, List.of(put)))
+                .toCompletableFuture()
+                .join();
+        engine.stop().toCompletableFuture().join();
+        begin("up", "--state", state.toString(), "--socket", socket().toString());
+        assertThat(err.toString()).contains("1 resource in force, revision 1, kept in " + state);
+        assertThat(get("nodes").out().lines()).hasSize(2);
+    }
+
+    @Test
+    void membersWithoutFilesNeedOneStore() throws IOException {
+        var config = folder.resolve("member.conf");
+        Files.writeString(config, "margay.engine.seeds = [\"127.0.0.1:7\"]");
+        var run = CommandRun.of("up", "--config", config.toString(), "--socket", socket().toString());
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("set margay.store.url to a PostgreSQL");
+        assertThat(socket()).doesNotExist();
+    }
+
     private CommandRun asMember(String setting) throws IOException {
         var config = folder.resolve("member.conf");
         Files.writeString(config, "margay.engine { seeds = [\"127.0.0.1:7\"], " + setting + " }");
@@ -186,7 +224,8 @@ final class UpCommandTest {
     @Test
     void standardInputCannotBeFollowed() {
         assertThat(CommandRun.of("up", "-f", "-").code()).isEqualTo(2);
-        assertThat(CommandRun.of("up").code()).isEqualTo(2);
+        assertThat(CommandRun.of("up", "--watch").code()).isEqualTo(2);
+        assertThat(CommandRun.of("up", "-f", ".", "--state", "x").code()).isEqualTo(2);
         assertThat(CommandRun.of("up", "-f", "no/such").err()).isEqualTo("no/such: no such file\n");
     }
 
@@ -195,9 +234,13 @@ final class UpCommandTest {
     }
 
     private void start(String... more) {
+        begin(arguments(more));
+    }
+
+    private void begin(String... line) {
         var command =
                 Margay.commandLine().setOut(new PrintWriter(new StringWriter())).setErr(new PrintWriter(err));
-        up = new FutureTask<>(() -> command.execute(arguments(more)));
+        up = new FutureTask<>(() -> command.execute(line));
         server = Thread.ofPlatform().name("up").start(up);
         within(() -> {
             assertThat(up.isDone()).as(err.toString()).isFalse();
@@ -231,21 +274,21 @@ final class UpCommandTest {
 
     private static String pod(String name, String ip) {
         return """
-        {apiVersion: v1, kind: Pod, metadata: {namespace: shop, name: %s, labels: {app: %s}}, spec: {nodeName: n1}, \
-        status: {phase: Running, podIP: %s}}
-        ---
-        """.formatted(name, name, ip);
+            {apiVersion: v1, kind: Pod, metadata: {namespace: shop, name: %s, labels: {app: %s}}, spec: {nodeName: n1}, \
+            status: {phase: Running, podIP: %s}}
+            ---
+            """.formatted(name, name, ip);
     }
 
-    private static String policy(String name, int port) {
+    static String policy(String name, int port) {
         return """
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata: {namespace: shop, name: %s}
-        spec:
-          ingress: [{ports: [{port: %d}]}]
-          podSelector: {matchLabels: {app: %s}}
-        ---
-        """.formatted(name, port, name);
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {namespace: shop, name: %s}
+            spec:
+              ingress: [{ports: [{port: %d}]}]
+              podSelector: {matchLabels: {app: %s}}
+            ---
+            """.formatted(name, port, name);
     }
 }

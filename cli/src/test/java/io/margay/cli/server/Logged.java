@@ -12,17 +12,23 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.LoggerFactory;
 
 /// What is logged meanwhile.
-final class Logged extends AppenderBase<ILoggingEvent> implements AutoCloseable {
-    private final Logger logger = (Logger) LoggerFactory.getLogger("io.margay.cli");
+public final class Logged extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+    private final Logger logger;
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
-    Logged() {
+    public Logged() {
+        this("io.margay.cli");
+    }
+
+    /// Of this logger, and those below it.
+    public Logged(String name) {
+        logger = (Logger) LoggerFactory.getLogger(name);
         start();
         logger.addAppender(this);
     }
 
     /// Waits for a line with all of this.
-    void awaitLine(String... words) {
+    public void awaitLine(String... words) {
         await().atMost(TakingHost.DEADLINE)
                 .untilAsserted(() ->
                         assertThat(lines).anySatisfy(line -> assertThat(line).contains(List.of(words))));

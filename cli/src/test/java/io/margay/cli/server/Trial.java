@@ -19,7 +19,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /// An authority and what it issued, for a test.
-record Trial(Path folder, Issuer issuer) {
+public record Trial(Path folder, Issuer issuer) {
     static final CopyOption OVER = StandardCopyOption.REPLACE_EXISTING;
 
     /// With which a client of HTTP/2 begins.
@@ -28,7 +28,7 @@ record Trial(Path folder, Issuer issuer) {
     private static final String HERE = "127.0.0.1";
 
     /// All have the same name, so that a client shows what a foreign one issued.
-    static Trial in(Path folder) throws IOException {
+    public static Trial in(Path folder) throws IOException {
         var issuer = Issuer.create(folder.resolve("ca"), "margay test", good());
         issuer.engine(folder.resolve("engine"), List.of(HERE, "localhost"), good());
         return new Trial(folder, issuer);
@@ -38,18 +38,18 @@ record Trial(Path folder, Issuer issuer) {
         return TlsFolder.open(certificates, _ -> {});
     }
 
-    Path engine() {
+    public Path engine() {
         return folder.resolve("engine");
     }
 
     /// Another one, for this name.
-    Path engine(String host) throws IOException {
+    public Path engine(String host) throws IOException {
         var made = folder.resolve("engine-" + host);
         issuer.engine(made, List.of(host), good());
         return made;
     }
 
-    Path node(String name) throws IOException {
+    public Path node(String name) throws IOException {
         var made = folder.resolve("node-" + name);
         if (!Files.exists(made)) {
             issuer.node(made, name, good());
@@ -57,7 +57,7 @@ record Trial(Path folder, Issuer issuer) {
         return made;
     }
 
-    Path expired(String name) throws IOException {
+    public Path expired(String name) throws IOException {
         var made = folder.resolve("expired-" + name);
         var now = Instant.now();
         issuer.node(made, name, new Issuer.Validity(now.minus(2, ChronoUnit.DAYS), now.minus(1, ChronoUnit.DAYS)));
@@ -65,11 +65,11 @@ record Trial(Path folder, Issuer issuer) {
     }
 
     /// A connection that speaks HTTP/2, with a node's certificate.
-    SSLSocket socket(String node, int port) throws IOException {
+    public SSLSocket socket(String node, int port) throws IOException {
         return open(open(node(node)).context(), port);
     }
 
-    SSLSocket socketWithoutCertificate(int port) throws IOException {
+    public SSLSocket socketWithoutCertificate(int port) throws IOException {
         try (var ca = Files.newInputStream(engine().resolve("ca.crt"))) {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);

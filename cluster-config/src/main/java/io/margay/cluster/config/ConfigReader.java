@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /// Reads the keys of one part of a configuration and gathers what is wrong with them, so that all is said at once.
@@ -59,6 +60,11 @@ public final class ConfigReader {
     /// A whole number.
     public int integer(String key, IntPredicate valid, String rule) {
         return value(key, config::getInt, valid::test, rule, 0);
+    }
+
+    /// A size in bytes, such as `32 MiB`.
+    public long size(String key, LongPredicate valid, String rule) {
+        return value(key, config::getBytes, valid::test, rule, 0L);
     }
 
     /// A duration, such as `10ms`.

@@ -106,9 +106,20 @@ public final class Issuer {
     ///
     /// Errors: as of `engine`.
     public void node(Path folder, String node, Validity validity) throws IOException {
-        var name = new GeneralName(GeneralName.uniformResourceIdentifier, NodeCertificate.uri(node));
+        client(folder, node, NodeCertificate.uri(node), validity);
+    }
+
+    /// A folder for a user of the API.
+    ///
+    /// Errors: as of `engine`.
+    public void user(Path folder, UserCertificate user, Validity validity) throws IOException {
+        client(folder, user.name(), user.uri(), validity);
+    }
+
+    private void client(Path folder, String name, String uri, Validity validity) throws IOException {
+        var names = List.of(new GeneralName(GeneralName.uniformResourceIdentifier, uri));
         var uses = new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth);
-        issue(folder, new Wanted(node, validity, List.of(name), uses));
+        issue(folder, new Wanted(name, validity, names, uses));
     }
 
     private void issue(Path folder, Wanted wanted) throws IOException {

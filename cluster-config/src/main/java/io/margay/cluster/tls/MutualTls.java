@@ -9,6 +9,7 @@ import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -36,17 +37,32 @@ final class MutualTls {
     /// A context that shows this and trusts these.
     ///
     /// Errors: an IOException in words for a person, where key and certificate do not belong together.
-    static SSLContext context(Own own, List<X509Certificate> authorities) throws IOException {
+    ///
+    /// @param words gets a line where the certificate of a client is refused that has no socket
+    static SSLContext context(Own own, List<X509Certificate> authorities, Consumer<String> words) throws IOException {
         try {
             if (!belongTogether(own)) {
                 throw new IOException(TlsFolder.KEY + " is not the key of " + TlsFolder.CERTIFICATE);
             }
             var context = SSLContext.getInstance("TLS");
-            context.init(keys(own), trust(authorities), null);
+            context.init(keys(own), trust(authorities, words), null);
             context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IOException("certificates that cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /// A context that shows nothing and trusts these.
+    ///
+    /// Errors: an IOException in words for a person.
+    static SSLContext context(List<X509Certificate> authorities) throws IOException {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trust(authorities, _ -> {}), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("an authority that cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -74,7 +90,7 @@ final class MutualTls {
         return factory.getKeyManagers();
     }
 
-    private static TrustManager[] trust(List<X509Certificate> authorities)
+    private static TrustManager[] trust(List<X509Certificate> authorities, Consumer<String> words)
             throws GeneralSecurityException, IOException {
         var store = empty();
         for (int i = 0; i < authorities.size(); i++) {
@@ -83,7 +99,8 @@ final class MutualTls {
         var factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(store);
         return Stream.of(factory.getTrustManagers())
-                .map(manager -> manager instanceof X509ExtendedTrustManager found ? new NamingTrust(found) : manager)
+                .map(manager ->
+                        manager instanceof X509ExtendedTrustManager found ? new NamingTrust(found, words) : manager)
                 .toArray(TrustManager[]::new);
     }
 

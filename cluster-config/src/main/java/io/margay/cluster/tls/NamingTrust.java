@@ -3,15 +3,19 @@ package io.margay.cluster.tls;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/// Says of a certificate that is refused whose it is, and where it came from.
+/// Says of a certificate that is refused whose it is, and where it came from; where that is not known, as of an engine
+/// without a socket, it tells of it itself, since nobody else might.
 final class NamingTrust extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager trust;
+    private final Consumer<String> words;
 
-    NamingTrust(X509ExtendedTrustManager trust) {
+    NamingTrust(X509ExtendedTrustManager trust, Consumer<String> words) {
         this.trust = trust;
+        this.words = words;
     }
 
     @FunctionalInterface
@@ -31,7 +35,7 @@ final class NamingTrust extends X509ExtendedTrustManager {
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
-        check(() -> trust.checkClientTrusted(chain, type, engine), chain, "");
+        tell(() -> check(() -> trust.checkClientTrusted(chain, type, engine), chain, ""));
     }
 
     @Override
@@ -52,6 +56,15 @@ final class NamingTrust extends X509ExtendedTrustManager {
     @Override
     public X509Certificate[] getAcceptedIssuers() {
         return trust.getAcceptedIssuers();
+    }
+
+    private void tell(Check check) throws CertificateException {
+        try {
+            check.run();
+        } catch (CertificateException e) {
+            words.accept(String.valueOf(e.getMessage()));
+            throw e;
+        }
     }
 
     /// The cause stays what it was: the JDK chooses by it what the other end is told.

@@ -45,10 +45,18 @@ public final class TlsFolder {
     ///
     /// Errors: an IOException in words for a person, where something is missing or wrong.
     ///
-    /// @param words gets a line when what is there later is read, or cannot be
+    /// @param words gets a line when what is there later is read, or cannot be, and where a client's certificate is
+    ///     refused that has no socket
     public static TlsFolder open(Path folder, Consumer<String> words) throws IOException {
         var stamps = stamps(folder);
-        return new TlsFolder(folder, words, stamps, read(folder));
+        return new TlsFolder(folder, words, stamps, read(folder, words));
+    }
+
+    /// For one who shows nothing, and trusts the authorities of a file.
+    ///
+    /// Errors: an IOException in words for a person.
+    public static SSLContext trusting(Path authorities) throws IOException {
+        return MutualTls.context(Pem.certificates(authorities));
     }
 
     /// For the next handshake: each way with a certificate of this authority.
@@ -57,7 +65,7 @@ public final class TlsFolder {
             var stamps = stamps(folder);
             if (!stamps.equals(looked)) {
                 looked = stamps;
-                content = read(folder);
+                content = read(folder, words);
                 words.accept("certificates of " + folder + " are read again");
             }
         } catch (IOException e) {
@@ -89,10 +97,10 @@ public final class TlsFolder {
         return stamps;
     }
 
-    private static Content read(Path folder) throws IOException {
+    private static Content read(Path folder, Consumer<String> words) throws IOException {
         var chain = Pem.certificates(folder.resolve(CERTIFICATE));
         var key = Pem.key(folder.resolve(KEY), chain.getFirst());
-        var context = MutualTls.context(new MutualTls.Own(chain, key), Pem.certificates(folder.resolve(CA)));
+        var context = MutualTls.context(new MutualTls.Own(chain, key), Pem.certificates(folder.resolve(CA)), words);
         return new Content(context, chain.getFirst());
     }
 }

@@ -49,6 +49,20 @@ class IssuerTest {
     }
 
     @Test
+    void aUsersCertificateNamesItAndItsRoleAndNoNode() throws Exception {
+        var user = new UserCertificate("alice", UserCertificate.Role.WRITE);
+        issuer().user(folder.resolve("user"), user, good);
+        var certificate = Pem.certificates(folder.resolve("user/tls.crt")).getFirst();
+        assertThat(UserCertificate.of(certificate)).contains(user);
+        assertThat(UserCertificate.isOfSomebody(certificate)).isTrue();
+        assertThat(NodeCertificate.node(certificate)).isEmpty();
+        assertThat(certificate.getExtendedKeyUsage()).containsExactly(CLIENT);
+        Issuer.open(folder.resolve("ca")).node(folder.resolve("node"), "node-1", good);
+        var ofNode = Pem.certificates(folder.resolve("node/tls.crt")).getFirst();
+        assertThat(UserCertificate.of(ofNode)).isEmpty();
+    }
+
+    @Test
     void anEnginesCertificateNamesItsHostsAndNoNode() throws Exception {
         issuer().engine(folder.resolve("engine"), List.of("engine.example.org", "10.0.0.1", "::1"), good);
         var certificate = Pem.certificates(folder.resolve("engine/tls.crt")).getFirst();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Starts processes that go on beside this one.
+/// Starts processes that go on beside this one, or in its place for a while.
 public final class ChildProcess {
     private ChildProcess() {}
 
@@ -19,5 +19,12 @@ public final class ChildProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
+    }
+
+    /// Runs one on this process's terminal, until it ends: its exit code.
+    ///
+    /// Errors: an IOException if it cannot be started.
+    public static int runHere(List<String> command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 }

@@ -5,6 +5,7 @@ import io.margay.model.parse.Value;
 import io.margay.model.parse.text.DocumentSink;
 import io.margay.model.parse.text.Documents;
 import io.margay.model.parse.text.LineReader;
+import io.margay.model.resource.Resource;
 import io.margay.model.resource.Where;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -17,16 +18,33 @@ public final class InputParser {
     private static final String LIST = "List";
     private static final int MAX_LISTS = 10;
 
+    /// Is told of each valid resource, and of the tree that it was read from.
+    public interface Listener {
+        /// One, in the order of the input.
+        void accepted(Resource resource, Value.Mapping tree);
+    }
+
     private final boolean straight;
+    private final Listener listener;
 
     /// A parser that makes no trees of what it can read without.
     public InputParser() {
-        this(true);
+        this(true, (_, _) -> {});
+    }
+
+    /// A parser that makes a tree of everything, and shows it.
+    public InputParser(Listener listener) {
+        this(false, listener);
     }
 
     /// @param straight whether Pods that stand on a line of JSON are read without a tree: sooner, and to the same
     InputParser(boolean straight) {
+        this(straight, (_, _) -> {});
+    }
+
+    private InputParser(boolean straight, Listener listener) {
         this.straight = straight;
+        this.listener = listener;
     }
 
     /// All resources of an input.
@@ -59,7 +77,7 @@ public final class InputParser {
         return all.collected();
     }
 
-    private static void add(ParsedInput.Collector all, String file, Value value, int lists) {
+    private void add(ParsedInput.Collector all, String file, Value value, int lists) {
         if (lists < MAX_LISTS && listKind(value).endsWith(LIST) && value instanceof Value.Mapping list) {
             switch (list.fields().get("items")) {
                 case Value.Sequence(var _, var items) ->
@@ -69,7 +87,15 @@ public final class InputParser {
                 case Value other -> all.add(noItems(file, other));
             }
         } else {
-            all.add(ResourceParser.parse(file, value));
+            var parsed = ResourceParser.parse(file, value);
+            all.add(parsed);
+            tell(parsed, value);
+        }
+    }
+
+    private void tell(ParsedResource parsed, Value tree) {
+        if (parsed instanceof ParsedResource.Accepted(var resource, var _) && tree instanceof Value.Mapping object) {
+            listener.accepted(resource, object);
         }
     }
 

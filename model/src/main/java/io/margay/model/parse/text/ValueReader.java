@@ -48,12 +48,26 @@ public final class ValueReader {
 
     /// The same, in UTF-8.
     public Checked<Value> readLine(int line, byte[] json) {
+        return read(json, line, true);
+    }
+
+    /// The value of a JSON text in UTF-8, each part with its line.
+    ///
+    /// Errors: as of a line.
+    public Checked<Value> readText(byte[] json) {
+        return read(json, 1, false);
+    }
+
+    private Checked<Value> read(byte[] json, int line, boolean isOneLine) {
         try (var parser = parser(json, 0, json.length)) {
             if (parser.nextToken() == null) {
                 return bad(line, "is empty");
             }
-            var value = new JsonTree(parser, texts, line, true).read();
+            var value = new JsonTree(parser, texts, line, isOneLine).read();
             return parser.nextToken() == null ? new Checked.Good<>(value, List.of()) : bad(line, "has a second value");
+        } catch (JsonProcessingException e) {
+            boolean isKnown = !isOneLine && e.getLocation() != null;
+            return bad(isKnown ? e.getLocation().getLineNr() : line, reason(e));
         } catch (IOException e) {
             return bad(line, reason(e));
         }

@@ -1,4 +1,4 @@
-package io.margay.cli.get;
+package io.margay.cli.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
-package io.margay.cli.get;
+package io.margay.cli.probe;
 
-import io.margay.cli.probe.JsonText;
 import io.margay.model.parse.Value;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -8,7 +7,7 @@ import java.util.regex.Pattern;
 /// Prints values as YAML, fields in their order.
 ///
 /// A text that could be anything else is written as in JSON, which YAML reads alike.
-final class YamlText {
+public final class YamlText {
     /// What YAML takes for nothing but a text: it begins with a letter or a slash, and has no sign that means
     /// something.
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9_./-]*");
@@ -21,7 +20,7 @@ final class YamlText {
     private YamlText() {}
 
     /// A document, each line with its end.
-    static String print(Value.Mapping document) {
+    public static String print(Value.Mapping document) {
         var yaml = new YamlText();
         yaml.fields(document, "");
         return yaml.text.toString();
