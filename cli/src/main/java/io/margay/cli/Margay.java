@@ -15,6 +15,8 @@ import io.margay.cli.command.EditCommand;
 import io.margay.cli.command.ExplainCommand;
 import io.margay.cli.command.GetCommand;
 import io.margay.cli.command.HistoryCommand;
+import io.margay.cli.command.LoadCommand;
+import io.margay.cli.command.LoadMemberCommand;
 import io.margay.cli.command.ProbeCommand;
 import io.margay.cli.command.RollbackCommand;
 import io.margay.cli.command.StatusCommand;
@@ -63,6 +65,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             BenchCommand.class,
             BenchAgentCommand.class,
+            LoadCommand.class,
+            LoadMemberCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         },

@@ -4,6 +4,7 @@ import io.margay.cli.compute.Computation;
 import io.margay.cli.input.Input;
 import io.margay.cli.input.InputOptions;
 import io.margay.cli.local.Launcher;
+import io.margay.cli.local.TemporaryFolder;
 import io.margay.cli.server.OneMessageEngine;
 import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.kernel.Reading;
@@ -16,10 +17,8 @@ import io.margay.load.kernel.JavaProcess;
 import io.margay.model.update.Update;
 import io.margay.wire.HostProtocol;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -89,19 +88,18 @@ public final class BenchHostCommand implements Callable<Integer> {
                 return 1;
             }
         }
-        var folder = Files.createTempDirectory("margay-bench");
-        try (var lab = Lab.open()) {
+        try (var folder = TemporaryFolder.named("margay-bench");
+                var lab = Lab.open()) {
             var netns = lab.addNode("bench", List.of()).netns();
-            var words = new ArrayList<>(List.of(BenchAgentCommand.NAME, netns.name(), folder.toString()));
+            var words = new ArrayList<>(
+                    List.of(BenchAgentCommand.NAME, netns.name(), folder.path().toString()));
             if (withEngine) {
                 words.add(BenchAgentCommand.IN_PROCESS);
             }
-            return update.isPresent() ? run(words, netns, update.get(), folder) : run(words, netns);
+            return update.isPresent() ? run(words, netns, update.get(), folder.path()) : run(words, netns);
         } catch (LabFailure e) {
             spec.commandLine().getErr().println(e.getMessage());
             return 1;
-        } finally {
-            remove(folder);
         }
     }
 
@@ -164,13 +162,5 @@ public final class BenchHostCommand implements Callable<Integer> {
 
     private static long members(NetlinkIpset ipset, String set) {
         return ipset.header(set) instanceof Reading.Read<SetHeader>(var header) ? header.members() : 0;
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -25,13 +25,20 @@ public final class UpdateFile {
         this.values = new ValueReader(name);
     }
 
+    /// A text whose lines come one by one.
+    ///
+    /// @param name what problems call it
+    public static UpdateFile named(String name) {
+        return new UpdateFile(name);
+    }
+
     /// All edits of a text, in order.
     ///
     /// Errors: an IOException that names the first line that is no edit, and why.
     ///
     /// @param name what problems call it
     public static List<Edit> read(String name, BufferedReader lines) throws IOException {
-        var file = new UpdateFile(name);
+        var file = named(name);
         var edits = new ArrayList<Edit>();
         int number = 1;
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -43,7 +50,10 @@ public final class UpdateFile {
         return edits;
     }
 
-    private Edit edit(int number, String line) throws IOException {
+    /// The edit of a line.
+    ///
+    /// Errors: an IOException that names the line, and why it is no edit.
+    public Edit edit(int number, String line) throws IOException {
         var object = switch (values.readLine(number, line)) {
             case Checked.Good<Value>(Value.Mapping mapping, var _) -> mapping;
             case Checked.Good<Value> _ -> throw wrong(number, "is no object");

@@ -86,6 +86,11 @@ final class DeployedCluster implements Cluster {
         new DeployedUpdates(this, policies).write(updates, out);
     }
 
+    /// The same with another share of changes that are of pods.
+    void updates(double podShare, Consumer<Map<String, Object>> out) {
+        new DeployedUpdates(this, policies).write(updates, podShare, out);
+    }
+
     DeployedSizes sizes() {
         return sizes;
     }

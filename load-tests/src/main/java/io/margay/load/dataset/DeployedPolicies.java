@@ -223,7 +223,10 @@ final class DeployedPolicies {
             return ingress(space, "allow-team", app(server), rule("from", list(peer), ports(server)));
         }
         if (lot < 82) {
-            var from = rule("from", list(peer("ingress-nginx", "ingress-nginx")), list(port("TCP", "http")));
+            var from = rule(
+                    "from",
+                    list(peer("ingress-nginx", "ingress-nginx")),
+                    list(port("TCP", isWide() ? "http" : (Object) 8080)));
             return ingress(space, "allow-ingress-controller", matchLabels("tier", "frontend"), from);
         }
         return ingress(
@@ -297,12 +300,16 @@ final class DeployedPolicies {
         return list(port("TCP", number));
     }
 
+    private boolean isWide() {
+        return cluster.sizes().policies().wide();
+    }
+
     /// By number; now and then by name, as people write them.
     private @Nullable List<Object> ports(App app) {
         if (app.role.port() == 0) {
             return null;
         }
-        if (dice.chance(0.15)) {
+        if (dice.chance(0.15) && isWide()) {
             return list(port("TCP", app.role.portName()));
         }
         return dice.chance(0.3)

@@ -8,7 +8,14 @@ package io.margay.load.dataset;
 record DeployedSizes(int nodes, int pods, int namespaces, int teams, Policies policies, int minAllow, int dnsReplicas) {
     /// @param all all of them
     /// @param global those that are global
-    record Policies(int all, int global) {}
+    /// @param wide whether some of these keep environments apart, and ports are named: each host then hears of
+    ///     nearly every pod
+    record Policies(int all, int global, boolean wide) {
+        /// As people have them.
+        Policies(int all, int global) {
+            this(all, global, true);
+        }
+    }
 
     static final DeployedSizes D = new DeployedSizes(1_000, 100_000, 1_000, 100, new Policies(10_000, 100), 5, 20);
     static final DeployedSizes E = new DeployedSizes(5_000, 150_000, 3_000, 300, new Policies(50_000, 200), 10, 60);

@@ -22,6 +22,9 @@ final class DeployedUpdates {
     private static final int AT_ONCE = 8;
     private static final int MOST_STEPS = 25;
     private static final String INGRESS = "ingress";
+    private static final int LOTS = 1000;
+    /// Those below are of pods.
+    private static final int POD_LOTS = 790;
 
     private static final class Rollout {
         private final App app;
@@ -58,13 +61,33 @@ final class DeployedUpdates {
             written++;
         };
         while (written < updates) {
-            while (rollouts.size() < AT_ONCE) {
-                var app = deployment();
-                busy.add(app);
-                cluster.workloads().renew(app);
-                rollouts.add(new Rollout(app));
-            }
-            next(dice.below(1000));
+            beginRollouts();
+            next(dice.below(LOTS));
+        }
+    }
+
+    /// The same, with this share of changes of pods.
+    void write(int updates, double podShare, Consumer<Map<String, Object>> to) {
+        out = change -> {
+            to.accept(change);
+            written++;
+        };
+        int ofPods = 0;
+        while (written < updates) {
+            beginRollouts();
+            int before = written;
+            boolean isOfPods = ofPods <= podShare * written;
+            next(isOfPods ? dice.below(POD_LOTS) : POD_LOTS + dice.below(LOTS - POD_LOTS));
+            ofPods += isOfPods ? written - before : 0;
+        }
+    }
+
+    private void beginRollouts() {
+        while (rollouts.size() < AT_ONCE) {
+            var app = deployment();
+            busy.add(app);
+            cluster.workloads().renew(app);
+            rollouts.add(new Rollout(app));
         }
     }
 

@@ -114,6 +114,14 @@ final class GlobalPolicies {
                         EVERY_POD + " && projectcalico.org/namespace != 'kube-system'",
                         "egress",
                         list(rule("Deny", null, null, metadata)))));
+        if (cluster.sizes().policies().wide()) {
+            apart(all);
+        }
+        all.add(policy(
+                "security.pass-the-rest", 10_000, object("selector", EVERY_POD, "ingress", pass, "egress", pass)));
+    }
+
+    private static void apart(List<Map<String, Object>> all) {
         int order = 40;
         for (var env : List.of("prod", "staging", "dev")) {
             var others = "has(env) && env != '" + env + "' && team != 'platform'";
@@ -121,8 +129,10 @@ final class GlobalPolicies {
         }
         var notPci = "(!has(compliance) || compliance != 'pci') && team != 'platform'";
         all.add(keptApart("security.pci", 50, quoted("compliance", "pci"), notPci));
-        all.add(policy(
-                "security.pass-the-rest", 10_000, object("selector", EVERY_POD, "ingress", pass, "egress", pass)));
+    }
+
+    private Object metrics() {
+        return cluster.sizes().policies().wide() ? "metrics" : (Object) 9090;
     }
 
     private static Map<String, Object> keptApart(String name, int order, String namespaces, String others) {
@@ -136,7 +146,7 @@ final class GlobalPolicies {
                         list(rule("Deny", null, object("namespaceSelector", others), null))));
     }
 
-    private static void platform(List<Map<String, Object>> all) {
+    private void platform(List<Map<String, Object>> all) {
         var port = object("ports", list(53));
         var dns = object(
                 "selector",
@@ -151,7 +161,7 @@ final class GlobalPolicies {
         all.add(policy("platform.dns-server", 11, object("selector", "k8s-app == 'kube-dns'", "ingress", answer)));
         var prometheus =
                 object("selector", quoted(APP, "prometheus"), "namespaceSelector", quoted(NAMESPACE, "monitoring"));
-        var scrape = list(rule("Allow", "TCP", prometheus, object("ports", list("metrics"))));
+        var scrape = list(rule("Allow", "TCP", prometheus, object("ports", list(metrics()))));
         all.add(policy("platform.monitoring", 20, object("selector", EVERY_POD, "ingress", scrape)));
         var api = object("services", object("name", "kubernetes", "namespace", "default"));
         var call = list(rule("Allow", null, null, api));

@@ -17,9 +17,6 @@ import java.util.concurrent.TimeUnit;
 /// @param peakRssBytes the most memory that it held; 0 where the system does not say
 public record JavaProcess(int code, String out, String err, Duration cpu, Duration wall, long peakRssBytes) {
     private static final long POLL_MILLIS = 20;
-    private static final int USER_TIME = 11;
-    private static final int SYSTEM_TIME = 12;
-    private static final long MILLIS_IN_TICK = 10;
 
     /// Runs a command to its end, which is a JVM or becomes one.
     ///
@@ -35,7 +32,7 @@ public record JavaProcess(int code, String out, String err, Duration cpu, Durati
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
-            var usage = new Usage(process.pid());
+            var usage = new ProcessUsage(process.pid());
             while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 usage.look();
             }
@@ -43,9 +40,9 @@ public record JavaProcess(int code, String out, String err, Duration cpu, Durati
                     process.exitValue(),
                     Files.readString(out),
                     Files.readString(err),
-                    Duration.ofMillis(usage.cpuMillis),
+                    usage.cpu(),
                     Duration.ofNanos(System.nanoTime() - from),
-                    usage.peakRssBytes);
+                    usage.peakRssBytes());
         } finally {
             Files.delete(out);
             Files.delete(err);
@@ -66,32 +63,5 @@ public record JavaProcess(int code, String out, String err, Duration cpu, Durati
         command.add(System.getProperty("java.class.path"));
         command.add(mainClass);
         return List.copyOf(command);
-    }
-
-    /// What /proc last said of a process. Both figures only grow, so at most the last 20 ms are missing.
-    private static final class Usage {
-        private final Path folder;
-        private long cpuMillis;
-        private long peakRssBytes;
-
-        Usage(long pid) {
-            folder = Path.of("/proc", Long.toString(pid));
-        }
-
-        void look() {
-            try {
-                var stat = Files.readString(folder.resolve("stat"));
-                var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-                long ticks = Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]);
-                cpuMillis = Math.max(cpuMillis, ticks * MILLIS_IN_TICK);
-                // At once: a process that ends meanwhile is an exception here, and not one of a stream.
-                peakRssBytes = Files.readAllLines(folder.resolve("status")).stream()
-                        .filter(line -> line.startsWith("VmHWM:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                        .reduce(peakRssBytes, Math::max);
-            } catch (IOException e) {
-                return; // it has just ended, or this system has no /proc
-            }
-        }
     }
 }

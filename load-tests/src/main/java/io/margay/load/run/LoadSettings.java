@@ -1,0 +1,71 @@
+package io.margay.load.run;
+
+import io.margay.load.report.LoadReport.Asked;
+import io.margay.wire.stream.HostPort;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// What is to be done.
+///
+/// @param podShare how many of the changes are of pods, 0 to 1
+/// @param answerDelay how long after it was told a host says that it enforces it
+/// @param wrong what goes wrong on purpose
+/// @param program what starts a member
+/// @param target the engine that is loaded; null: members that are started for it
+public record LoadSettings(
+        Asked asked,
+        double podShare,
+        Duration answerDelay,
+        Wrong wrong,
+        List<String> program,
+        @Nullable Target target) {
+    public LoadSettings {
+        program = List.copyOf(program);
+    }
+
+    /// How many changes there are in all.
+    int changes() {
+        return (int)
+                Math.round(asked.rate() * asked.warmUp().plus(asked.duration()).toMillis() / MILLIS_IN_SECOND);
+    }
+
+    private static final double MILLIS_IN_SECOND = 1e3;
+
+    /// An engine that is there.
+    ///
+    /// @param api where it takes changes
+    /// @param token that it is shown there; empty: none
+    /// @param engines where hosts connect
+    /// @param authority the folder of what its members trust, with its key: hosts' certificates are of it
+    public record Target(URI api, String token, List<HostPort> engines, Path authority) {
+        public Target {
+            engines = List.copyOf(engines);
+        }
+    }
+
+    /// What goes wrong on purpose.
+    ///
+    /// @param chaos the seed of what befalls members, hosts and streams; empty: nothing does
+    /// @param fault what must be found
+    public record Wrong(OptionalLong chaos, Fault fault) {}
+
+    /// What a run can be made to find.
+    public enum Fault {
+        /// Nothing.
+        NONE,
+        /// One host does not take one update on, though it says so.
+        LOST_UPDATE,
+        /// One host takes nothing on from the middle of the changes on, though it says so.
+        DEAF_HOST;
+
+        /// As on the command line.
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+}
