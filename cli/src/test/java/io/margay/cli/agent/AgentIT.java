@@ -152,7 +152,8 @@ class AgentIT {
             assertThat(lab.isAnswered("guest", "db")).isFalse();
             lab.allow("web");
             lab.awaitPacket("web", "db", true);
-            assertThat(lab.kernel("n2")).containsExactlyInAnyOrderElementsOf(before);
+            // The kernel lets go of a set some moments after the last rule that looked into it.
+            AgentLab.within(() -> assertThat(lab.kernel("n2")).containsExactlyInAnyOrderElementsOf(before));
         }
     }
 

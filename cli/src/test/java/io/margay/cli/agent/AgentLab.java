@@ -38,7 +38,8 @@ final class AgentLab implements AutoCloseable {
 
     private static final List<String> KERNEL = List.of(
             "iptables-nft-save", "ip6tables-nft-save", "iptables-legacy-save", "ip6tables-legacy-save", "ipset save");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /// Members that take over from one that was killed may need a minute on a busy machine.
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration PACKET_PATIENCE = Duration.ofMillis(400);
     private static final int PORT = 80;
     private static final String HERE = "127.0.0.1";

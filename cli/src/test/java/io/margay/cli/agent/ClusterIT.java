@@ -20,6 +20,10 @@ final class ClusterIT {
             for (int member = 0; member < 3; member++) {
                 lab.startMember(member);
             }
+            // Without the first, those that are not in yet would wait for it.
+            for (int member = 0; member < 3; member++) {
+                lab.awaitMember(member);
+            }
             lab.startAgents("n1", "n2");
             lab.awaitEnforced("n1");
             lab.awaitEnforced("n2");
