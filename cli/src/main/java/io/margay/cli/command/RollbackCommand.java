@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "rollback",
         description = {
             "Makes a resource what it was before its last change, or at a revision: another change, on a server (margay up"
-                    + " --api). What did not exist then is deleted.",
+                    + " --api). What was deleted then is deleted.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -51,13 +51,15 @@ public final class RollbackCommand extends ResourceCommand {
         var last = items.getFirst();
         long wanted = to == null ? Long.parseLong(Words.text(last, "revision")) - 1 : to;
         var then = History.at(items, wanted);
-        if (then.isEmpty() && items.size() == MOST) {
-            err().println("it is not known any more what " + key + " was at revision " + wanted);
+        if (then.isEmpty()) {
+            // It may not have existed, or what it was may be kept no more: nobody's policy goes because of that.
+            err().println("nothing is kept of " + key + " before revision " + Words.text(items.getLast(), "revision")
+                    + "; margay delete removes it");
             return 1;
         }
         var edits = new Edits(isTrial);
         var now = History.isDeleted(last) ? "0" : Words.text(last, "revision");
-        if (then.isEmpty() || History.isDeleted(then.get())) {
+        if (History.isDeleted(then.get())) {
             edits.delete(key, now);
         } else {
             edits.put(Versions.expecting(Words.object(then.get(), "object"), now));

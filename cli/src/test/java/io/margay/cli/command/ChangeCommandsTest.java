@@ -31,6 +31,13 @@ final class ChangeCommandsTest {
     }
 
     @Test
+    void whatHasNoVersionBeforeIsNotRemovedByARollback() throws Exception {
+        apply("once", 1);
+        assertThat(alice("rollback", "tier", "once").code()).isEqualTo(1);
+        assertThat(order("once")).contains("order: 1\n");
+    }
+
+    @Test
     void historyNamesEachChangeAndRollbackUndoesThem() throws Exception {
         apply("rolled", 1);
         apply("rolled", 2);
@@ -47,9 +54,10 @@ final class ChangeCommandsTest {
         assertThat(alice("rollback", "tier", "rolled", "--dry-run").out()).isEqualTo("Tier rolled created (dry run)\n");
         assertThat(alice("rollback", "tier", "rolled").out()).isEqualTo("Tier rolled created\n");
         assertThat(alice("rollback", "tier", "rolled", "--to", first).out()).isEqualTo("Tier rolled unchanged\n");
-        assertThat(alice("rollback", "tier", "rolled", "--to", "0").out()).isEqualTo("Tier rolled deleted\n");
+        assertThat(alice("rollback", "tier", "rolled", "--to", "0").err())
+                .isEqualTo("nothing is kept of Tier rolled before revision " + first + "; margay delete removes it\n");
         assertThat(alice("history", "tier", "rolled", "-o", "json").out().lines())
-                .hasSize(6);
+                .hasSize(5);
         assertThat(alice("history", "tier", "never").code()).isEqualTo(1);
         assertThat(alice("rollback", "tier", "never").err()).isEqualTo("nothing is known of Tier never\n");
         assertThat(alice("history", "weather", "x").code()).isEqualTo(2);
