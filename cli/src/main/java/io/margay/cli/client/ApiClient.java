@@ -137,11 +137,11 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /// Why a request failed, for a person.
-    static String reason(IOException e) {
+    String reason(IOException e) {
         return switch (e) {
             case HttpConnectTimeoutException _ -> "no connection within " + TO_CONNECT.toSeconds() + " s";
             case HttpTimeoutException _ -> "no answer within " + PATIENCE.toSeconds() + " s";
-            case ConnectException _ -> "nobody listens there";
+            case ConnectException _ -> "nobody listens at " + place.url();
             case SSLException _ -> "no secure connection: " + innermost(e).getMessage();
             default -> String.valueOf(innermost(e).getMessage());
         };

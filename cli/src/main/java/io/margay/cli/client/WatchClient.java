@@ -41,7 +41,7 @@ public final class WatchClient {
         } catch (IOException e) {
             return Thread.currentThread().isInterrupted()
                     ? new Reply.Done(new Mapping(0, Map.of()))
-                    : new Reply.Unreachable(ApiClient.reason(e));
+                    : new Reply.Unreachable(client.reason(e));
         }
     }
 

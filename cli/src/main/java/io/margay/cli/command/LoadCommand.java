@@ -230,7 +230,8 @@ public final class LoadCommand implements Callable<Integer> {
     private void check() {
         var problems = new ArrayList<String>();
         within("--hosts", hosts, 1, MOST_HOSTS, problems);
-        within("--pods", pods, SizedCluster.LEAST_PODS, hosts * MOST_PODS_OF_A_HOST, problems);
+        int some = Math.clamp(hosts, 1, MOST_HOSTS);
+        within("--pods", pods, SizedCluster.LEAST_PODS, some * MOST_PODS_OF_A_HOST, problems);
         within("--policies", policies, SizedCluster.LEAST_POLICIES, Integer.MAX_VALUE, problems);
         within("--members", members, 1, MOST_MEMBERS, problems);
         if (target == null && !(engines.isEmpty() && authority == null && tokenFile == null)) {

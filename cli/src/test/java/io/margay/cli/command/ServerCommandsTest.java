@@ -149,7 +149,7 @@ final class ServerCommandsTest {
     void aServerThatCannotBeReachedIsExitCode3() throws Exception {
         var nowhere = run(lab.api().user("alice", Role.WRITE), "https://127.0.0.1:1", "get", "tiers");
         assertThat(nowhere.code()).isEqualTo(3);
-        assertThat(nowhere.err()).isEqualTo("the server cannot be reached: nobody listens there\n");
+        assertThat(nowhere.err()).isEqualTo("the server cannot be reached: nobody listens at https://127.0.0.1:1\n");
         var untrusted = CommandRun.of("get", "tiers", "--server", lab.api().url());
         assertThat(untrusted.code()).isEqualTo(3);
         assertThat(untrusted.err()).startsWith("the server cannot be reached: no secure connection: ");
