@@ -1,5 +1,6 @@
-/// Sets and flows of the kernel, read and written by netlink: messages of binary attributes through a socket, in place
-/// of a program and its text.
+/// Sets, flows and routes of the kernel, read and written by netlink: messages of binary attributes through a socket,
+/// in
+/// place of a program and its text.
 ///
 /// ```text
 /// Ipset ◀─ NetlinkIpset ─▶ IpsetSession ─▶ MemberBatch ─▶ Outgoing ─┐
@@ -11,10 +12,13 @@
 ///                     │                              ▼
 ///                     ▼                          FlowBatch ─▶ NetlinkSocket ═ kernel           and changed meanwhile
 ///                  Refusal ◀─ ConntrackError
+///
+/// Routes ◀─ NetlinkRoutes ◀─ WiringReader ◀─ NetlinkSocket ═ kernel                              interfaces and routes
+/// RuleCommits ◀─ NetlinkRuleCommits ◀─ NetlinkFile ═ kernel                                      who changed rules
 /// ```
 ///
-/// The ways in are [io.margay.dataplane.kernel.netlink.NetlinkIpset] and
-/// [io.margay.dataplane.kernel.netlink.NetlinkConntrack]. What the kernel refuses is a value, `Rejection`,
+/// The ways in are the classes whose names begin with `Netlink` and are public. What the kernel refuses is a value,
+/// `Rejection`,
 /// and then a [io.margay.dataplane.kernel.Refusal]; what happens to the socket itself is a `NetlinkFailure`, checked so
 /// that nobody forgets it: after one, the socket is closed and the next operation opens another.
 @NullMarked
