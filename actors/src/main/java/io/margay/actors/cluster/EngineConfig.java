@@ -27,6 +27,8 @@ public record EngineConfig(String hostname, int port, Duration flushInterval, in
         }
     }
 
+    private static final Duration FINEST_TICK = Duration.ofMillis(1);
+    private static final Duration COARSEST_TICK = Duration.ofMillis(10);
     private static final int MAX_PORT = 65_535;
     private static final int MAX_PARTS = 10_000;
 
@@ -61,6 +63,11 @@ public record EngineConfig(String hostname, int port, Duration flushInterval, in
         return new EngineConfig(hostname, port, flushInterval, parts, another);
     }
 
+    /// The same, with another time for which changes are gathered.
+    public EngineConfig gathering(Duration interval) {
+        return new EngineConfig(hostname, port, interval, parts, cluster);
+    }
+
     /// Whether it is a cluster of its own.
     public boolean isAlone() {
         return cluster.seeds.isEmpty();
@@ -80,9 +87,21 @@ public record EngineConfig(String hostname, int port, Duration flushInterval, in
         return HostPort.parse(text).filter(it -> it.port() > 0).isPresent();
     }
 
+    /// How exact timers are: what is gathered for some milliseconds is not to wait for ten more, as with Akka's own
+    /// ticks; and a thread that wakes each millisecond costs what a small computation does.
+    private Duration tick() {
+        var exact = flushInterval.dividedBy(5);
+        if (exact.compareTo(FINEST_TICK) < 0) {
+            return FINEST_TICK;
+        }
+        return exact.compareTo(COARSEST_TICK) > 0 ? COARSEST_TICK : exact;
+    }
+
     /// The settings of an actor system for this configuration.
     public Config akka() {
-        var own = Map.of(
+        var own = Map.<String, Object>of(
+                "akka.scheduler.tick-duration",
+                tick(),
                 "margay.engine.hostname",
                 hostname,
                 "margay.engine.port",

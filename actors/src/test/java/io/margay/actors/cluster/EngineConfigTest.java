@@ -40,6 +40,17 @@ final class EngineConfigTest {
     }
 
     @Test
+    void timersAreAsExactAsChangesAreGathered() {
+        assertThat(tick(Duration.ofMillis(2))).isEqualTo(Duration.ofMillis(1));
+        assertThat(tick(Duration.ofMillis(20))).isEqualTo(Duration.ofMillis(4));
+        assertThat(tick(Duration.ofSeconds(1))).isEqualTo(Duration.ofMillis(10));
+    }
+
+    private static Duration tick(Duration gathered) {
+        return EngineConfig.standalone().gathering(gathered).akka().getDuration("akka.scheduler.tick-duration");
+    }
+
+    @Test
     void javaSerializationIsOff() {
         assertThat(EngineConfig.standalone().akka().getBoolean("akka.actor.allow-java-serialization"))
                 .isFalse();

@@ -16,6 +16,9 @@ import java.util.concurrent.CompletionException;
 public final class Computation implements AutoCloseable {
     private static final Duration AT_MOST = Duration.ofHours(1);
 
+    /// All comes at once, and nobody waits for what comes later.
+    private static final Duration GATHERED = Duration.ofMillis(50);
+
     private final Engine engine;
 
     private Computation(Engine engine) {
@@ -24,7 +27,7 @@ public final class Computation implements AutoCloseable {
 
     /// Starts the engine.
     public static Computation start() {
-        return new Computation(Engine.start(EngineConfig.standalone(), 1));
+        return new Computation(Engine.start(EngineConfig.standalone().gathering(GATHERED), 1));
     }
 
     /// Every node, or the one of this name, once all resources have had their effect. Waits for it.

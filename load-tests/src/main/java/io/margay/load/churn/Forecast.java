@@ -40,9 +40,7 @@ public final class Forecast {
     ///
     /// @param progress is told how many are done, now and then
     public static List<Expected> of(Plan plan, List<String> nodes, IntConsumer progress) throws InterruptedException {
-        var usual = EngineConfig.standalone();
-        var engine = Engine.start(
-                new EngineConfig(usual.hostname(), usual.port(), FLUSH, usual.parts(), usual.cluster()), 1);
+        var engine = Engine.start(EngineConfig.standalone().gathering(FLUSH), 1);
         try {
             var resources = plan.resources();
             engine.feed(resources, List.of());
