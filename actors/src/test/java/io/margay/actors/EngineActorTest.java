@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 final class EngineActorTest {
     private static final Duration DEADLINE = Duration.ofSeconds(90);
-    private static final int STEPS = 150;
+    private static final int STEPS = 50;
 
     private final Engine engine = Engine.start(EngineConfig.standalone(), 1);
     private final Inputs inputs = new Inputs(Seeded.random(7));

@@ -1,6 +1,7 @@
 package io.margay.actors;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.actors.source.SourceActor;
 import java.time.Duration;
@@ -10,8 +11,11 @@ import org.junit.jupiter.api.Test;
 
 class SettlementActorTest {
     private static final Duration SOON = Duration.ofMillis(50);
+    private static final Duration SILENCE = Duration.ofSeconds(7);
 
-    private static final ActorTestKit KIT = ActorTestKit.create();
+    private static final ActorTestKit KIT = ActorTestKit.create(ManualTime.config());
+
+    private final ManualTime time = ManualTime.get(KIT.system());
 
     @AfterAll
     static void end() {
@@ -26,10 +30,12 @@ class SettlementActorTest {
         var asked = new Settlement.Asked(Duration.ofSeconds(60), asking.ref());
         var settlement = KIT.spawn(Settlement.create(source.ref(), identities.ref(), asked));
         source.expectMessageClass(SourceActor.GetExtent.class);
-        var again = (SourceActor.GetExtent) source.receiveMessage(Duration.ofSeconds(30));
+        time.timePasses(SILENCE);
+        var again = source.expectMessageClass(SourceActor.GetExtent.class);
         again.replyTo().tell(new SourceActor.Extent(1, List.of("n1")));
         identities.expectMessageClass(IdentityReplica.GetSettled.class);
-        source.receiveMessage(Duration.ofSeconds(30));
+        time.timePasses(SILENCE);
+        source.expectMessageClass(SourceActor.GetExtent.class);
         KIT.stop(settlement);
     }
 
@@ -41,6 +47,7 @@ class SettlementActorTest {
         var settlement =
                 KIT.spawn(Settlement.create(source.ref(), identities.ref(), new Settlement.Asked(SOON, asking.ref())));
         source.expectMessageClass(SourceActor.GetExtent.class);
+        time.timePasses(SOON);
         source.expectTerminated(settlement);
         asking.expectNoMessage(Duration.ZERO);
     }

@@ -60,10 +60,9 @@ public record AgentRun(AgentSetup setup, PrintWriter err) {
         book.entries()
                 .forEach(entry -> say(setup.node() + ": " + entry.what() + " is released, since " + entry.since()
                         + ", by " + entry.by()));
-        var uplink = setup.engine().uplink(this::say);
         var standing = new Standing(Clock.systemUTC(), this::say);
         var ended = new CountDownLatch(1);
-        try (var agent = LocalAgent.start(setup, book.releases(), standing, uplink)) {
+        try (var agent = LocalAgent.start(setup, book.releases(), standing, this::say)) {
             agent.whenEnded(ended::countDown);
             var answers = new AgentAnswers(setup, agent, standing, book, this::say);
             LineServer.serve(socket, "agent-socket", answers);

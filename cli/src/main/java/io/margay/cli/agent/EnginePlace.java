@@ -5,6 +5,7 @@ import io.margay.cluster.tls.TlsFolder;
 import io.margay.dataplane.agent.GrpcUplink;
 import io.margay.dataplane.agent.SocketUplink;
 import io.margay.dataplane.agent.Uplink;
+import io.margay.dataplane.plan.EnginePaths;
 import io.margay.wire.stream.HostPort;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,15 +19,16 @@ public sealed interface EnginePlace {
     ///
     /// Errors: an IOException in words for a person, where it cannot be gone.
     ///
+    /// @param paths is told of each way that is gone over a network
     /// @param words gets a line for what a person should hear later
-    Uplink uplink(Consumer<String> words) throws IOException;
+    Uplink uplink(EnginePaths paths, Consumer<String> words) throws IOException;
 
     /// On this machine.
     ///
     /// @param socket where the engine takes hosts' streams
     record Local(Path socket) implements EnginePlace {
         @Override
-        public Uplink uplink(Consumer<String> words) {
+        public Uplink uplink(EnginePaths paths, Consumer<String> words) {
             return new SocketUplink(socket);
         }
 
@@ -46,9 +48,9 @@ public sealed interface EnginePlace {
         }
 
         @Override
-        public Uplink uplink(Consumer<String> words) throws IOException {
+        public Uplink uplink(EnginePaths paths, Consumer<String> words) throws IOException {
             GrpcLog.install();
-            return new GrpcUplink(engines, TlsFolder.open(certificates, words));
+            return new GrpcUplink(engines, TlsFolder.open(certificates, words), paths);
         }
 
         @Override

@@ -7,18 +7,20 @@ import io.margay.dataplane.agent.AgentActor;
 import io.margay.dataplane.agent.AgentConfig;
 import io.margay.dataplane.agent.Heap;
 import io.margay.dataplane.agent.LocalSystem;
-import io.margay.dataplane.agent.Uplink;
 import io.margay.dataplane.iptables.Backends;
 import io.margay.dataplane.iptables.Counters;
 import io.margay.dataplane.iptables.IptablesHost;
+import io.margay.dataplane.plan.EnginePaths;
 import io.margay.dataplane.plan.Held;
 import io.margay.dataplane.plan.Releases;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.resource.ResourceKey;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// The actors of one host, and what they work with. For any thread; what is asked of it waits for the answer.
@@ -40,10 +42,16 @@ final class LocalAgent implements AutoCloseable {
     /// Starts one.
     ///
     /// @param released what is released from the first write on
-    /// @param uplink the way to its engine
-    static LocalAgent start(AgentSetup setup, Releases released, Standing standing, Uplink uplink) {
+    ///
+    /// Errors: an IOException in words for a person, where there is no way to its engine.
+    ///
+    /// @param words gets a line for what a person should hear later
+    static LocalAgent start(AgentSetup setup, Releases released, Standing standing, Consumer<String> words)
+            throws IOException {
         Heap.keepSmall();
-        var host = IptablesHost.in(setup.netns(), setup.config());
+        var paths = new EnginePaths();
+        var uplink = setup.engine().uplink(paths, words);
+        var host = IptablesHost.in(setup.netns(), paths, setup.config());
         var _ = host.writer().release(released);
         var outside = new AgentActor.Outside(host.writer(), uplink, standing, released);
         var config = AgentConfig.read(setup.config()).withStateFolder(setup.stateFolder());

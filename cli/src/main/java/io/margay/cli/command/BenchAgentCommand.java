@@ -2,6 +2,7 @@ package io.margay.cli.command;
 
 import io.margay.cli.agent.EnginePlace;
 import io.margay.dataplane.kernel.Netns;
+import io.margay.dataplane.plan.EnginePaths;
 import io.margay.load.agent.AgentBench;
 import io.margay.load.agent.EngineBench;
 import io.margay.wire.stream.HostPort;
@@ -63,7 +64,7 @@ public final class BenchAgentCommand implements Callable<Integer> {
             bench.changes();
         } else {
             var at = List.of(HostPort.parse(engine).orElseThrow());
-            bench.first(node, new EnginePlace.Remote(at, certificates).uplink(_ -> {}));
+            bench.first(node, new EnginePlace.Remote(at, certificates).uplink(new EnginePaths(), _ -> {}));
         }
         return 0;
     }

@@ -7,8 +7,10 @@ import io.margay.actors.Engine;
 import io.margay.actors.cluster.EngineConfig;
 import io.margay.dataplane.agent.GrpcUplink;
 import io.margay.dataplane.agent.Uplink;
+import io.margay.dataplane.plan.EnginePaths;
 import io.margay.engine.Seeded;
 import io.margay.engine.simulation.Inputs;
+import io.margay.model.ruleset.Failsafes;
 import io.margay.wire.FromHost;
 import io.margay.wire.stream.HostPort;
 import java.io.IOException;
@@ -128,7 +130,8 @@ class GrpcHostsTest {
             Files.copy(ca, certificates.resolve("ca.crt"), Trial.OVER);
             try (var false_ = GrpcHosts.open(here(0), Trial.open(certificates), roll)) {
                 false_.serve(engine::attachEncoded);
-                var host = new TakingHost(NODE, new GrpcUplink(List.of(false_.at()), Trial.open(trusting)));
+                var host = new TakingHost(
+                        NODE, new GrpcUplink(List.of(false_.at()), Trial.open(trusting), new EnginePaths()));
                 assertThat(host.awaitEnd()).as(certificates.toString()).isNotEmpty();
             }
         }
@@ -239,8 +242,11 @@ class GrpcHostsTest {
     void anEngineMaySendAHostToWhereItsNodeLives() throws Exception {
         try (var other = GrpcHosts.open(here(0), Trial.open(trial.engine()), roll)) {
             other.serve(sending(hosts.at().toString()));
-            var host = new TakingHost(NODE, new GrpcUplink(List.of(other.at()), Trial.open(trial.node(NODE))));
-            takesOn(host);
+            var paths = new EnginePaths();
+            takesOn(new TakingHost(NODE, new GrpcUplink(List.of(other.at()), Trial.open(trial.node(NODE)), paths)));
+            await().untilAsserted(() -> assertThat(paths.egress())
+                    .extracting(Failsafes.Failsafe::port)
+                    .containsOnly(other.at().port(), hosts.at().port()));
         }
     }
 
@@ -248,7 +254,8 @@ class GrpcHostsTest {
     void aHostThatIsSentInCirclesTriesAgainLater() throws Exception {
         try (var other = GrpcHosts.open(here(0), Trial.open(trial.engine()), roll)) {
             other.serve(sending(other.at().toString()));
-            var host = new TakingHost(NODE, new GrpcUplink(List.of(other.at()), Trial.open(trial.node(NODE))));
+            var host = new TakingHost(
+                    NODE, new GrpcUplink(List.of(other.at()), Trial.open(trial.node(NODE)), new EnginePaths()));
             assertThat(host.awaitEnd()).contains("sends this host on");
         }
     }
@@ -259,7 +266,7 @@ class GrpcHostsTest {
         try (var other = GrpcHosts.open(here(0), Trial.open(trial.engine()), roll)) {
             gone = other.at().port();
         }
-        var uplink = new GrpcUplink(List.of(here(gone), hosts.at()), Trial.open(trial.node(NODE)));
+        var uplink = new GrpcUplink(List.of(here(gone), hosts.at()), Trial.open(trial.node(NODE)), new EnginePaths());
         assertThat(new TakingHost(NODE, uplink).awaitEnd()).contains(":" + gone);
         takesOn(new TakingHost(NODE, uplink));
     }
@@ -280,7 +287,7 @@ class GrpcHostsTest {
     }
 
     private Uplink uplink(Path certificates) throws IOException {
-        return new GrpcUplink(List.of(hosts.at()), Trial.open(certificates));
+        return new GrpcUplink(List.of(hosts.at()), Trial.open(certificates), new EnginePaths());
     }
 
     /// Ten thousand pieces that are one.

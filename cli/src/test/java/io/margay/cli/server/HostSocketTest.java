@@ -116,7 +116,7 @@ class HostSocketTest {
     @Test
     void nonsenseEndsItsOwnStreamAndNoOther() throws Exception {
         var host = host();
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < 20; round++) {
             talkNonsense();
         }
         inputs.feed(80, engine::feed);

@@ -8,6 +8,7 @@ import io.grpc.Status;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import io.grpc.okhttp.SslSocketFactoryChannelCredentials;
 import io.margay.cluster.tls.TlsFolder;
+import io.margay.dataplane.plan.EnginePaths;
 import io.margay.wire.FrameReader;
 import io.margay.wire.FromHost;
 import io.margay.wire.HostProtocol;
@@ -17,6 +18,8 @@ import io.margay.wire.stream.ChunkCutter;
 import io.margay.wire.stream.ChunkJoiner;
 import io.margay.wire.stream.HostPort;
 import io.margay.wire.stream.HostsMethod;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -51,20 +54,23 @@ final class GrpcStream implements Uplink.Stream {
     private final FromHost.Hello hello;
     private final Uplink.Sink sink;
     private final TlsFolder certificates;
+    private final EnginePaths paths;
     private final AtomicInteger unanswered = new AtomicInteger();
     private final Queue<FromHost> unsaid = new ArrayDeque<>();
     private @Nullable Leg leg;
     private boolean isOver;
     private int hops;
 
-    GrpcStream(FromHost.Hello hello, Uplink.Sink sink, TlsFolder certificates) {
+    GrpcStream(FromHost.Hello hello, Uplink.Sink sink, TlsFolder certificates, EnginePaths paths) {
         this.hello = hello;
         this.sink = sink;
         this.certificates = certificates;
+        this.paths = paths;
     }
 
-    /// Begins at this engine. Waits for nobody.
+    /// Begins at this engine. Waits for its address, and for nobody else.
     void dial(HostPort engine) {
+        open(engine);
         try {
             var begun = leg(engine);
             if (isBegun(begun)) {
@@ -74,6 +80,17 @@ final class GrpcStream implements Uplink.Stream {
             }
         } catch (IllegalArgumentException e) {
             end(null, engine + ": " + e.getMessage()); // no address, says gRPC
+        }
+    }
+
+    /// All addresses of its name: which of them is gone to is left to gRPC, which also says if there is none.
+    private void open(HostPort engine) {
+        try {
+            for (var address : InetAddress.getAllByName(engine.host())) {
+                paths.to(address, engine.port());
+            }
+        } catch (UnknownHostException _) {
+            // Said by who dials it.
         }
     }
 

@@ -3,6 +3,7 @@ package io.margay.dataplane.iptables;
 import io.margay.dataplane.kernel.Wiring;
 import io.margay.model.resource.Kind;
 import io.margay.model.resource.ResourceKey;
+import io.margay.model.ruleset.Failsafes.Failsafe;
 import io.margay.model.ruleset.RuleSet;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,16 +20,18 @@ import java.util.stream.Stream;
 ///
 /// @param byEndpoint the interfaces of workloads that were found; each is one endpoint's
 /// @param hosts the host's own
+/// @param paths that the host's own endpoints never close, beside those that are configured
 /// @param notes in words, why some endpoints have none: they are closed until they do
-record Interfaces(Map<ResourceKey, String> byEndpoint, HostInterfaces hosts, List<String> notes) {
+record Interfaces(Map<ResourceKey, String> byEndpoint, HostInterfaces hosts, List<Failsafe> paths, List<String> notes) {
     /// What may stand in a rule as an interface's name and means no other.
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:@-]{1,15}");
 
     /// Of nobody.
-    static final Interfaces NONE = new Interfaces(Map.of(), HostInterfaces.NONE, List.of());
+    static final Interfaces NONE = new Interfaces(Map.of(), HostInterfaces.NONE, List.of(), List.of());
 
     Interfaces {
         byEndpoint = Map.copyOf(byEndpoint);
+        paths = List.copyOf(paths);
         notes = List.copyOf(notes);
     }
 
@@ -58,7 +61,12 @@ record Interfaces(Map<ResourceKey, String> byEndpoint, HostInterfaces hosts, Lis
                         || config.mayBeWorkload(name)
                         || !NAME.matcher(name).matches());
         notes.addAll(hosts.notes());
-        return new Interfaces(found, hosts, notes);
+        return new Interfaces(found, hosts, List.of(), notes);
+    }
+
+    /// The same, and these ways out stay open.
+    Interfaces with(List<Failsafe> open) {
+        return new Interfaces(byEndpoint, hosts, open, notes);
     }
 
     private static Stream<RuleSet> ofKind(Collection<RuleSet> endpoints, boolean hosts) {

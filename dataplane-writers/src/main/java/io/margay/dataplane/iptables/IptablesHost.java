@@ -14,6 +14,7 @@ import io.margay.dataplane.kernel.netlink.NetlinkConntrack;
 import io.margay.dataplane.kernel.netlink.NetlinkIpset;
 import io.margay.dataplane.kernel.netlink.NetlinkRoutes;
 import io.margay.dataplane.kernel.netlink.NetlinkRuleCommits;
+import io.margay.dataplane.plan.EnginePaths;
 import io.margay.dataplane.plan.Writer;
 import io.margay.model.resource.ResourceKey;
 import java.time.InstantSource;
@@ -29,27 +30,28 @@ public final class IptablesHost implements AutoCloseable {
     private final IptablesWriter rules;
     private final Writer writer;
 
-    private IptablesHost(Backends backends, Ipset ipset, Conntrack conntrack, Routes routes, Config config) {
-        this.backends = backends;
-        this.ipset = ipset;
+    private IptablesHost(IptablesWriter.Outside outside, Conntrack conntrack, Config config) {
+        this.backends = outside.backends();
+        this.ipset = outside.ipset();
         this.conntrack = conntrack;
-        this.routes = routes;
-        var outside = new IptablesWriter.Outside(backends, ipset, routes, InstantSource.system());
+        this.routes = outside.routes();
         this.rules = new IptablesWriter(IptablesConfig.read(config), outside);
         this.writer = new FlowWriter(rules, conntrack, FlowsConfig.read(config), InstantSource.system());
     }
 
     /// Looks which iptables the namespace uses; writes nothing yet.
     ///
+    /// @param paths those that its own endpoints leave open
     /// Errors: `ConfigProblems` with everything that is wrong.
-    public static IptablesHost in(Netns netns, Config config) {
+    public static IptablesHost in(Netns netns, EnginePaths paths, Config config) {
         var commands = Commands.in(netns);
         var found = Backends.find(IptablesConfig.read(config).upkeep(), commands);
         var backends = found.used().backend() == Backend.NFT
                 ? found.with(Iptables.standing(commands, NetlinkRuleCommits.in(netns)))
                 : found;
-        return new IptablesHost(
-                backends, NetlinkIpset.in(netns), NetlinkConntrack.in(netns), NetlinkRoutes.in(netns), config);
+        var outside = new IptablesWriter.Outside(
+                backends, NetlinkIpset.in(netns), NetlinkRoutes.in(netns), paths, InstantSource.system());
+        return new IptablesHost(outside, NetlinkConntrack.in(netns), config);
     }
 
     /// What writes there.

@@ -6,6 +6,7 @@ import io.margay.dataplane.kernel.Reading;
 import io.margay.dataplane.kernel.Routes;
 import io.margay.dataplane.kernel.Table;
 import io.margay.dataplane.kernel.Wiring;
+import io.margay.dataplane.plan.EnginePaths;
 import io.margay.dataplane.plan.Plan;
 import io.margay.dataplane.plan.Releases;
 import io.margay.dataplane.plan.SetPlan;
@@ -40,7 +41,13 @@ public final class IptablesWriter implements Writer {
     /// What it works on.
     ///
     /// @param ipset closed by the caller, as routes are, when the writer is used no more
-    public record Outside(Backends backends, Ipset ipset, Routes routes, InstantSource clock) {}
+    /// @param paths looked at with the interfaces
+    public record Outside(Backends backends, Ipset ipset, Routes routes, EnginePaths paths, InstantSource clock) {
+        /// Of a host that has no way to an engine but over a socket.
+        public Outside(Backends backends, Ipset ipset, Routes routes, InstantSource clock) {
+            this(backends, ipset, routes, new EnginePaths(), clock);
+        }
+    }
 
     private final IptablesConfig config;
     private final Outside outside;
@@ -204,7 +211,8 @@ public final class IptablesWriter implements Writer {
         return switch (outside.routes().read()) {
             case Reading.Unread<Wiring>(var refusal) -> Optional.of(refusal.why());
             case Reading.Read<Wiring>(var wiring) -> {
-                interfaces = Interfaces.of(endpoints.values(), wiring, config);
+                interfaces = Interfaces.of(endpoints.values(), wiring, config)
+                        .with(outside.paths().egress());
                 yield Optional.empty();
             }
         };

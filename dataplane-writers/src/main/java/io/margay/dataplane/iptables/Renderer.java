@@ -136,7 +136,7 @@ final class Renderer {
                 .flatMap(key -> Stream.ofNullable(endpoints.get(key)))
                 .flatMap(endpoint -> endpoint.addresses().stream())
                 .toList();
-        var renderer = new EndpointRenderer(config, version, groups, known);
+        var renderer = new EndpointRenderer(config.open(interfaces.paths()), version, groups, known);
         var released = new HashMap<>(interfaces.hosts().byInterface());
         released.values().retainAll(releases.endpoints());
         byInterface.keySet().removeAll(released.keySet());

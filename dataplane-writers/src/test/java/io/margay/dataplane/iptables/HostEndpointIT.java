@@ -36,6 +36,18 @@ class HostEndpointIT {
     }
 
     @Test
+    void theWayToAnEngineStaysOpenWhateverPoliciesSay() throws IOException {
+        lab.apply(ETH0, policy("closed", "types: [Ingress, Egress]"));
+        assertThat(lab.isCut("here", HostLab.IP4 + "2", 443)).isTrue();
+        lab.goesToEngine(HostLab.IP4 + "2", 443);
+        lab.goesToEngine(HostLab.IP6 + "2", 81);
+        assertThat(lab.connects("here", HostLab.IP4 + "2", 443)).isTrue();
+        assertThat(lab.connects("here", HostLab.IP6 + "2", 81)).isTrue();
+        assertThat(lab.isCut("here", HostLab.IP6 + "2", 443)).isTrue();
+        assertThat(lab.isCut("there", HostLab.IP4 + "1", 443)).isTrue();
+    }
+
+    @Test
     void aHostWithoutAnEndpointIsOpenAndNothingIsLeftOfOneThatWent() {
         lab.apply(ETH0, policy("u", EARLY + "doNotTrack: true, ingress: [{action: Deny}]"));
         lab.expectVerdicts(lab.apply());

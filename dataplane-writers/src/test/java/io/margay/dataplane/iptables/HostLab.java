@@ -18,6 +18,7 @@ import io.margay.dataplane.lab.Privileged;
 import io.margay.dataplane.lab.Seen;
 import io.margay.dataplane.lab.Station;
 import io.margay.dataplane.plan.ByTransaction;
+import io.margay.dataplane.plan.EnginePaths;
 import io.margay.dataplane.plan.Writer;
 import io.margay.engine.Cluster;
 import io.margay.engine.catalog.Catalog;
@@ -42,7 +43,10 @@ import io.margay.model.ruleset.Transaction;
 import io.margay.model.ruleset.Transaction.SetChange;
 import io.margay.model.ruleset.Verdict;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +88,7 @@ final class HostLab implements AutoCloseable {
     private final Routes routes;
     private final Conntrack conntrack;
     private final Writer writer;
+    private final EnginePaths paths = new EnginePaths();
     private final ByTransaction desired = new ByTransaction();
     private long revision;
     private @Nullable Transaction latest;
@@ -95,7 +100,14 @@ final class HostLab implements AutoCloseable {
         routes = NetlinkRoutes.in(here.netns());
         conntrack = NetlinkConntrack.in(here.netns());
         writer = new FlowWriter(
-                new IptablesWriter(config, Iptables.nft(commands()), ipset, routes),
+                new IptablesWriter(
+                        config,
+                        new IptablesWriter.Outside(
+                                Backends.only(Iptables.nft(commands())),
+                                ipset,
+                                routes,
+                                paths,
+                                InstantSource.fixed(Instant.EPOCH))),
                 conntrack,
                 config.marks().ofFlows());
     }
@@ -156,6 +168,12 @@ final class HostLab implements AutoCloseable {
         latest = everything(cluster, ++revision);
         assertThat(writer.apply(desired.receive(latest))).isEqualTo(new Writer.Done(List.of()));
         return cluster;
+    }
+
+    /// `here` goes to an engine at this address, and looks at what is around it.
+    void goesToEngine(String address, int port) throws IOException {
+        paths.to(InetAddress.getByName(address), port);
+        assertThat(writer.refresh()).isEqualTo(new Writer.Done(List.of()));
     }
 
     private String podDocument(String name) {

@@ -12,6 +12,7 @@ import io.margay.dataplane.agent.Report;
 import io.margay.dataplane.agent.Uplink;
 import io.margay.dataplane.iptables.IptablesHost;
 import io.margay.dataplane.kernel.Netns;
+import io.margay.dataplane.plan.EnginePaths;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -28,7 +29,7 @@ final class LivingAgent implements AutoCloseable {
     /// @param reports is told what it says, on its thread
     LivingAgent(String node, Netns netns, Path folder, Uplink uplink, Consumer<Report> reports) {
         Heap.keepSmall();
-        host = IptablesHost.in(netns, ConfigFactory.load());
+        host = IptablesHost.in(netns, new EnginePaths(), ConfigFactory.load());
         var outside = new AgentActor.Outside(host.writer(), uplink, report -> reports.accept(good(report)));
         var config = new AgentConfig(Duration.ofHours(1), Duration.ofHours(1), folder, Duration.ofHours(1));
         system.systemActorOf(AgentActor.create(node, outside, config), "agent", Props.empty());

@@ -3,6 +3,7 @@ package io.margay.load.host;
 import io.margay.cluster.tls.Issuer;
 import io.margay.cluster.tls.TlsFolder;
 import io.margay.dataplane.agent.GrpcUplink;
+import io.margay.dataplane.plan.EnginePaths;
 import io.margay.wire.stream.HostPort;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public final class Fleet implements AutoCloseable {
             settings.issuer.node(folder, nodes.get(i), settings.validity);
             var order = new ArrayList<>(engines);
             Collections.rotate(order, i);
-            var uplink = new GrpcUplink(order, TlsFolder.open(folder, _ -> {}));
+            var uplink = new GrpcUplink(order, TlsFolder.open(folder, _ -> {}), new EnginePaths());
             var around = new SimulatedHost.Surroundings(fleet.parts, numbers, settings.audience, fleet.waiting, uplink);
             fleet.hosts.add(new SimulatedHost(i, nodes.get(i), around));
         }
