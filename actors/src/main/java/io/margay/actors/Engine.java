@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.AskPattern;
 import akka.remote.RemoteTransportException;
 import com.typesafe.config.Config;
 import io.margay.actors.cluster.EngineConfig;
+import io.margay.actors.count.EngineCounts;
 import io.margay.actors.host.HostSession;
 import io.margay.actors.report.Members;
 import io.margay.actors.store.ResourceStore;
@@ -54,17 +55,28 @@ public final class Engine {
     private final long epoch;
     private final CompletableFuture<Done> ended = new CompletableFuture<>();
     private final @Nullable ResourceStore store;
+    private final EngineCounts counts;
 
-    private Engine(ActorSystem<EngineActor.Command> system, long epoch, @Nullable ResourceStore store) {
+    private Engine(ActorSystem<EngineActor.Command> system, Begun begun) {
         this.system = system;
-        this.epoch = epoch;
+        this.epoch = begun.epoch;
+        this.counts = begun.counts;
         var _ = system.getWhenTerminated().thenAccept(ended::complete);
         CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseActorSystemTerminate(), "margay-ended", () -> {
             var _ = ended.completeOnTimeout(Done.done(), LAST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
             return CompletableFuture.completedFuture(Done.done());
         });
-        this.store = store;
+        this.store = begun.store;
     }
+
+    private record Begun(
+            long epoch, EngineCounts counts, @Nullable ResourceStore store) {}
+
+    /// Where resources are kept.
+    ///
+    /// @param store the same for each member of a cluster
+    /// @param clock tells when edits are made
+    public record Keeping(StoreConfig store, InstantSource clock) {}
 
     /// Starts an engine. What is asked of it before it is up waits until it is.
     ///
@@ -72,7 +84,13 @@ public final class Engine {
     ///
     /// @param epoch higher than at any start of an engine that the same hosts knew
     public static Engine start(EngineConfig config, long epoch) {
-        return new Engine(system(config.akka(), EngineActor.create(config, null, epoch)), epoch, null);
+        return start(config, EngineCounts.untimed(), epoch);
+    }
+
+    /// The same with numbers of its own, which others may read.
+    public static Engine start(EngineConfig config, EngineCounts counts, long epoch) {
+        var setup = new EngineActor.Setup(config, null, counts, epoch);
+        return new Engine(system(config.akka(), EngineActor.create(setup)), new Begun(epoch, counts, null));
     }
 
     /// Starts an engine that takes its resources from a store, and not from what it is fed.
@@ -83,12 +101,18 @@ public final class Engine {
     /// @param store the same for each member of a cluster
     /// @param clock tells when edits are made
     public static Engine start(EngineConfig config, StoreConfig store, InstantSource clock, long epoch) {
+        return start(config, new Keeping(store, clock), EngineCounts.untimed(), epoch);
+    }
+
+    /// The same with numbers of its own, which others may read.
+    public static Engine start(EngineConfig config, Keeping kept, EngineCounts counts, long epoch) {
+        var store = kept.store;
         var login = login(store);
         var way = new CompletableFuture<ActorRef<StoreActor.Command>>();
-        var begun = new EngineActor.Store(new StoreActor.Setup(store, login, clock), way);
+        var begun = new EngineActor.Store(new StoreActor.Setup(store, login, kept.clock, counts.store), way);
         var akka = login.akka().withFallback(config.akka()).resolve();
-        var system = system(akka, EngineActor.create(config, begun, epoch));
-        return new Engine(system, epoch, new StoreClient(system, way, store));
+        var system = system(akka, EngineActor.create(new EngineActor.Setup(config, begun, counts, epoch)));
+        return new Engine(system, new Begun(epoch, counts, new StoreClient(system, way, store)));
     }
 
     private static DatabaseLogin login(StoreConfig store) {
@@ -221,6 +245,13 @@ public final class Engine {
     /// The members of its cluster, whose questions this one answers from now on. Once.
     public Members members(Function<String, CompletionStage<String>> answers) {
         return Members.of(system, answers);
+    }
+
+    /// What its actors count. Each time that this is asked they are also asked, for the next time, how long what they
+    /// are told waits.
+    public EngineCounts counts() {
+        system.tell(new EngineActor.Measure());
+        return counts;
     }
 
     /// Done when it has ended, whether it was stopped or failed.

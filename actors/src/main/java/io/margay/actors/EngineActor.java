@@ -25,6 +25,7 @@ import io.margay.actors.catalog.AboveAll;
 import io.margay.actors.catalog.CatalogReplica;
 import io.margay.actors.catalog.CatalogSequencer;
 import io.margay.actors.cluster.EngineConfig;
+import io.margay.actors.count.EngineCounts;
 import io.margay.actors.host.Answers;
 import io.margay.actors.host.HostSession;
 import io.margay.actors.host.HostSessions;
@@ -77,6 +78,15 @@ final class EngineActor {
     /// Say so, please, once nothing is under way.
     record AwaitRest(ActorRef<Done> replyTo) implements Command {}
 
+    /// See how long what is told to actors waits.
+    record Measure() implements Command {}
+
+    /// What a member works with.
+    ///
+    /// @param store where resources are kept; null: they are fed
+    /// @param epoch higher than any that an engine before it gave, and another than that of any other member
+    record Setup(EngineConfig config, @Nullable Store store, EngineCounts counts, long epoch) {}
+
     /// A host.
     ///
     /// @param away is told when it is not served here, see [HostSession#onAway]
@@ -99,6 +109,10 @@ final class EngineActor {
 
     private record SourceBegan(ActorRef<SourceActor.Command> actor) implements Command {}
 
+    private record ReplicaAnswered() implements Command {}
+
+    private record SessionsAnswered() implements Command {}
+
     private record ReplicasListed(Set<ActorRef<IdentityReplica.Command>> replicas) implements Command {}
 
     private static final EntityTypeKey<NodeActor.Command> NODE = EntityTypeKey.create(NodeActor.Command.class, "node");
@@ -114,6 +128,9 @@ final class EngineActor {
     private final ActorRef<Rest.Command> rest;
     private final ActorRef<ShardingEnvelope<NodeActor.Command>> nodes;
     private final CoordinatedShutdown shutdown;
+    private final EngineCounts counts;
+    private final ActorRef<IdentityReplica.HighestEpoch> replicaAnswered;
+    private final ActorRef<HostSessions.AtRest> sessionsAnswered;
     /// All that this member was fed, in case that the source comes here; nothing where it stays here.
     private final Map<ResourceKey, Resource> fed = new HashMap<>();
     private boolean isFed;
@@ -122,15 +139,19 @@ final class EngineActor {
     /// The replicas of the other members. Other actors read it.
     private volatile List<ActorRef<IdentityReplica.Command>> others = List.of();
 
-    private EngineActor(ActorContext<Command> context, EngineConfig config, @Nullable Store store, long epoch) {
+    private EngineActor(ActorContext<Command> context, Setup setup) {
+        long epoch = setup.epoch;
         this.context = context;
-        this.config = config;
-        this.store = store;
+        this.config = setup.config;
+        this.store = setup.store;
+        this.counts = setup.counts;
+        replicaAnswered = context.messageAdapter(IdentityReplica.HighestEpoch.class, _ -> new ReplicaAnswered());
+        sessionsAnswered = context.messageAdapter(HostSessions.AtRest.class, _ -> new SessionsAnswered());
         this.shutdown = CoordinatedShutdown.get(context.getSystem());
         var around = new IdentityReplica.Surroundings(this::pull, () -> others, config.isAlone());
-        var settings = new IdentityReplica.Settings(config.flushInterval(), epoch, around);
+        var settings = new IdentityReplica.Settings(config.flushInterval(), epoch, around, counts);
         identities = context.spawn(IdentityReplica.create(settings), "identities");
-        var shard = new Shard(context.spawn(CatalogReplica.create(identities), "catalog"), identities);
+        var shard = new Shard(context.spawn(CatalogReplica.create(identities, counts), "catalog"), identities);
         source = singleton("source", above(epoch, highest -> source(highest, shard)));
         var sequencer = singleton("sequencer", above(epoch, highest -> watched(CatalogSequencer.create(highest))));
         sessions = sessions(epoch);
@@ -141,8 +162,8 @@ final class EngineActor {
                 source,
                 identities,
                 () -> others,
-                groups,
-                config.cluster().home()));
+                new NodeActor.Hosts(groups, config.cluster().home()),
+                counts));
         context.watch(identities);
         context.watch(shard.catalog());
         if (store != null) {
@@ -156,15 +177,12 @@ final class EngineActor {
     }
 
     /// A member of an engine: a cluster of its own, if it is configured with no others.
-    ///
-    /// @param store where resources are kept; null: they are fed
-    /// @param epoch higher than any that an engine before it gave, and another than that of any other member
-    static Behavior<Command> create(EngineConfig config, @Nullable Store store, long epoch) {
+    static Behavior<Command> create(Setup setup) {
         return Behaviors.setup(context -> Behaviors.withStash(Integer.MAX_VALUE, stash -> {
-            join(Cluster.get(context.getSystem()), context.messageAdapter(SelfUp.class, Up::new), config);
+            join(Cluster.get(context.getSystem()), context.messageAdapter(SelfUp.class, Up::new), setup.config);
             return Behaviors.receiveMessage(message -> {
                 if (message instanceof Up) {
-                    var actor = new EngineActor(context, config, store, epoch);
+                    var actor = new EngineActor(context, setup);
                     return stash.unstashAll(Behaviors.receive(Command.class)
                             .onAnyMessage(actor::onMessage)
                             .onSignal(Terminated.class, actor::onEnd)
@@ -213,7 +231,7 @@ final class EngineActor {
     private Behavior<SourceActor.Command> source(long epoch, Shard shard) {
         var self = context.getSelf();
         // What a store holds takes a while to be read: until then nobody is told that there is nothing.
-        var around = new SourceActor.Surroundings(shard, this::tellNews, config.isAlone() && store == null);
+        var around = new SourceActor.Surroundings(shard, this::tellNews, config.isAlone() && store == null, counts);
         return watched(Behaviors.setup(its -> {
             self.tell(new SourceBegan(its.getSelf()));
             return SourceActor.create(epoch, around);
@@ -249,8 +267,9 @@ final class EngineActor {
         var answers = new Answers();
         var places =
                 new HostSessions.Places(config.isAlone(), (node, asker) -> tell(node, new NodeActor.HostCame(asker)));
-        var behavior = HostSessions.create(answers, () -> new HostLinks(group, incarnation), identities, places);
-        return new HostSession.Among(context.spawn(behavior, "sessions-" + group.number()), answers);
+        var behavior = HostSessions.create(
+                answers, () -> new HostLinks(group, incarnation), new HostSessions.Around(identities, places, counts));
+        return new HostSession.Among(context.spawn(behavior, "sessions-" + group.number()), answers, counts);
     }
 
     /// As the engine ends, its singletons end first.
@@ -268,6 +287,9 @@ final class EngineActor {
             case GetSettled(var asked) -> context.spawnAnonymous(Settlement.create(source, identities, asked));
             case GetPresent(var asked) -> context.spawnAnonymous(Look.create(identities, asked));
             case AwaitRest(var replyTo) -> rest.tell(new Rest.Ask(replyTo));
+            case Measure() -> measure();
+            case ReplicaAnswered() -> counts.replica.answered();
+            case SessionsAnswered() -> counts.sessions.answered();
             case SingletonBegan(var actor) -> context.watch(actor);
             case SourceBegan(var actor) -> sourceBegan(actor);
             case ReplicasListed(var replicas) ->
@@ -277,6 +299,17 @@ final class EngineActor {
             case Up _ -> {} // a second one changes nothing
         }
         return Behaviors.same();
+    }
+
+    /// Each is asked what it answers at once, in its turn.
+    private void measure() {
+        if (counts.replica.begins(1)) {
+            identities.tell(new IdentityReplica.GetHighestEpoch(replicaAnswered));
+        }
+        if (counts.sessions.begins(sessions.size())) {
+            var question = new HostSessions.AskRest(-1, Set.of(), sessionsAnswered);
+            sessions.forEach(group -> group.ref().tell(question));
+        }
     }
 
     /// What is fed counts where the source is. Elsewhere it is kept, should the source come.

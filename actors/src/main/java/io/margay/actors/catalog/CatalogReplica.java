@@ -4,6 +4,8 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import io.margay.actors.cluster.ClusterMessage;
+import io.margay.actors.count.EngineCounts;
+import io.margay.actors.count.Step;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.engine.source.CatalogState;
 import io.margay.engine.source.Change;
@@ -28,18 +30,27 @@ public final class CatalogReplica {
 
     private final CatalogState state = new CatalogState();
     private final ActorRef<IdentityReplica.Command> identities;
+    private final EngineCounts counts;
     private long after = -1;
 
-    private CatalogReplica(ActorRef<IdentityReplica.Command> identities) {
+    private CatalogReplica(ActorRef<IdentityReplica.Command> identities, EngineCounts counts) {
         this.identities = identities;
+        this.counts = counts;
     }
 
     /// A catalogue of nothing yet.
-    public static Behavior<Command> create(ActorRef<IdentityReplica.Command> identities) {
-        return Behaviors.receiveMessage(new CatalogReplica(identities)::onMessage);
+    public static Behavior<Command> create(ActorRef<IdentityReplica.Command> identities, EngineCounts counts) {
+        return Behaviors.receiveMessage(new CatalogReplica(identities, counts)::onMessage);
     }
 
     private Behavior<Command> onMessage(Command message) {
+        long began = counts.now();
+        hear(message);
+        counts.did(Step.CATALOG, began);
+        return Behaviors.same();
+    }
+
+    private void hear(Command message) {
         switch (message) {
             case SourceBegan(var first) -> {
                 after = first;
@@ -48,7 +59,6 @@ public final class CatalogReplica {
             case Changed(var changes) -> state.changed(changes);
             case Completed(var revision) -> complete(revision);
         }
-        return Behaviors.same();
     }
 
     private void complete(long revision) {

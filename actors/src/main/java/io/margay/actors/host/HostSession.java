@@ -1,9 +1,12 @@
 package io.margay.actors.host;
 
 import akka.actor.typed.ActorRef;
+import io.margay.actors.count.EngineCounts;
 import io.margay.model.update.Update;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// One stream of a host: where updates go in, what the host was told, and what it says.
@@ -17,7 +20,7 @@ public final class HostSession implements Consumer<Update> {
     /// Where a session belongs.
     ///
     /// @param answers what the actor takes answers from
-    public record Among(ActorRef<HostSessions.Command> ref, Answers answers) {}
+    public record Among(ActorRef<HostSessions.Command> ref, Answers answers, EngineCounts counts) {}
 
     /// The place of one that no link speaks to.
     static final int NOWHERE = -1;
@@ -43,6 +46,11 @@ public final class HostSession implements Consumer<Update> {
     private long held;
     private long told;
     private int place = NOWHERE;
+    private LongSupplier changedSince = () -> 0;
+    /// When the first change was heard that is under way to it; 0: that is not known, or nothing is.
+    private long changed;
+
+    private final Arrivals arrivals = new Arrivals();
 
     /// The stream of a host that holds a revision; 0: nothing.
     public HostSession(String node, long held, Consumer<Update> sink, Among among) {
@@ -100,6 +108,8 @@ public final class HostSession implements Consumer<Update> {
     @Override
     public void accept(Update update) {
         told = update.revision();
+        changed = changed == 0 ? among.counts.heardAt(changedSince.getAsLong()) : changed;
+        arrivals.told();
         try {
             sink.accept(update);
         } catch (RuntimeException e) {
@@ -133,8 +143,22 @@ public final class HostSession implements Consumer<Update> {
     }
 
     /// Its links have the host at this place.
-    void placed(int at) {
+    ///
+    /// @param since the first version of what it is told, while it is told
+    void placed(int at, LongSupplier since) {
         place = at;
+        changedSince = since;
+    }
+
+    /// No link speaks to it any more.
+    void displaced() {
+        place = NOWHERE;
+        changedSince = () -> 0;
+    }
+
+    /// What it is told next has endpoints that its node heard of then.
+    void arrived(List<Long> times) {
+        arrivals.add(times);
     }
 
     /// What it was last told on this stream; 0: nothing.
@@ -145,11 +169,25 @@ public final class HostSession implements Consumer<Update> {
     /// Hears what the host said last that it enforces. What it says from now on is an answer of its own.
     void hear() {
         isAnswering = 0;
-        held = said;
+        heard(said);
     }
 
     /// The host said that it enforces a revision.
     void heard(long revision) {
         held = revision;
+        if (revision == told) {
+            count();
+        }
+    }
+
+    private void count() {
+        var counts = among.counts;
+        if (changed != 0) {
+            counts.enforced.took(counts.now() - changed);
+            changed = 0;
+        }
+        if (arrivals.areTold()) {
+            arrivals.enforced(counts.endpoints, counts.now());
+        }
     }
 }

@@ -6,6 +6,8 @@ import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import io.margay.actors.cluster.ClusterMessage;
+import io.margay.actors.count.EngineCounts;
+import io.margay.actors.count.Step;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.engine.node.NodeReport;
 import io.margay.engine.transaction.HostAdvance;
@@ -32,6 +34,9 @@ public final class HostSessions {
 
     /// A node says what its host should hold.
     public record Offered(Offer offer) implements Command {}
+
+    /// What the node offers next has endpoints that it did not have before: it heard of them then.
+    public record Arrived(String node, List<Long> times) implements Command {}
 
     /// A host's stream began; from now on it is the one that is told.
     public record Connected(HostSession session) implements Command {}
@@ -80,6 +85,9 @@ public final class HostSessions {
     /// @param wake has a node begin, wherever it lives, and say where that is
     public record Places(boolean isAlone, BiConsumer<String, ActorRef<Command>> wake) {}
 
+    /// What a group has around it.
+    public record Around(ActorRef<IdentityReplica.Command> identities, Places places, EngineCounts counts) {}
+
     private record LookAgain() implements Command {}
 
     private record Advanced(HostAdvance advance) implements Command {}
@@ -98,14 +106,14 @@ public final class HostSessions {
 
     private final ActorContext<Command> context;
     private final HostLinks links;
-    private final Places places;
+    private final Around around;
     private final Outside outside;
     private final List<HostSession> heard = new ArrayList<>();
 
-    private HostSessions(ActorContext<Command> context, HostLinks links, Places places, Outside outside) {
+    private HostSessions(ActorContext<Command> context, HostLinks links, Around around, Outside outside) {
         this.context = context;
         this.links = links;
-        this.places = places;
+        this.around = around;
         this.outside = outside;
     }
 
@@ -113,17 +121,16 @@ public final class HostSessions {
     ///
     /// @param answers of its sessions
     /// @param links of no host yet; made anew each time that it begins
-    public static Behavior<Command> create(
-            Answers answers, Supplier<HostLinks> links, ActorRef<IdentityReplica.Command> identities, Places places) {
+    public static Behavior<Command> create(Answers answers, Supplier<HostLinks> links, Around around) {
         var outside = new Outside(answers, new HashMap<>(), new HashMap<>(), new ArrayList<>());
         return Behaviors.supervise(Behaviors.<Command>setup(context -> Behaviors.withTimers(timers -> {
-                    if (!places.isAlone) {
+                    if (!around.places.isAlone) {
                         timers.startTimerWithFixedDelay(new LookAgain(), PATIENCE);
                     }
                     var versions = context.messageAdapter(HostAdvance.class, Advanced::new);
                     var begun = links.get();
-                    identities.tell(new IdentityReplica.LinksBegan(begun.group(), versions));
-                    var sessions = new HostSessions(context, begun, places, outside);
+                    around.identities.tell(new IdentityReplica.LinksBegan(begun.group(), versions));
+                    var sessions = new HostSessions(context, begun, around, outside);
                     List.copyOf(outside.streams.values()).forEach(sessions::begin);
                     return Behaviors.receiveMessage(sessions::onMessage);
                 })))
@@ -131,7 +138,15 @@ public final class HostSessions {
     }
 
     private Behavior<Command> onMessage(Command message) {
+        long began = around.counts.now();
         takeAnswers();
+        hear(message);
+        outside.restless.removeIf(this::isAnswered);
+        around.counts.did(Step.HOSTS, began);
+        return Behaviors.same();
+    }
+
+    private void hear(Command message) {
         switch (message) {
             case Answered() -> {} // taken
             case Enforced(var session, var revision) -> {
@@ -146,6 +161,7 @@ public final class HostSessions {
                 links.offered(offer);
                 passOn(offer.node());
             }
+            case Arrived(var node, var times) -> arrived(node, times);
             case Connected(var session) -> begin(session);
             case LookAgain() -> lookAgain();
             case Whereabouts where -> place(where);
@@ -162,8 +178,6 @@ public final class HostSessions {
             case AskRest asked -> outside.restless.add(asked);
             case PassOn asked -> ask(asked);
         }
-        outside.restless.removeIf(this::isAnswered);
-        return Behaviors.same();
     }
 
     /// Before anything else, so that what a stream said first is heard first. All are heard before any has an effect:
@@ -189,7 +203,7 @@ public final class HostSessions {
 
     private void ended(HostSession session) {
         outside.streams.remove(session.node(), session);
-        session.placed(HostSession.NOWHERE);
+        session.displaced();
         links.gone(session.node(), session);
         passOn(session.node());
     }
@@ -198,9 +212,9 @@ public final class HostSessions {
     private void begin(HostSession session) {
         var before = outside.streams.put(session.node(), session);
         if (before != null) {
-            before.placed(HostSession.NOWHERE);
+            before.displaced();
         }
-        if (places.isAlone) {
+        if (around.places.isAlone) {
             connect(session);
         } else {
             wake(session.node());
@@ -226,6 +240,14 @@ public final class HostSessions {
                 .forEach(session -> wake(session.node()));
     }
 
+    /// Of a host that is not there, nothing is counted.
+    private void arrived(String node, List<Long> times) {
+        var session = outside.streams.get(node);
+        if (session != null && session.place() != HostSession.NOWHERE) {
+            session.arrived(times);
+        }
+    }
+
     private void arrive(String node) {
         var session = outside.streams.get(node);
         if (session != null && session.place() == HostSession.NOWHERE) {
@@ -243,11 +265,12 @@ public final class HostSessions {
     }
 
     private void wake(String node) {
-        places.wake.accept(node, context.getSelf());
+        around.places.wake.accept(node, context.getSelf());
     }
 
     private void connect(HostSession session) {
-        session.placed(links.place(session.node()));
+        int place = links.place(session.node());
+        session.placed(place, () -> links.changedSince(place));
         session.onFault(fault -> context.getSelf().tell(new Broken(session, fault)));
         if (links.connected(session.node(), session, session.held(), session.told())) {
             wake(session.node());

@@ -6,6 +6,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.margay.actors.cluster.ClusterMessage;
+import io.margay.actors.count.EngineCounts;
 import io.margay.actors.selector.SelectorActor;
 import io.margay.engine.identity.Contribution;
 import io.margay.engine.identity.Reached;
@@ -85,7 +86,8 @@ public final class IdentityReplica {
     /// How this replica is now, please; and each node that lives here, whether it is as it should be or not.
     public record GetPresent(ActorRef<Present> replyTo, ActorRef<NodeReport> nodes) implements Command {}
 
-    private record Flush() implements Command {}
+    /// Make the next version of what came.
+    record Flush() implements Command {}
 
     private record Heal() implements Command {}
 
@@ -143,6 +145,7 @@ public final class IdentityReplica {
     private final Map<String, List<SayHowYouAre>> unanswered = new HashMap<>();
     private final List<GetSettled> waiting = new ArrayList<>();
     private final Surroundings around;
+    private final ReplicaCounts counts;
     private boolean isWaiting;
     private long highestEpoch;
     /// Who was awaited at the last [Heal].
@@ -158,6 +161,7 @@ public final class IdentityReplica {
         this.timers = timers;
         this.flushInterval = settings.flushInterval;
         this.around = settings.around;
+        this.counts = new ReplicaCounts(settings.counts, state);
         if (!around.isAlone) {
             timers.startTimerWithFixedDelay(new Heal(), HEAL_INTERVAL);
         }
@@ -167,7 +171,7 @@ public final class IdentityReplica {
     ///
     /// @param flushInterval how long changes are gathered into one version
     /// @param incarnation another than that of any replica that hosts have heard of
-    public record Settings(Duration flushInterval, long incarnation, Surroundings around) {}
+    public record Settings(Duration flushInterval, long incarnation, Surroundings around, EngineCounts counts) {}
 
     /// A replica that knows nothing yet.
     public static Behavior<Command> create(Settings settings) {
@@ -176,16 +180,30 @@ public final class IdentityReplica {
     }
 
     private Behavior<Command> onMessage(Command message) {
+        long began = counts.now();
+        hear(message);
+        answerWaiting();
+        counts.did(message, began, selectors.count());
+        return Behaviors.same();
+    }
+
+    private void hear(Command message) {
         switch (message) {
             case Contributed(var contribution) -> {
                 highestEpoch = Math.max(highestEpoch, contribution.epoch());
                 send(state.contributed(contribution));
+                if (subscribers.containsKey(contribution.contributor())) {
+                    counts.contributed(contribution.contributor());
+                }
             }
             case SourceBegan(var first) -> {
                 after = first;
                 isListing = true;
             }
-            case ContributorGone(var contributor, var revision) -> send(state.contributorGone(contributor, revision));
+            case ContributorGone(var contributor, var revision) -> {
+                send(state.contributorGone(contributor, revision));
+                counts.left(contributor);
+            }
             case CatalogAdvanced(var it) -> send(state.catalogAdvanced(it.revision(), it.catalog(), it.change()));
             case Completed it -> complete(it);
             case ReachedElsewhere(var reached) -> compare(reached);
@@ -205,8 +223,6 @@ public final class IdentityReplica {
             case GetPresent(var replyTo, var nodes) -> sayPresent(replyTo, nodes);
             case Flush() -> flush();
         }
-        answerWaiting();
-        return Behaviors.same();
     }
 
     private void complete(Completed it) {
@@ -269,6 +285,7 @@ public final class IdentityReplica {
         var known = subscribers.get(it.node);
         if (known != null && known.epoch() == it.epoch) {
             subscribers.remove(it.node);
+            counts.left(it.node);
         }
         send(state.left(it.node, it.epoch));
     }
@@ -289,6 +306,7 @@ public final class IdentityReplica {
     /// What comes after a quiet time is flushed at once, with all that is waiting; what comes soon after that is
     /// gathered.
     private void flushSoon() {
+        counts.changed();
         if (timers.isTimerActive(Flush.class)) {
             isWaiting = true;
         } else if (!isWaiting) {
@@ -304,6 +322,7 @@ public final class IdentityReplica {
             if (!outputs.isEmpty()) {
                 timers.startSingleTimer(Flush.class, new Flush(), flushInterval);
             }
+            counts.flushed();
             send(outputs);
         }
     }

@@ -18,8 +18,15 @@ final class SelectorActors {
     private final Slots<ShardState.MeaningChanged> first = new Slots<>();
     private long made;
 
+    private int count;
+
     SelectorActors(ActorContext<?> context) {
         this.context = context;
+    }
+
+    /// How many sets are in use.
+    int count() {
+        return count;
     }
 
     /// A set means something else.
@@ -27,6 +34,7 @@ final class SelectorActors {
         int set = it.set().number();
         if (selectors.get(set) == null && first.get(set) == null) {
             first.set(set, it);
+            count++;
         } else {
             selector(set).tell(new SelectorActor.MeaningChanged(it.set(), it.version(), it.users()));
         }
@@ -45,8 +53,9 @@ final class SelectorActors {
 
     /// A set is not in use any more.
     void stop(int set) {
-        first.set(set, null);
+        var meant = first.set(set, null);
         var selector = selectors.set(set, null);
+        count -= meant == null && selector == null ? 0 : 1;
         if (selector != null) {
             context.stop(selector);
         }

@@ -8,6 +8,8 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.margay.actors.catalog.CatalogSequencer;
 import io.margay.actors.cluster.ClusterMessage;
+import io.margay.actors.count.EngineCounts;
+import io.margay.actors.count.Step;
 import io.margay.actors.host.HostSessions;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.actors.source.SourceActor;
@@ -56,18 +58,22 @@ public final class NodeActor {
     ///
     /// @param identities the replica of its member
     /// @param others the replicas of the other members
-    /// @param home where hosts reach this member
     public record Surroundings(
             ActorRef<CatalogSequencer.Command> sequencer,
             ActorRef<SourceActor.Command> source,
             ActorRef<IdentityReplica.Command> identities,
             Supplier<List<ActorRef<IdentityReplica.Command>>> others,
-            List<ActorRef<HostSessions.Command>> sessions,
-            String home) {
+            Hosts hosts,
+            EngineCounts counts) {
         private ActorRef<HostSessions.Command> sessions(String node) {
-            return sessions.get(HostGroup.of(node, sessions.size()));
+            return hosts.sessions.get(HostGroup.of(node, hosts.sessions.size()));
         }
     }
+
+    /// Where hosts are served.
+    ///
+    /// @param home where hosts reach this member
+    public record Hosts(List<ActorRef<HostSessions.Command>> sessions, String home) {}
 
     /// How long the sequencer and the source may take to answer.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -81,6 +87,7 @@ public final class NodeActor {
     private final ActorRef<IdentityReplica.ShardMessage> shard;
     private final Map<ResourceKey, EndpointState> endpoints = new HashMap<>();
     private final List<IdentityReplica.SayHowYouAre> waiting = new ArrayList<>();
+    private final NewEndpoints arrived = new NewEndpoints();
 
     private NodeActor(ActorContext<Command> context, TimerScheduler<Command> timers, Life life) {
         this.context = context;
@@ -141,8 +148,19 @@ public final class NodeActor {
     }
 
     private Behavior<Command> onMessage(Command message) {
+        long began = around.counts.now();
+        hear(message);
+        answerWaiting();
+        around.counts.did(Step.RULE_SETS, began);
+        return Behaviors.same();
+    }
+
+    private void hear(Command message) {
         switch (message) {
-            case Heard(SourceActor.EndpointsChanged(var change)) -> send(state.changed(change));
+            case Heard(SourceActor.EndpointsChanged(var change)) -> {
+                arrived.heard(change, endpoints.keySet(), around.counts.now());
+                send(state.changed(change));
+            }
             case Heard(SourceActor.Gone(var revision)) -> send(state.forgotten(revision));
             case Listed(var all) -> {
                 timers.cancel(new AskAgain());
@@ -157,8 +175,6 @@ public final class NodeActor {
             case AskAgain() -> listEndpoints();
             case EpochGiven _ -> {} // it has begun
         }
-        answerWaiting();
-        return Behaviors.same();
     }
 
     private void send(List<NodeState.Output> outputs) {
@@ -175,7 +191,13 @@ public final class NodeActor {
                 case NodeState.MakeRuleSet request ->
                     send(state.ruleSetMade(endpoint(request.endpoint().key()).asked(request)));
                 case NodeState.EndpointGone(var key) -> endpoints.remove(key);
-                case NodeState.Offering(var offer) -> around.sessions(node).tell(new HostSessions.Offered(offer));
+                case NodeState.Offering(var offer) -> {
+                    var times = arrived.offered(offer.needs().endpoints());
+                    if (!times.isEmpty()) {
+                        around.sessions(node).tell(new HostSessions.Arrived(node, times));
+                    }
+                    around.sessions(node).tell(new HostSessions.Offered(offer));
+                }
             }
         }
     }
@@ -198,7 +220,7 @@ public final class NodeActor {
     private HostSessions.Command whereabouts(ActorRef<HostSessions.Command> from) {
         return around.sessions(node).equals(from)
                 ? new HostSessions.NodeIsHere(node)
-                : new HostSessions.NodeIsElsewhere(node, around.home);
+                : new HostSessions.NodeIsElsewhere(node, around.hosts.home);
     }
 
     private void listEndpoints() {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -27,6 +28,10 @@ public final class Members {
     /// @param isReachable whether the others hear of it
     /// @param answer empty: it did not answer
     public record Said(String address, String status, boolean isReachable, String answer) {}
+
+    private static final String UNREACHABLE = "unreachable";
+    /// Those that are of interest when there is none, too.
+    private static final List<String> STATES = List.of("up", "joining", "leaving", UNREACHABLE);
 
     private final ActorSystem<?> system;
     private final Function<String, CompletionStage<String>> own;
@@ -60,6 +65,18 @@ public final class Members {
             return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new))
                     .thenApply(_ -> said(answers));
         });
+    }
+
+    /// How many there are of each status, and how many of them cannot be reached, as this member sees it now.
+    public Map<String, Integer> states() {
+        var state = Cluster.get(system).state();
+        var states = new TreeMap<String, Integer>();
+        STATES.forEach(known -> states.put(known, 0));
+        for (var member : state.getMembers()) {
+            var word = state.getUnreachable().contains(member) ? UNREACHABLE : status(member);
+            states.merge(word, 1, Integer::sum);
+        }
+        return states;
     }
 
     private CompletableFuture<String> ask(ActorRef<ReporterActor.Command> reporter, String question, Duration atMost) {

@@ -2,6 +2,8 @@ package io.margay.actors.source;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.PreRestart;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.delivery.ConsumerController;
 import akka.actor.typed.delivery.ProducerController;
@@ -11,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,24 +36,37 @@ final class RemoteShard {
 
     private final Deque<ShardNews> waiting = new ArrayDeque<>();
     private final Runnable recall;
+    private final LongAdder undelivered;
+    /// So many of those that wait are counted.
+    private int counted;
     private @Nullable ActorRef<ShardNews> wanting;
     /// Whether news were dropped, so that nothing more counts until all is said anew.
     private boolean isDropping;
 
-    private RemoteShard(Runnable recall) {
+    private RemoteShard(Runnable recall, LongAdder undelivered) {
         this.recall = recall;
+        this.undelivered = undelivered;
     }
 
     /// The way to a shard.
     ///
     /// @param id another than that of any other
     /// @param recall has everything said anew, later; it is, as this begins
+    /// @param undelivered counts what waits, of all shards
     static Behavior<Command> create(
-            String id, ActorRef<ConsumerController.Command<ShardNews>> consumer, Runnable recall) {
+            String id,
+            ActorRef<ConsumerController.Command<ShardNews>> consumer,
+            Runnable recall,
+            LongAdder undelivered) {
         return Behaviors.supervise(Behaviors.<Command>setup(context -> {
                     begin(context, id, consumer);
                     recall.run();
-                    return Behaviors.receiveMessage(new RemoteShard(recall)::onMessage);
+                    var shard = new RemoteShard(recall, undelivered);
+                    return Behaviors.receive(Command.class)
+                            .onAnyMessage(shard::onMessage)
+                            .onSignal(PostStop.class, _ -> shard.end())
+                            .onSignal(PreRestart.class, _ -> shard.end())
+                            .build();
                 }))
                 .onFailure(SupervisorStrategy.restart());
     }
@@ -73,7 +89,19 @@ final class RemoteShard {
             to.tell(waiting.remove());
             wanting = null;
         }
+        count();
         return Behaviors.same();
+    }
+
+    private Behavior<Command> end() {
+        waiting.clear();
+        count();
+        return Behaviors.same();
+    }
+
+    private void count() {
+        undelivered.add(waiting.size() - (long) counted);
+        counted = waiting.size();
     }
 
     private void add(ShardNews news) {

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.receptionist.Receptionist;
 import io.margay.actors.cluster.ClusterMessage;
+import io.margay.actors.count.EngineCounts;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.engine.source.Change;
 import io.margay.engine.source.EndpointsChange;
@@ -65,7 +66,8 @@ public final class SourceActor {
     /// @param here the shard of the same member
     /// @param tellNode tells a node something, wherever it lives
     /// @param isAlone whether there is no other member, and no source before this one
-    public record Surroundings(Shard here, BiConsumer<String, NodeNews> tellNode, boolean isAlone) {}
+    public record Surroundings(
+            Shard here, BiConsumer<String, NodeNews> tellNode, boolean isAlone, EngineCounts counts) {}
 
     /// An epoch lasts for so many revisions, at least.
     private static final int REVISION_BITS = 20;
@@ -106,6 +108,7 @@ public final class SourceActor {
     private Behavior<Command> onMessage(Command message) {
         switch (message) {
             case Changed(var changes) -> {
+                changes.forEach(this::count);
                 var outputs = inventory.changed(changes);
                 tellNodes(outputs);
                 if (isHeard()) {
@@ -126,6 +129,14 @@ public final class SourceActor {
             case Pulled(var replica) -> answer(replica);
         }
         return Behaviors.same();
+    }
+
+    private void count(Change change) {
+        switch (change) {
+            case Change.Upserted(var resource) ->
+                around.counts.upserted(resource.key().kind());
+            case Change.Deleted(var key) -> around.counts.deleted(key.kind());
+        }
     }
 
     /// Shards that heard a source before this one hear of this one all at once, when it has said everything.
@@ -179,8 +190,10 @@ public final class SourceActor {
     private void begin(ActorRef<ConsumerController.Command<ShardNews>> shard) {
         var id = "source-" + epoch + "-" + ++remotes;
         var self = context.getSelf();
-        Behavior<RemoteShard.Command> behavior =
-                Behaviors.setup(its -> RemoteShard.create(id, shard, () -> self.tell(new RecallWanted(its.getSelf()))));
+        Behavior<RemoteShard.Command> behavior = Behaviors.setup(its -> {
+            Runnable recall = () -> self.tell(new RecallWanted(its.getSelf()));
+            return RemoteShard.create(id, shard, recall, around.counts.undelivered);
+        });
         var sender = context.spawn(behavior, "shard-" + remotes);
         remote.put(shard, sender);
     }

@@ -6,6 +6,7 @@ import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
 import io.margay.actors.FirstVersion;
+import io.margay.actors.count.EngineCounts;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.engine.node.NodeReport;
 import io.margay.engine.transaction.HostAdvance;
@@ -14,9 +15,11 @@ import io.margay.engine.transaction.HostLinks;
 import io.margay.engine.transaction.Needs;
 import io.margay.engine.transaction.Offer;
 import io.margay.model.update.Update;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 
@@ -25,12 +28,14 @@ final class HostSessionsActorTest {
     private final List<String> woken = new ArrayList<>();
     private final List<Update> told = new ArrayList<>();
     private final Answers answers = new Answers();
+    private final AtomicLong time = new AtomicLong(1);
+    private final EngineCounts counts = new EngineCounts(time::get);
     private final BehaviorTestKit<HostSessions.Command> sessions = BehaviorTestKit.create(HostSessions.create(
             answers,
             () -> new HostLinks(new HostGroup(0, 1), 1),
-            identities.getRef(),
-            new HostSessions.Places(true, (node, _) -> woken.add(node))));
-    private final HostSession.Among among = new HostSession.Among(sessions.getRef(), answers);
+            new HostSessions.Around(
+                    identities.getRef(), new HostSessions.Places(true, (node, _) -> woken.add(node)), counts)));
+    private final HostSession.Among among = new HostSession.Among(sessions.getRef(), answers, counts);
     private final ActorRef<HostAdvance> versions = ((IdentityReplica.LinksBegan) identities.receiveMessage()).links();
 
     @Test
@@ -162,6 +167,88 @@ final class HostSessionsActorTest {
         assertThat(asker.hasMessages())
                 .as("nobody waits for a host that is gone")
                 .isTrue();
+    }
+
+    @Test
+    void fromTheFirstChangeUntilAHostEnforcesItIsCounted() {
+        var session = connect(told);
+        counts.versionMade(1, 2);
+        advance();
+        offer();
+        assertThat(counts.enforced.read().count()).isZero();
+        time.set(2 + Duration.ofMillis(30).toNanos());
+        session.enforced(1);
+        sessions.runOne();
+        assertThat(counts.enforced.read().count()).isEqualTo(1);
+        assertThat(counts.enforced.read().seconds()).isEqualTo(0.03);
+        session.enforced(1);
+        sessions.runOne();
+        assertThat(counts.enforced.read().count()).as("once").isEqualTo(1);
+    }
+
+    @Test
+    void aHostThatComesBackHasWaitedForNothing() {
+        counts.versionMade(1, 2);
+        advance();
+        offer();
+        time.set(Duration.ofHours(1).toNanos());
+        var session = connect(told);
+        assertThat(told).hasSize(1);
+        session.enforced(1);
+        sessions.runOne();
+        assertThat(counts.enforced.read().count()).isZero();
+    }
+
+    @Test
+    void aHostThatFailedHasWaitedSinceTheChange() {
+        var session = connect(told);
+        counts.versionMade(1, 1);
+        advance();
+        offer();
+        session.failed(1, "not yet");
+        sessions.runOne();
+        time.set(1 + Duration.ofSeconds(7).toNanos());
+        session.enforced(1);
+        sessions.runOne();
+        session.enforced(2);
+        sessions.runOne();
+        assertThat(counts.enforced.read().seconds()).isEqualTo(7);
+    }
+
+    @Test
+    void fromWhenANodeHeardOfAnEndpointUntilItsHostEnforcesItsRulesIsCounted() {
+        var session = connect(told);
+        advance();
+        sessions.run(
+                new HostSessions.Arrived("n1", List.of(1L, Duration.ofSeconds(1).toNanos())));
+        offer();
+        time.set(Duration.ofSeconds(3).toNanos());
+        session.enforced(1);
+        sessions.runOne();
+        assertThat(counts.endpoints.read().count()).isEqualTo(2);
+        assertThat(counts.endpoints.read().seconds()).isBetween(4.9, 5.0);
+    }
+
+    @Test
+    void anEndpointThatIsOfferedLaterIsNotTakenForOneThatIsInForce() {
+        var session = connect(told);
+        advance();
+        offer();
+        sessions.run(new HostSessions.Arrived("n1", List.of(1L)));
+        session.enforced(1);
+        sessions.runOne();
+        assertThat(counts.endpoints.read().count()).isZero();
+    }
+
+    @Test
+    void ofAHostThatIsAwayNothingIsCounted() {
+        sessions.run(new HostSessions.Arrived("n1", List.of(1L)));
+        var session = connect(told);
+        advance();
+        offer();
+        session.enforced(1);
+        sessions.runOne();
+        assertThat(counts.endpoints.read().count()).isZero();
     }
 
     private void askRest(TestInbox<HostSessions.AtRest> asker) {

@@ -1,6 +1,7 @@
 package io.margay.actors.identity;
 
 import akka.actor.typed.Behavior;
+import io.margay.actors.count.EngineCounts;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,6 +16,7 @@ final class AloneReplica {
                 },
                 List::of,
                 true);
-        return IdentityReplica.create(new IdentityReplica.Settings(Duration.ofMillis(1), 1, around));
+        return IdentityReplica.create(
+                new IdentityReplica.Settings(Duration.ofMillis(1), 1, around, EngineCounts.untimed()));
     }
 }

@@ -7,6 +7,7 @@ import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
 import io.margay.actors.FirstVersion;
 import io.margay.actors.catalog.CatalogSequencer;
+import io.margay.actors.count.EngineCounts;
 import io.margay.actors.host.HostSessions;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.actors.source.SourceActor;
@@ -27,8 +28,8 @@ final class NodeActorTest {
                     source.getRef(),
                     identities.getRef(),
                     List::of,
-                    List.of(host.getRef()),
-                    "here:1")));
+                    new NodeActor.Hosts(List.of(host.getRef()), "here:1"),
+                    EngineCounts.untimed())));
 
     @Test
     void whatIsHeardBeforeItsEpochWaits() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.margay.actors.catalog.CatalogReplica;
+import io.margay.actors.count.EngineCounts;
 import io.margay.actors.identity.IdentityReplica;
 import io.margay.engine.Cluster;
 import io.margay.engine.source.Change;
@@ -88,7 +89,8 @@ final class SourceActorTest {
         return new SourceActor.Surroundings(
                 new Shard(catalog.getRef(), identities.getRef()),
                 (node, news) -> told.add(node + " " + word(news)),
-                isAlone);
+                isAlone,
+                EngineCounts.untimed());
     }
 
     private static List<Change> put(String resource) {

@@ -3,6 +3,8 @@ package io.margay.cli.agent;
 import io.margay.cli.local.LineServer;
 import io.margay.cli.local.LocalSocket;
 import io.margay.cli.local.Termination;
+import io.margay.cli.metrics.MetricsConfig;
+import io.margay.cli.metrics.MetricsListener;
 import io.margay.dataplane.agent.AgentConfig;
 import io.margay.dataplane.agent.state.ReleaseFile;
 import io.margay.dataplane.agent.state.StateRemoval;
@@ -26,6 +28,7 @@ public record AgentRun(AgentSetup setup, PrintWriter err) {
     public int run() {
         AgentConfig.read(setup.config());
         IptablesConfig.read(setup.config());
+        MetricsConfig.read(setup.config());
         var obstacle = obstacle();
         if (obstacle.isPresent()) {
             say(obstacle.get());
@@ -62,11 +65,17 @@ public record AgentRun(AgentSetup setup, PrintWriter err) {
                         + ", by " + entry.by()));
         var standing = new Standing(Clock.systemUTC(), this::say);
         var ended = new CountDownLatch(1);
-        try (var agent = LocalAgent.start(setup, book.releases(), standing, this::say)) {
+        var plain = MetricsConfig.read(setup.config()).listen();
+        try (var listener =
+                        plain.isEmpty() ? null : MetricsListener.open(plain.get(), new AgentMetrics(standing, book));
+                var agent = LocalAgent.start(setup, book.releases(), standing, this::say)) {
             agent.whenEnded(ended::countDown);
             var answers = new AgentAnswers(setup, agent, standing, book, this::say);
             LineServer.serve(socket, "agent-socket", answers);
             say("asked at " + setup.socket());
+            if (listener != null) {
+                say("metrics, for anybody: " + listener.url());
+            }
             ended.await();
             return end(answers, socket);
         } catch (InterruptedException e) {

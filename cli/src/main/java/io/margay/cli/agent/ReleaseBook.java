@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class ReleaseBook {
     private final ReleaseFile file;
     private final String note;
-    private List<Entry> entries;
+    /// Written by one thread at a time; metrics read it.
+    private volatile List<Entry> entries;
 
     private ReleaseBook(ReleaseFile file, ReleaseFile.Read read) {
         this.file = file;

@@ -52,6 +52,23 @@ final class Standing implements Consumer<Report> {
         }
     }
 
+    /// How often something was so, since the agent began.
+    ///
+    /// @param streams to its engine that began
+    /// @param enforced writes after which the kernel had everything
+    /// @param failed writes after which it had not
+    record Counts(long streams, long enforced, long failed) {
+        private Counts and(Report report) {
+            return switch (report) {
+                case Report.Connected _ -> new Counts(streams + 1, enforced, failed);
+                case Report.Enforced _ -> new Counts(streams, enforced + 1, failed);
+                case Report.Failed _ -> new Counts(streams, enforced, failed + 1);
+                case Report.Refused _, Report.Disconnected _, Report.Failing _, Report.Repaired _, Report.OfState _ ->
+                    this;
+            };
+        }
+    }
+
     private final Clock clock;
     private final Consumer<String> words;
     private final Instant began;
@@ -64,6 +81,7 @@ final class Standing implements Consumer<Report> {
     private List<Writer.Failing> refused = List.of();
     private Repairs repairs;
     private List<String> restored = List.of();
+    private Counts counts = new Counts(0, 0, 0);
 
     /// The standing of an agent that begins.
     ///
@@ -84,8 +102,14 @@ final class Standing implements Consumer<Report> {
         return new Seen(began, connected, revision, enforced, failing, kept, notes, refused, repairs, restored);
     }
 
+    /// How often something was so.
+    synchronized Counts counts() {
+        return counts;
+    }
+
     @Override
     public synchronized void accept(Report report) {
+        counts = counts.and(report);
         switch (report) {
             case Report.Enforced it -> enforced(it);
             case Report.Failed(var node, var at, var why) -> {

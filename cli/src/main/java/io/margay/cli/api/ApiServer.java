@@ -9,6 +9,7 @@ import akka.stream.javadsl.Tcp;
 import com.typesafe.config.ConfigFactory;
 import io.margay.actors.store.ResourceStore;
 import io.margay.actors.store.StoreUnavailable;
+import io.margay.cli.metrics.MetricsSource;
 import io.margay.cluster.tls.TlsFolder;
 import io.margay.wire.stream.HostPort;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -43,7 +45,9 @@ public final class ApiServer implements AutoCloseable {
             @Nullable Path tokens) {}
 
     /// What it answers from.
-    public record Sources(ResourceStore store, StatusSource status) {}
+    ///
+    /// @param counts where it counts what it does
+    public record Sources(ResourceStore store, StatusSource status, MetricsSource metrics, ApiCounts counts) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
     private static final Duration FAREWELL = Duration.ofSeconds(3);
@@ -58,6 +62,7 @@ public final class ApiServer implements AutoCloseable {
     private final Tcp.ServerBinding binding;
     private volatile boolean isClosing;
     private final List<Route> routes;
+    private final ApiCounts counts;
 
     private ApiServer(HostPort at, ApiConfig config, Shown shown, Sources from) throws IOException {
         this.config = config;
@@ -75,12 +80,15 @@ public final class ApiServer implements AutoCloseable {
         routes = Routes.of(
                 new ResourceRoutes(from.store(), new Bodies(system, config.maxBody())),
                 new Watch(from.store(), system, config.heartbeat()),
-                new StatusRoutes(from.status()));
+                new StatusRoutes(from.status()),
+                new MetricsRoute(from.metrics()));
         connections = new Connections(
                 system,
                 new Connections.Limits(config.maxConnections(), config.patience()),
                 certificates == null ? null : () -> engine(certificates),
                 this::answer);
+        counts = from.counts();
+        counts.of(connections::count);
         binding = bind(at);
     }
 
@@ -130,6 +138,11 @@ public final class ApiServer implements AutoCloseable {
         return scheme + new HostPort(host, binding.localAddress().getPort());
     }
 
+    /// What it counts.
+    ApiCounts counts() {
+        return counts;
+    }
+
     /// Who is being answered is given some time; who watches comes back elsewhere.
     @Override
     public void close() {
@@ -163,6 +176,15 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private CompletionStage<HttpResponse> answer(HttpRequest request) {
+        var caller = access.caller(request);
+        var role = caller.map(Caller::role).orElse(Caller.Role.NOBODY);
+        return answer(request, caller).thenApply(reply -> {
+            counts.answered(role, reply.status().intValue());
+            return reply;
+        });
+    }
+
+    private CompletionStage<HttpResponse> answer(HttpRequest request, Optional<Caller> caller) {
         var segments = new ArrayList<String>();
         request.getUri().pathSegments().forEach(segments::add);
         var matching = routes.stream()
@@ -171,7 +193,6 @@ public final class ApiServer implements AutoCloseable {
         var route = matching.stream()
                 .filter(each -> each.method().equals(request.method().value()))
                 .findFirst();
-        var caller = access.caller(request);
         if (route.isPresent() && route.get().role() == Caller.Role.NOBODY) {
             return answer(request, route.get(), new Call(request, Caller.ANYBODY, Map.of()));
         }

@@ -24,10 +24,11 @@ final class Routes {
     private Routes() {}
 
     /// Those of a server.
-    static List<Route> of(ResourceRoutes resources, Watch watch, StatusRoutes status) {
+    static List<Route> of(ResourceRoutes resources, Watch watch, StatusRoutes status, MetricsRoute metrics) {
         return List.of(
                 new Route("GET", "/health/live", NOBODY, _ -> said("live")),
                 new Route("GET", "/health/ready", NOBODY, status::ready),
+                new Route("GET", "/metrics", READ, metrics::page),
                 new Route("GET", API + "/openapi.json", NOBODY, _ -> openApi()),
                 new Route("POST", API + "/edits", WRITE, resources::edit),
                 new Route("GET", API + "/resources", READ, resources::list),

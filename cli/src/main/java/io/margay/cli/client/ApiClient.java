@@ -57,6 +57,11 @@ public final class ApiClient implements AutoCloseable {
         return new ApiClient(place, builder.build());
     }
 
+    /// Where the server is.
+    public String url() {
+        return place.url().toString();
+    }
+
     /// Gets what is at a path below `/api/v1/`.
     public Reply get(String path) {
         return send(request(path).timeout(PATIENCE).build());

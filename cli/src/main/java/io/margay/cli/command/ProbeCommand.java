@@ -1,8 +1,6 @@
 package io.margay.cli.command;
 
 import io.margay.cli.hosts.Hosts;
-import io.margay.cli.input.Input;
-import io.margay.cli.input.InputOptions;
 import io.margay.cli.input.Source;
 import io.margay.cli.probe.ExpectationPrinter;
 import io.margay.cli.probe.Judge;
@@ -45,19 +43,23 @@ import picocli.CommandLine.Spec;
             "",
             "-o is for what --expect and --suite print: answers are always JSON.",
             "",
-            "Exit codes: 0 all is answered (and as expected), 1 something is wrong, 2 wrong usage.",
+            "Without -f a server (margay up --api) is asked for what exists: now, or with --at at another time.",
+            "",
+            "Exit codes: 0 all is answered (and as expected), 1 something is wrong, 2 wrong usage, 3 no server",
+            "can be reached.",
             "",
             "Examples:",
             "  margay probe -f cluster/ --probes probes.jsonl",
             "  margay probe -f cluster/ --probes expectations.jsonl --expect",
-            "  margay probe --suite cases.jsonl.gz"
+            "  margay probe --suite cases.jsonl.gz",
+            "  margay probe --server https://engine-1.example.org:8443 --probes probes.jsonl"
         })
 public final class ProbeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
     @Mixin
-    private InputOptions input;
+    private ExistingOptions existing;
 
     @Option(names = "--probes", paramLabel = "FILE", description = "The probes, as JSON lines; - for standard input.")
     private @Nullable String probes;
@@ -97,9 +99,10 @@ public final class ProbeCommand implements Callable<Integer> {
 
     private int suite(String name) {
         var command = spec.commandLine();
-        if (input.isGiven() || expect) {
+        if (existing.isGiven() || existing.isOfServer() || expect) {
             throw new ParameterException(
-                    command, "--suite brings its own resources and expectations: no -f, no --expect");
+                    command,
+                    "--suite brings its own resources and expectations: no -f, no --server, no --at, no --expect");
         }
         return engine ? suiteOfHosts(name) : suite(name, resources -> Evaluator.of(resources, Options.LAYER_4)::judge);
     }
@@ -121,22 +124,26 @@ public final class ProbeCommand implements Callable<Integer> {
 
     private int probes(@Nullable String name) {
         var source = Source.named(String.valueOf(name));
-        if (source.name().equals(Source.STDIN) && input.readsStdin()) {
+        if (source.name().equals(Source.STDIN) && existing.readsStdin()) {
             throw new ParameterException(spec.commandLine(), "Only one of -f and --probes can be standard input");
         }
-        return input.read().map(read -> ask(read, source)).orElse(1);
+        return existing.with(found -> ask(found, source));
     }
 
-    private int ask(Input read, Source source) {
+    private int ask(ExistingOptions.Found found, Source source) {
         var options = layer.verdicts();
-        var evaluator = Evaluator.of(read.resources(), options);
-        Notices.print(evaluator, spec.commandLine().getErr());
-        return engine ? askHosts(read, source, options) : ask(evaluator::judge, source);
+        var evaluator = Evaluator.of(found.resources(), options);
+        var err = spec.commandLine().getErr();
+        if (!found.headline().isEmpty()) {
+            err.println(found.headline());
+        }
+        Notices.print(evaluator, err);
+        return engine ? askHosts(found.resources(), source, options) : ask(evaluator::judge, source);
     }
 
-    private int askHosts(Input read, Source source, Options options) {
+    private int askHosts(List<Resource> resources, Source source, Options options) {
         try (var hosts = Hosts.start(options)) {
-            hosts.hold(read.resources());
+            hosts.hold(resources);
             return ask(hosts::judge, source);
         }
     }

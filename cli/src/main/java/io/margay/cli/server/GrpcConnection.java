@@ -102,6 +102,11 @@ final class GrpcConnection extends ServerCall.Listener<byte[]> implements HostRo
         return unanswered;
     }
 
+    @Override
+    public synchronized int waiting() {
+        return waiting.size();
+    }
+
     private void begin(FromHost said) {
         if (!(said instanceof FromHost.Hello hello)) {
             end("it did not begin with who it is");
@@ -109,6 +114,7 @@ final class GrpcConnection extends ServerCall.Listener<byte[]> implements HostRo
         }
         var refused = refusal(hello.node());
         if (!refused.isEmpty()) {
+            roll.counts().refused.increment();
             LOG.atWarn()
                     .addKeyValue("host", GrpcLog.printable(hello.node()))
                     .addKeyValue("why", refused)
@@ -175,6 +181,7 @@ final class GrpcConnection extends ServerCall.Listener<byte[]> implements HostRo
 
     private void tell(List<byte[]> message) {
         unanswered.told();
+        roll.counts().told(message);
         offer(message);
     }
 

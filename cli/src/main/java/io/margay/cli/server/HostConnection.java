@@ -50,7 +50,7 @@ final class HostConnection implements HostRoll.Stream {
     /// Passes on what both say, until the stream ends.
     void run(FromHost.Hello hello, HostRoll roll, HostStreams engine) {
         var writer = Thread.ofVirtual().name("host-stream-writer").start(this::write);
-        try (var stream = engine.attach(hello, this::offer, this::sendAway)) {
+        try (var stream = engine.attach(hello, message -> tell(message, roll.counts()), this::sendAway)) {
             var words = new HostWords(node, roll, stream);
             for (var said = read(); said != null; said = read()) {
                 pass(said, words);
@@ -80,6 +80,11 @@ final class HostConnection implements HostRoll.Stream {
         return unanswered;
     }
 
+    @Override
+    public int waiting() {
+        return waiting.size();
+    }
+
     private void pass(FromHost said, HostWords to) {
         if (!to.pass(said, this)) {
             end("it said twice who it is");
@@ -103,8 +108,9 @@ final class HostConnection implements HostRoll.Stream {
         }
     }
 
-    private void offer(List<byte[]> message) {
+    private void tell(List<byte[]> message, HostCounts counts) {
         unanswered.told();
+        counts.told(message);
         if (!waiting.offer(message)) {
             end("more waits for it than it may, since it does not read");
         }

@@ -21,6 +21,9 @@ final class HostRoll {
 
         /// What the host has not answered yet.
         Unanswered unanswered();
+
+        /// How many messages wait here to be read by the host.
+        int waiting();
     }
 
     /// How a host stands.
@@ -54,12 +57,23 @@ final class HostRoll {
         }
     }
 
+    /// A host, and its stream.
+    ///
+    /// @param stream null: it is away
+    record Seen(State state, @Nullable Stream stream) {}
+
     private final InstantSource clock;
+    private final HostCounts counts = new HostCounts();
     private final Map<String, Stream> streams = new HashMap<>();
     private final Map<String, State> states = new HashMap<>();
 
     HostRoll(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /// What is counted of all streams.
+    HostCounts counts() {
+        return counts;
     }
 
     /// A node's stream begins.
@@ -70,6 +84,7 @@ final class HostRoll {
             var now = clock.instant();
             states.merge(node, new State(true, now, 0, now, "", null), (known, _) -> known.isThere(true, now));
         }
+        counts.streams.increment();
         if (before != null) {
             before.end("another stream of this node began");
         }
@@ -87,10 +102,14 @@ final class HostRoll {
         if (!on.equals(streams.get(node))) {
             return;
         }
+        var now = clock.instant();
         if (said instanceof FromHost.Enforced || said instanceof FromHost.Failed) {
+            counts.answered(said, on.unanswered().millis(now.toEpochMilli()));
             on.unanswered().answered();
         }
-        var now = clock.instant();
+        if (said instanceof FromHost.Standing standing) {
+            counts.stands(standing, states.get(node));
+        }
         states.computeIfPresent(node, (_, known) -> switch (said) {
             case FromHost.Enforced(var revision) -> known.enforces(revision, now);
             case FromHost.Failed(var _, var why) -> known.fails(why);
@@ -108,6 +127,13 @@ final class HostRoll {
     synchronized Optional<Instant> unansweredSince(String node) {
         return Optional.ofNullable(streams.get(node))
                 .flatMap(stream -> stream.unanswered().since());
+    }
+
+    /// All that ever came, by node.
+    synchronized Map<String, Seen> seen() {
+        var all = new HashMap<String, Seen>();
+        states.forEach((node, state) -> all.put(node, new Seen(state, streams.get(node))));
+        return all;
     }
 
     /// How many hosts are connected.

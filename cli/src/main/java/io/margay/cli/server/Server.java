@@ -2,13 +2,18 @@ package io.margay.cli.server;
 
 import io.margay.actors.Engine;
 import io.margay.actors.cluster.EngineConfig;
+import io.margay.actors.count.EngineCounts;
 import io.margay.actors.store.StoreUnavailable;
 import io.margay.actors.store.Stored;
 import io.margay.cli.api.ApiConfig;
+import io.margay.cli.api.ApiCounts;
 import io.margay.cli.api.ApiServer;
 import io.margay.cli.local.Answer;
 import io.margay.cli.local.LineServer;
 import io.margay.cli.local.LocalSocket;
+import io.margay.cli.metrics.Exposition;
+import io.margay.cli.metrics.MetricsConfig;
+import io.margay.cli.metrics.MetricsSource;
 import io.margay.cluster.tls.TlsFolder;
 import io.margay.model.resource.Resource;
 import io.margay.wire.stream.HostPort;
@@ -34,6 +39,8 @@ public final class Server implements AutoCloseable {
     private final Sockets sockets;
     private final Engine engine;
     private final EngineStatus status;
+    private final TimedStore store;
+    private final ApiCounts api = new ApiCounts();
     private final CountDownLatch ended = new CountDownLatch(1);
 
     // Written by the thread that follows the files, read by those that answer.
@@ -48,6 +55,7 @@ public final class Server implements AutoCloseable {
         this.sockets = sockets;
         this.engine = engine;
         this.status = EngineStatus.of(engine, roll);
+        this.store = new TimedStore(hasStore() ? engine.store() : new NoStore());
     }
 
     /// Where it is asked, and where hosts' streams end.
@@ -148,9 +156,11 @@ public final class Server implements AutoCloseable {
     }
 
     private static Engine begin(Truth truth, EngineConfig config, long epoch) {
+        var counts = new EngineCounts(System::nanoTime);
         return switch (truth) {
-            case Truth.Files _ -> Engine.start(config, epoch);
-            case Truth.Store(var store, var _) -> Engine.start(config, store, InstantSource.system(), epoch);
+            case Truth.Files _ -> Engine.start(config, counts, epoch);
+            case Truth.Store(var store, var _) ->
+                Engine.start(config, new Engine.Keeping(store, InstantSource.system()), counts, epoch);
         };
     }
 
@@ -184,12 +194,22 @@ public final class Server implements AutoCloseable {
     /// Opens the HTTP API to this engine.
     ///
     /// Errors: an IOException in words for a person.
-    ApiServer open(ApiServer.Place place, ApiConfig config) throws IOException {
-        var store = switch (outside.truth) {
-            case Truth.Files _ -> new NoStore();
-            case Truth.Store _ -> engine.store();
+    ApiServer open(ApiServer.Place place, ApiConfig config, MetricsSource metrics) throws IOException {
+        var from = new ApiServer.Sources(store, status, metrics, api);
+        return ApiServer.open(place, config, from, line -> say(outside.err, line));
+    }
+
+    /// What Prometheus reads of it.
+    MetricsSource metrics(MetricsConfig config) {
+        var from = new MemberMetrics.From(engine, status.members(), roll, store, api);
+        return new Exposition(new MemberMetrics(from, config, hasStore())::all);
+    }
+
+    private boolean hasStore() {
+        return switch (outside.truth) {
+            case Truth.Files _ -> false;
+            case Truth.Store _ -> true;
         };
-        return ApiServer.open(place, config, new ApiServer.Sources(store, status), line -> say(outside.err, line));
     }
 
     /// Waits until the engine ends or this thread is interrupted.

@@ -21,6 +21,12 @@ final class Unanswered {
         since = NOTHING;
     }
 
+    /// For how long it has not, at a time in milliseconds of the epoch; 0 where it has answered all.
+    long millis(long now) {
+        long known = since;
+        return known == NOTHING ? 0 : Math.max(0, now - known);
+    }
+
     /// Empty where it has answered all.
     Optional<Instant> since() {
         long known = since;

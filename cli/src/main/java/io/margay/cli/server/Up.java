@@ -6,6 +6,8 @@ import io.margay.actors.store.StoreConfig;
 import io.margay.cli.api.ApiConfig;
 import io.margay.cli.api.ApiServer;
 import io.margay.cli.local.Termination;
+import io.margay.cli.metrics.MetricsConfig;
+import io.margay.cli.metrics.MetricsListener;
 import io.margay.wire.stream.HostPort;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -65,13 +67,15 @@ public record Up(List<String> paths, Options options, Places places) {
     }
 
     /// All that is configured of a server, read before anything begins.
-    private record Settings(EngineConfig engine, ServerConfig server, StoreConfig store, ApiConfig api) {
+    private record Settings(
+            EngineConfig engine, ServerConfig server, StoreConfig store, ApiConfig api, MetricsConfig metrics) {
         static Settings read(Config config) {
             return new Settings(
                     EngineConfig.read(config),
                     ServerConfig.read(config),
                     StoreConfig.read(config),
-                    ApiConfig.read(config));
+                    ApiConfig.read(config),
+                    MetricsConfig.read(config));
         }
     }
 
@@ -87,8 +91,7 @@ public record Up(List<String> paths, Options options, Places places) {
                 var server = Server.start(new Truth.Files(files), err, places, settings.engine)) {
             server.take(files, first);
             var interval = settings.server.lookInterval();
-            return serve(
-                    server, err, settings.api, options.watch ? () -> server.follow(files, interval) : server::await);
+            return serve(server, err, settings, options.watch ? () -> server.follow(files, interval) : server::await);
         } catch (IOException e) {
             err.println(e.getMessage());
             return 1;
@@ -108,7 +111,7 @@ public record Up(List<String> paths, Options options, Places places) {
                         err,
                         places,
                         settings.engine)) {
-            return serve(server, err, settings.api, server::await);
+            return serve(server, err, settings, server::await);
         } catch (IOException e) {
             err.println(e.getMessage());
             return 1;
@@ -123,9 +126,13 @@ public record Up(List<String> paths, Options options, Places places) {
         void pass() throws InterruptedException;
     }
 
-    private int serve(Server server, PrintWriter err, ApiConfig config, Life life) throws IOException {
-        try (var api = places.api == null ? null : server.open(places.api, config)) {
+    private int serve(Server server, PrintWriter err, Settings settings, Life life) throws IOException {
+        var metrics = server.metrics(settings.metrics);
+        var plain = settings.metrics.listen();
+        try (var api = places.api == null ? null : server.open(places.api, settings.api, metrics);
+                var listener = plain.isEmpty() ? null : MetricsListener.open(plain.get(), metrics)) {
             say(server, err, api);
+            say(err, listener);
             return live(err, life);
         }
     }
@@ -141,6 +148,13 @@ public record Up(List<String> paths, Options options, Places places) {
             err.println("the API: " + api.url());
         }
         err.flush();
+    }
+
+    private static void say(PrintWriter err, @Nullable MetricsListener listener) {
+        if (listener != null) {
+            err.println("metrics, for anybody: " + listener.url());
+            err.flush();
+        }
     }
 
     private static int live(PrintWriter err, Life life) {

@@ -2,6 +2,7 @@ package io.margay.cli.api;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.margay.cli.metrics.MetricsSource;
 import io.margay.cli.server.Trial;
 import io.margay.cluster.tls.Issuer;
 import io.margay.cluster.tls.TlsFolder;
@@ -28,6 +29,7 @@ public record ApiLab(
         implements AutoCloseable {
     static final String ALICE = "alice's-token";
     static final String BOB = "bob's-token";
+    static final MetricsSource METRICS = accept -> new MetricsSource.Page(MetricsSource.TEXT, "# " + accept + "\n");
 
     /// What a client is told.
     record Answer(int status, String body) {}
@@ -49,7 +51,7 @@ public record ApiLab(
         var words = new ConcurrentLinkedQueue<String>();
         var status = new PlainStatus();
         var place = new ApiServer.Place(new HostPort("127.0.0.1", 0), trial.engine(), tokens);
-        var from = new ApiServer.Sources(store, status);
+        var from = new ApiServer.Sources(store, status, METRICS, new ApiCounts());
         var server = ApiServer.open(place, ApiConfig.read(config(settings)), from, words::add);
         return new ApiLab(folder, trial, store, status, server, words);
     }

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -288,7 +289,7 @@ final class ApiServerTest {
     @Test
     void withoutTlsATokenIsAskedForAllTheSame() throws Exception {
         var place = new ApiServer.Place(new HostPort("127.0.0.1", 0), null, folder.resolve("tokens"));
-        var from = new ApiServer.Sources(api.store(), api.status());
+        var from = new ApiServer.Sources(api.store(), api.status(), ApiLab.METRICS, new ApiCounts());
         try (var plain = ApiServer.open(place, ApiConfig.read(ConfigFactory.load()), from, _ -> {});
                 var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create(plain.url() + "/api/v1/resources"));
@@ -298,6 +299,22 @@ final class ApiServerTest {
             assertThat(client.send(request.build(), BodyHandlers.ofString()).statusCode())
                     .isEqualTo(200);
         }
+    }
+
+    @Test
+    void metricsAreForWhoMayReadAndRequestsAreCounted() throws Exception {
+        assertThat(api.get("/metrics", "").status()).isEqualTo(401);
+        assertThat(api.get("/metrics", ApiLab.BOB).body()).startsWith("# ");
+        assertThat(api.edit("{}", ApiLab.BOB).status()).isEqualTo(403);
+        assertThat(requests("nobody", 401)).isPositive();
+        assertThat(requests("read", 200)).isPositive();
+        assertThat(requests("read", 403)).isPositive();
+    }
+
+    private static long requests(String role, int status) {
+        var alike = new ApiCounts.Alike(role, status);
+        return Objects.requireNonNull(api.server().counts().requests().get(alike))
+                .sum();
     }
 
     @Test

@@ -31,6 +31,12 @@ public final class MemoryStore implements ResourceStore {
     private final Map<ResourceKey, Stored> now = new TreeMap<>();
     private final List<Consumer<Revision>> followers = new ArrayList<>();
     private boolean isAway;
+    private long first;
+
+    /// From now on it knows nothing of what was before this revision.
+    public synchronized void keepsFrom(long revision) {
+        first = revision;
+    }
 
     /// From now on it can be reached, or not.
     public synchronized void isAway(boolean is) {
@@ -71,6 +77,10 @@ public final class MemoryStore implements ResourceStore {
         return answer(() -> {
             if (revision > revisions.size()) {
                 throw new IllegalArgumentException("there is no revision " + revision + " yet");
+            }
+            if (revision < first) {
+                throw new IllegalArgumentException(
+                        "revision " + revision + " is no longer kept; the first is " + first);
             }
             var then = new TreeMap<ResourceKey, Stored>();
             for (var each : revisions.subList(0, (int) revision)) {

@@ -60,7 +60,8 @@ final class OpenApiTest {
         return Routes.of(
                 new ResourceRoutes(store, new Bodies(() -> null, 1)),
                 new Watch(store, () -> null, Duration.ofSeconds(1)),
-                new StatusRoutes(new PlainStatus()));
+                new StatusRoutes(new PlainStatus()),
+                new MetricsRoute(ApiLab.METRICS));
     }
 
     private static List<String> parts(Route route) {

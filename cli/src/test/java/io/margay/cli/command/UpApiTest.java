@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.margay.cli.Margay;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The whole of it: a server on a store of its own, and the commands that ask it.
 final class UpApiTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern METRICS = Pattern.compile("metrics, for anybody: (http://\\S+)");
     private static final Pattern URL = Pattern.compile("the API: (https?://\\S+)");
 
     @TempDir
@@ -83,6 +88,34 @@ final class UpApiTest {
         var apply = alice("apply", "-f", CommandRun.SHOP);
         assertThat(apply.code()).isEqualTo(3);
         assertThat(apply.err()).contains("takes its resources from files");
+    }
+
+    @Test
+    void metricsAreServedInTheClearWhereItIsSaid() throws Exception {
+        var config = folder.resolve("up.conf");
+        Files.writeString(config, "margay.metrics.listen = \"127.0.0.1:0\"");
+        start("--state", state(), "--config", config.toString());
+        assertThat(alice("apply", "-f", CommandRun.SHOP).code()).isZero();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(metrics().lines())
+                        .contains(
+                                "margay_in_sync 1.0",
+                                "margay_hosts{state=\"away\"} 2.0",
+                                "margay_store_expected 1.0",
+                                "margay_store_here 1.0",
+                                "margay_store_open 1.0",
+                                "margay_store_resources 57.0",
+                                "margay_store_edits_total{outcome=\"done\"} 1.0",
+                                "margay_store_edit_seconds_count 1",
+                                "margay_api_requests_total{role=\"write\",status=\"200\"} 1.0"));
+    }
+
+    private String metrics() throws IOException {
+        var url = METRICS.matcher(err.toString());
+        assertThat(url.find()).isTrue();
+        try (var in = URI.create(url.group(1)).toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

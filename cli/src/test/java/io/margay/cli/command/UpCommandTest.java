@@ -272,7 +272,7 @@ final class UpCommandTest {
         Files.writeString(folder.resolve(name), text);
     }
 
-    private static String pod(String name, String ip) {
+    static String pod(String name, String ip) {
         return """
             {apiVersion: v1, kind: Pod, metadata: {namespace: shop, name: %s, labels: {app: %s}}, spec: {nodeName: n1}, \
             status: {phase: Running, podIP: %s}}

@@ -134,7 +134,7 @@ final class EngineStatusTest {
             spec: {podSelector: {}}
             """;
 
-    private static String pod(String name, String node, int last) {
+    static String pod(String name, String node, int last) {
         return """
         apiVersion: v1
         kind: Pod

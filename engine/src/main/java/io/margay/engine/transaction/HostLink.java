@@ -145,6 +145,8 @@ final class HostLink {
     private @Nullable Consumer<Update> stream;
     private boolean refused;
     private boolean exists;
+    /// The first version, since the host was told last, that says something to it; 0: none.
+    private long changedSince;
     /// The revision that the host refused last; 0: none.
     private long refusedRevision;
 
@@ -199,6 +201,7 @@ final class HostLink {
     /// A version concerns the node in more than its log.
     void concerned(long version) {
         heldBack = version;
+        changed(version);
     }
 
     /// A version says this to hosts like this one.
@@ -206,8 +209,9 @@ final class HostLink {
     /// @param part one part, in a list that nobody changes
     /// @param moves how much it is
     /// @param most so much may wait, in moves
-    void heard(List<Shared> part, int moves, int most) {
+    void heard(List<Shared> part, int moves, int most, long version) {
         refused = false;
+        changed(version);
         enforced.heard(part, moves, most);
         if (told != enforced) {
             told.heard(part, moves, most);
@@ -233,6 +237,7 @@ final class HostLink {
     void connected(Consumer<Update> by, long held, long last) {
         stream = by;
         refused = false;
+        changedSince = 0;
         lastRevision = Math.max(lastRevision, Math.max(held, last));
         if (held != 0 && held == told.revision) {
             enforced = told;
@@ -308,12 +313,25 @@ final class HostLink {
         var parts = parts(version);
         if (parts.isEmpty() && !enforced.isNothing()) {
             enforced.holds(needs);
+            changedSince = 0;
             return;
         }
         lastRevision++;
         long base = enforced.isNothing() ? 0 : enforced.revision;
         told = new Told(lastRevision, version.version(), needs, all);
         to.accept(new Update(node, version.incarnation(), base, lastRevision, all, parts));
+        changedSince = 0;
+    }
+
+    /// While a host is told: the first version that says something to it of what it is told now. 0: not known.
+    long changedSince() {
+        return changedSince;
+    }
+
+    private void changed(long version) {
+        if (changedSince == 0) {
+            changedSince = version;
+        }
     }
 
     private boolean isOffered(long version) {

@@ -117,6 +117,12 @@ public final class HostLinks {
         return link(node).place();
     }
 
+    /// While the host at a [#place] is told: the first version of what it is told. 0: not known, as for one that came
+    /// just now.
+    public long changedSince(int place) {
+        return all.get(place).changedSince();
+    }
+
     /// A host enforces a revision; the host at a [#place].
     public void enforced(int place, Consumer<Update> stream, long revision) {
         enforced(all.get(place), stream, revision);
@@ -225,13 +231,14 @@ public final class HostLinks {
     private void hear(HostAdvance.Segment segment, int most, @Nullable ShardView last) {
         var part = List.<Shared>of(segment.part());
         int moves = segment.moves();
+        long version = version();
         var audience = segment.audience();
         for (int node = audience.nextSetBit(0); node >= 0; node = audience.nextSetBit(node + 1)) {
             var link = here.get(node) ? byNumber[node] : null;
             if (link == null) {
                 continue;
             }
-            link.heard(part, moves, most);
+            link.heard(part, moves, most, version);
             touched.set(node, last == null);
             if (last != null) {
                 link.send(last);

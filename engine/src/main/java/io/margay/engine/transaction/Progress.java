@@ -26,6 +26,11 @@ final class Progress {
         return Map.copyOf(awaited);
     }
 
+    /// How many have not told of all that the source named.
+    int awaitedCount() {
+        return awaited.size();
+    }
+
     /// A contributor has told of a revision.
     void reached(String contributor, long revision) {
         awaited.computeIfPresent(contributor, (_, least) -> least <= revision ? null : least);

@@ -169,6 +169,11 @@ public final class ShardState {
         return progress.awaited();
     }
 
+    /// How many have not contributed all that the source named.
+    public int awaitedCount() {
+        return progress.awaitedCount();
+    }
+
     /// How far a contributor was heard; null where it has said nothing, or is gone.
     public @Nullable Reached reached(String contributor) {
         return table.reached(contributor);

@@ -130,6 +130,21 @@ final class HostLinksTest {
     }
 
     @Test
+    void whileAHostIsToldItIsKnownWhichVersionWasTheFirstThatIsNewToIt() {
+        var since = new ArrayList<Long>();
+        Consumer<Update> looking = _ -> since.add(links.changedSince(links.place("n1")));
+        hear(version(1), MOVE);
+        offer(holding("a"));
+        links.connected("n1", looking, 0, 0);
+        hear(version(2), MOVE);
+        hear(version(3), MOVE);
+        links.enforced("n1", looking, 1);
+        links.enforced("n1", looking, 2);
+        hear(version(4), MOVE);
+        assertThat(since).as("a snapshot is new to nobody").containsExactly(0L, 2L, 4L);
+    }
+
+    @Test
     void whatIsOfferedBeforeItsVersionIsHeardWaitsForIt() {
         connect(0);
         links.offered(new Offer("n1", 1, ++offers, 7, 1, holding("a")));

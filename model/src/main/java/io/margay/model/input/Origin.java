@@ -44,6 +44,13 @@ public final class Origin {
         return all.collected();
     }
 
+    /// The same of objects of one text that have been read, each with the lines of its own origin.
+    public static ParsedInput parse(List<Value> objects) {
+        var all = new ParsedInput.Collector();
+        objects.forEach(object -> all.add(read(object)));
+        return all.collected();
+    }
+
     /// What an object says that has been read, with the lines of that text.
     public static ParsedResource read(Value object) {
         var place = of(object);

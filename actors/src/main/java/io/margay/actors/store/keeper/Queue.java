@@ -24,6 +24,10 @@ final class Queue {
         questions.add(question);
     }
 
+    int edits() {
+        return edits.size();
+    }
+
     boolean hasEdits() {
         return !edits.isEmpty();
     }

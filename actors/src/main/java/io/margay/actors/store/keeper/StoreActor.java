@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.margay.actors.cluster.ClusterMessage;
+import io.margay.actors.count.StoreCounts;
 import io.margay.actors.store.Revision;
 import io.margay.actors.store.StoreConfig;
 import io.margay.actors.store.tables.DatabaseLogin;
@@ -60,7 +61,9 @@ public final class StoreActor {
     private record Turn() implements Command {}
 
     /// What a store is made with.
-    public record Setup(StoreConfig config, DatabaseLogin login, InstantSource clock) {}
+    ///
+    /// @param counts where it says how it is
+    public record Setup(StoreConfig config, DatabaseLogin login, InstantSource clock, StoreCounts counts) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreActor.class);
     private static final Duration TURN = Duration.ofSeconds(1);
@@ -138,6 +141,7 @@ public final class StoreActor {
     }
 
     private Behavior<Command> stay() {
+        setup.counts.is(StoreState.how(state, isOpen, queue.edits(), tabled));
         return isLeaving && writing == null ? Behaviors.stopped() : Behaviors.same();
     }
 
@@ -152,6 +156,7 @@ public final class StoreActor {
     private Behavior<Command> close() {
         refuseAll(new StoreFailure("the member that has the store ends", false));
         tables.close();
+        setup.counts.is(StoreCounts.State.ELSEWHERE);
         return Behaviors.same();
     }
 

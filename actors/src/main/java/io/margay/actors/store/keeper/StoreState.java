@@ -2,6 +2,7 @@ package io.margay.actors.store.keeper;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.margay.actors.count.StoreCounts;
 import io.margay.actors.store.Edit;
 import io.margay.actors.store.Edited;
 import io.margay.actors.store.ResourceStore.Listing;
@@ -38,6 +39,16 @@ final class StoreState {
         for (var stored : listing.resources()) {
             put(stored);
         }
+    }
+
+    /// How a store is, for whoever counts.
+    ///
+    /// @param state null: it was never read
+    /// @param tabled the last revision that its tables have
+    static StoreCounts.State how(@Nullable StoreState state, boolean isOpen, int waiting, long tabled) {
+        return state == null
+                ? new StoreCounts.State(true, isOpen, waiting, 0, 0)
+                : new StoreCounts.State(true, isOpen, waiting, Math.max(0, state.revision - tabled), state.size());
     }
 
     long revision() {
