@@ -110,9 +110,16 @@ public final class Engine {
         var login = login(store);
         var way = new CompletableFuture<ActorRef<StoreActor.Command>>();
         var begun = new EngineActor.Store(new StoreActor.Setup(store, login, kept.clock, counts.store), way);
-        var akka = login.akka().withFallback(config.akka()).resolve();
+        var akka = akka(config, store, login).resolve();
         var system = system(akka, EngineActor.create(new EngineActor.Setup(config, begun, counts, epoch)));
         return new Engine(system, new Begun(epoch, counts, new StoreClient(system, way, store)));
+    }
+
+    /// Which part of a cluster goes on, its database decides, if it has one.
+    private static Config akka(EngineConfig config, StoreConfig store, DatabaseLogin login) {
+        var journal = login.akka();
+        boolean isLeased = !config.isAlone() && store.database().isShared();
+        return (isLeased ? journal.withFallback(login.lease()) : journal).withFallback(config.akka());
     }
 
     private static DatabaseLogin login(StoreConfig store) {

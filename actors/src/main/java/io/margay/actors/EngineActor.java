@@ -10,14 +10,13 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.actor.typed.receptionist.ServiceKey;
+import akka.cluster.MemberStatus;
 import akka.cluster.sharding.typed.ShardingEnvelope;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.ClusterSingleton;
-import akka.cluster.typed.Join;
-import akka.cluster.typed.JoinSeedNodes;
 import akka.cluster.typed.SelfUp;
 import akka.cluster.typed.SingletonActor;
 import akka.cluster.typed.Subscribe;
@@ -25,6 +24,7 @@ import io.margay.actors.catalog.AboveAll;
 import io.margay.actors.catalog.CatalogReplica;
 import io.margay.actors.catalog.CatalogSequencer;
 import io.margay.actors.cluster.EngineConfig;
+import io.margay.actors.cluster.Joining;
 import io.margay.actors.count.EngineCounts;
 import io.margay.actors.host.Answers;
 import io.margay.actors.host.HostSession;
@@ -44,6 +44,7 @@ import io.margay.engine.transaction.HostLinks;
 import io.margay.model.resource.Resource;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.update.Update;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,9 @@ final class EngineActor {
 
     private record Up(SelfUp event) implements Command {}
 
+    /// An actor is no more, without which there is no engine.
+    private record Ended(String what) implements Command {}
+
     private record SingletonBegan(ActorRef<?> actor) implements Command {}
 
     private record SourceBegan(ActorRef<SourceActor.Command> actor) implements Command {}
@@ -118,6 +122,8 @@ final class EngineActor {
     private static final EntityTypeKey<NodeActor.Command> NODE = EntityTypeKey.create(NodeActor.Command.class, "node");
     private static final ServiceKey<IdentityReplica.Command> REPLICA =
             ServiceKey.create(IdentityReplica.Command.class, "identities");
+
+    private static final Duration TO_HEAR = Duration.ofMillis(500);
 
     private final ActorContext<Command> context;
     private final EngineConfig config;
@@ -179,7 +185,7 @@ final class EngineActor {
     /// A member of an engine: a cluster of its own, if it is configured with no others.
     static Behavior<Command> create(Setup setup) {
         return Behaviors.setup(context -> Behaviors.withStash(Integer.MAX_VALUE, stash -> {
-            join(Cluster.get(context.getSystem()), context.messageAdapter(SelfUp.class, Up::new), setup.config);
+            join(context, setup.config);
             return Behaviors.receiveMessage(message -> {
                 if (message instanceof Up) {
                     var actor = new EngineActor(context, setup);
@@ -194,15 +200,10 @@ final class EngineActor {
         }));
     }
 
-    private static void join(Cluster cluster, ActorRef<SelfUp> up, EngineConfig config) {
-        cluster.subscriptions().tell(Subscribe.create(up, SelfUp.class));
-        if (config.isAlone()) {
-            cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        } else {
-            cluster.manager()
-                    .tell(new JoinSeedNodes(
-                            config.seedAddresses(cluster.selfMember().address())));
-        }
+    private static void join(ActorContext<Command> context, EngineConfig config) {
+        var up = context.messageAdapter(SelfUp.class, Up::new);
+        Cluster.get(context.getSystem()).subscriptions().tell(Subscribe.create(up, SelfUp.class));
+        Joining.begin(context, config);
     }
 
     private void meetOthers(Shard shard) {
@@ -272,15 +273,33 @@ final class EngineActor {
         return new HostSession.Among(context.spawn(behavior, "sessions-" + group.number()), answers, counts);
     }
 
-    /// As the engine ends, its singletons end first.
+    /// As the engine ends, its singletons end first. Likewise where the others took this member for lost, which it may
+    /// hear of a moment later.
     private Behavior<Command> onEnd(Terminated ended) {
+        context.scheduleOnce(TO_HEAR, context.getSelf(), new Ended(String.valueOf(ended.getRef())));
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> ended(String what) {
         if (shutdown.getShutdownReason().isPresent()) {
             return Behaviors.same();
         }
-        throw new IllegalStateException(ended.getRef() + " ended, without which there is no engine");
+        if (isLost()) {
+            context.getLog().error("the others go on without this member: it ends");
+            return Behaviors.stopped();
+        }
+        throw new IllegalStateException(what + " ended, without which there is no engine");
+    }
+
+    private boolean isLost() {
+        var cluster = Cluster.get(context.getSystem());
+        return cluster.isTerminated() || cluster.selfMember().status().equals(MemberStatus.down());
     }
 
     private Behavior<Command> onMessage(Command message) {
+        if (message instanceof Ended(var what)) {
+            return ended(what);
+        }
         switch (message) {
             case Fed(var changes) -> feed(changes);
             case Attach(var host, var session) -> session.complete(attach(host));
@@ -296,7 +315,7 @@ final class EngineActor {
                 others = replicas.stream()
                         .filter(it -> it.path().address().hasGlobalScope())
                         .toList();
-            case Up _ -> {} // a second one changes nothing
+            case Up _, Ended _ -> {} // a second one changes nothing, and the other was heard
         }
         return Behaviors.same();
     }

@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Errors of all readers: [MalformedMessage].
 public final class HostProtocol {
+    /// What is understood here. One more with each kind of message or part to hosts that an earlier release cannot pass
+    /// over; that is then said only to hosts which understand it.
+    static final int VERSION = 1;
+
     private static final int USUAL_BYTES = 1 << 12;
     private static final int MOST_KEPT_BYTES = 1 << 16;
 
@@ -194,7 +198,8 @@ public final class HostProtocol {
                 message.getHelloBuilder()
                         .setNode(node)
                         .setIncarnation(incarnation)
-                        .setRevision(revision);
+                        .setRevision(revision)
+                        .setProtocol(VERSION);
             case FromHost.Enforced(var revision) -> message.getEnforcedBuilder().setRevision(revision);
             case FromHost.Failed(var revision, var why) ->
                 message.getFailedBuilder().setRevision(revision).setWhy(why);

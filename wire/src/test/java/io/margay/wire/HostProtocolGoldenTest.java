@@ -63,6 +63,13 @@ final class HostProtocolGoldenTest {
         assertThat(HostProtocol.readFromHost(bytes(name))).isEqualTo(said);
     }
 
+    /// As from releases that did not say what they understand.
+    @Test
+    void aHelloThatWasWrittenBeforeIsRead() throws IOException {
+        assertThat(HostProtocol.readFromHost(bytes("hello-without-protocol")))
+                .isEqualTo(new FromHost.Hello("node-1", 5, 7));
+    }
+
     @Test
     void whereAHostIsSentOnIsTheseBytes() throws IOException {
         var home = HostProtocol.home("engine-1.example.org:7443");

@@ -4,10 +4,12 @@ import akka.actor.Address;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.margay.cluster.config.ConfigReader;
+import io.margay.cluster.discovery.DnsName;
 import io.margay.wire.stream.HostPort;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// How a member of an engine is configured.
 ///
@@ -18,12 +20,40 @@ import java.util.Map;
 public record EngineConfig(String hostname, int port, Duration flushInterval, int parts, Cluster cluster) {
     /// The cluster that it is a member of.
     ///
-    /// @param seeds members that are asked to let it join, each as `host:port`; none: it is a cluster of its own
+    /// @param seeds members that are asked to let it join, each as `host:port`
+    /// @param discovery how they are found, where there are none
     /// @param home where hosts reach this member; empty: not from other machines
     /// @param certificates the folder of what it shows to other members, see [MemberTls]; empty: no TLS
-    public record Cluster(List<String> seeds, String home, String certificates) {
+    public record Cluster(List<String> seeds, Discovery discovery, String home, String certificates) {
         public Cluster {
             seeds = List.copyOf(seeds);
+        }
+
+        /// The same, reached elsewhere, and showing something else.
+        public Cluster reached(String anotherHome, String otherCertificates) {
+            return new Cluster(seeds, discovery, anotherHome, otherCertificates);
+        }
+    }
+
+    /// How members are found.
+    ///
+    /// @param name in DNS, see [DnsName#parse]; empty: they are not
+    /// @param leastMembers that it has to have before a cluster begins; > 0
+    /// @param server of DNS that is asked for SRV records; empty: whom this machine asks
+    public record Discovery(String name, int leastMembers, String server) {
+        /// The name; empty: there is none.
+        public Optional<DnsName> dnsName() {
+            return DnsName.parse(name, server);
+        }
+
+        private static Discovery read(ConfigReader in) {
+            return new Discovery(
+                    in.text(
+                            "name",
+                            name -> name.isEmpty() || DnsName.parse(name, "").isPresent(),
+                            "must be NAME:PORT, or _SERVICE._tcp.NAME"),
+                    in.integer("least-members", n -> n > 0, "must be > 0"),
+                    in.text("server", _ -> true, ""));
         }
     }
 
@@ -36,6 +66,7 @@ public record EngineConfig(String hostname, int port, Duration flushInterval, in
     ///
     /// Errors: `ConfigProblems` with everything that is wrong.
     public static EngineConfig read(Config config) {
+        var discovery = ConfigReader.read(config, "margay.engine.discovery", Discovery::read);
         return ConfigReader.read(
                 config,
                 "margay.engine",
@@ -49,6 +80,7 @@ public record EngineConfig(String hostname, int port, Duration flushInterval, in
                                         "seeds",
                                         all -> all.stream().allMatch(EngineConfig::isAddress),
                                         "must be HOST:PORT each"),
+                                discovery,
                                 in.text("home", _ -> true, ""),
                                 in.text("certificates", _ -> true, ""))));
     }
@@ -70,7 +102,7 @@ public record EngineConfig(String hostname, int port, Duration flushInterval, in
 
     /// Whether it is a cluster of its own.
     public boolean isAlone() {
-        return cluster.seeds.isEmpty();
+        return cluster.seeds.isEmpty() && cluster.discovery.name.isEmpty();
     }
 
     /// The addresses of the seeds.
@@ -97,6 +129,11 @@ public record EngineConfig(String hostname, int port, Duration flushInterval, in
         return exact.compareTo(COARSEST_TICK) > 0 ? COARSEST_TICK : exact;
     }
 
+    /// Of what release this is.
+    public static String version() {
+        return ConfigFactory.parseResources("margay-version.conf").getString("margay.version");
+    }
+
     /// The settings of an actor system for this configuration.
     public Config akka() {
         var own = Map.<String, Object>of(
@@ -109,7 +146,9 @@ public record EngineConfig(String hostname, int port, Duration flushInterval, in
                 "margay.engine.parts",
                 parts,
                 "margay.engine.certificates",
-                cluster.certificates);
+                cluster.certificates,
+                "akka.cluster.app-version",
+                version());
         var plain = ConfigFactory.parseMap(own)
                 .withFallback(ConfigFactory.parseResources("margay-engine.conf"))
                 .withFallback(ConfigFactory.defaultReference());

@@ -33,8 +33,7 @@ public final class FedMember implements AutoCloseable {
         var folder = TlsFolder.open(listening.certificates(), words::println);
         var hosts = GrpcHosts.open(listening.at(), folder, new HostRoll(InstantSource.system()));
         var cluster = config.cluster();
-        var own = new EngineConfig.Cluster(
-                cluster.seeds(),
+        var own = cluster.reached(
                 cluster.home().isEmpty() ? hosts.at().toString() : cluster.home(),
                 config.isAlone() ? "" : listening.certificates().toString());
         // The time is above the epoch of any process before this one.

@@ -6,7 +6,6 @@ import io.grpc.ServerCall;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.okhttp.OkHttpServerBuilder;
-import io.grpc.okhttp.SslSocketFactoryServerCredentials;
 import io.margay.cli.local.GrpcLog;
 import io.margay.cluster.tls.ServerTlsSockets;
 import io.margay.cluster.tls.TlsFolder;
@@ -45,7 +44,7 @@ public final class GrpcHosts implements AutoCloseable {
     private GrpcHosts(InetSocketAddress at, TlsFolder certificates, HostRoll roll) {
         this.host = at.getHostString();
         this.roll = roll;
-        var sockets = SslSocketFactoryServerCredentials.create(new ServerTlsSockets(certificates));
+        var sockets = HostCredentials.of(new ServerTlsSockets(certificates));
         server = OkHttpServerBuilder.forPort(at, sockets)
                 .executor(THREADS)
                 .transportExecutor(THREADS)

@@ -99,8 +99,7 @@ public final class Server implements AutoCloseable {
                 return config;
             }
             var cluster = config.cluster();
-            return config.in(new EngineConfig.Cluster(
-                    cluster.seeds(),
+            return config.in(cluster.reached(
                     cluster.home().isEmpty() ? at.at().toString() : cluster.home(),
                     cluster.certificates().isEmpty() && !config.isAlone()
                             ? from.certificates().toString()

@@ -6,7 +6,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.okhttp.OkHttpChannelBuilder;
-import io.grpc.okhttp.SslSocketFactoryChannelCredentials;
+import io.margay.cluster.tls.HostTls;
 import io.margay.cluster.tls.TlsFolder;
 import io.margay.dataplane.plan.EnginePaths;
 import io.margay.wire.FrameReader;
@@ -95,9 +95,10 @@ final class GrpcStream implements Uplink.Stream {
     }
 
     private Leg leg(HostPort engine) {
-        var sockets =
-                SslSocketFactoryChannelCredentials.create(certificates.context().getSocketFactory());
-        var channel = OkHttpChannelBuilder.forAddress(engine.host(), engine.port(), sockets)
+        // With gRPC's credentials, a JDK is offered 1.2 alone.
+        var channel = OkHttpChannelBuilder.forAddress(engine.host(), engine.port())
+                .sslSocketFactory(certificates.context().getSocketFactory())
+                .tlsConnectionSpec(HostTls.versions(), HostTls.suites())
                 .executor(THREADS)
                 .transportExecutor(THREADS)
                 .keepAliveTime(SECONDS_TO_PING, TimeUnit.SECONDS)

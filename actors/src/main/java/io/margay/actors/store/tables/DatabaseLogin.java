@@ -84,6 +84,13 @@ public record DatabaseLogin(
         return ConfigFactory.parseMap(Map.of("akka-persistence-jdbc.shared-databases.slick", slick));
     }
 
+    /// The settings of the lease of members that share it.
+    public Config lease() {
+        return ConfigFactory.parseMap(Map.of(
+                        "margay-lease", Map.of("url", url, "user", user, "password", password, "properties", settings)))
+                .withFallback(ConfigFactory.parseResources("margay-lease.conf"));
+    }
+
     /// The settings, as JDBC takes them.
     Properties properties() {
         var properties = new Properties();

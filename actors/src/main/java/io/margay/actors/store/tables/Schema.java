@@ -14,7 +14,7 @@ import java.util.List;
 /// Version `n` is what `schema-n.sql` makes of version `n - 1`; which one it is, stands in `margay_number`.
 final class Schema {
     /// The one that this release knows.
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /// Any number that nobody else locks in a database by.
     private static final long LOCK = 7_706_573_042_191L;

@@ -79,7 +79,7 @@ final class StoreTablesTest {
         try (var tables = open(database)) {
             assertThatThrownBy(tables::load)
                     .isInstanceOf(SQLException.class)
-                    .hasMessage("its schema has version 99, of a later release; this one knows 1");
+                    .hasMessage("its schema has version 99, of a later release; this one knows 2");
         }
     }
 
