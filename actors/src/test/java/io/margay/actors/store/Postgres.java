@@ -2,6 +2,7 @@ package io.margay.actors.store;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,6 +31,8 @@ public final class Postgres implements AutoCloseable {
         var builder = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("postgres"))
                 .setCleanDataDirectory(false)
+                // So that what it acknowledged outlives it; the disk may be later.
+                .setServerConfig("synchronous_commit", "on")
                 .setPGStartupWait(PATIENCE);
         return (port == 0 ? builder : builder.setPort(port)).start();
     }
@@ -46,6 +49,17 @@ public final class Postgres implements AutoCloseable {
 
     /// It ends; what it has stays.
     public void stop() throws IOException {
+        process.close();
+    }
+
+    /// It ends as nothing can be caught; what it acknowledged stays.
+    public void kill() throws IOException {
+        var first =
+                Files.readAllLines(folder.resolve("postgres/postmaster.pid")).getFirst();
+        ProcessHandle.of(Long.parseLong(first.strip())).ifPresent(process -> {
+            process.destroyForcibly();
+            process.onExit().join();
+        });
         process.close();
     }
 

@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
             "  margay load --hosts 1000 --pods 30000 --policies 30000 --duration 5m --html load.html",
             "  margay load --target https://m1:8443 --token-file token --engine m1:7443 --authority trial/ca",
             "  margay load --hosts 50 --pods 1000 --members 3 --chaos 7 --duration 2m",
+            "  margay load --hosts 50 --pods 1000 --members 3 --store /usr/lib/postgresql/15/bin --chaos 7",
             "  margay load --hosts 50 --pods 1000 --plant lost-update"
         })
 public final class LoadCommand implements Callable<Integer> {
@@ -117,6 +118,15 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Option(names = "--members", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
     private int members;
+
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            description =
+                    "Members are those of margay up, on a PostgreSQL that is started for them with the programs of"
+                            + " this folder (initdb, postgres), and changes go through their HTTP API. Before hosts connect, all"
+                            + " members end and begin again. --chaos kills the database, too.")
+    private @Nullable Path store;
 
     @Option(
             names = "--answer-after",
@@ -187,11 +197,9 @@ public final class LoadCommand implements Callable<Integer> {
         check();
         GrpcLog.install();
         var command = spec.commandLine();
-        var program = new ArrayList<>(Launcher.program());
-        program.add(LoadMemberCommand.NAME);
         var sizes = new LoadReport.Sizes(hosts, pods, policies, wide, dataset, members);
         var asked = new LoadReport.Asked(sizes, rate, warmUp, duration, seed);
-        var settings = new LoadSettings(asked, podShare, answerAfter, wrong(), program, target());
+        var settings = new LoadSettings(asked, podShare, answerAfter, wrong(), loaded());
         try (var _ = Termination.ofThisThread();
                 var folder = TemporaryFolder.named("margay-load")) {
             var report = Load.run(settings, TerminalProgress.to(command.getErr()), folder.path());
@@ -208,13 +216,21 @@ public final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private LoadSettings.@Nullable Target target() throws IOException {
-        if (target == null || authority == null) {
-            return null;
+    private LoadSettings.Loaded loaded() throws IOException {
+        if (target != null && authority != null) {
+            var token = tokenFile == null ? "" : Files.readString(tokenFile).strip();
+            var places = engines.stream().map(this::place).toList();
+            return new LoadSettings.Target(target, token, places, authority);
         }
-        var token = tokenFile == null ? "" : Files.readString(tokenFile).strip();
-        var places = engines.stream().map(this::place).toList();
-        return new LoadSettings.Target(target, token, places, authority);
+        return store == null
+                ? new LoadSettings.Fed(program(LoadMemberCommand.NAME))
+                : new LoadSettings.OnStore(program("up"), store);
+    }
+
+    private static List<String> program(String command) {
+        var program = new ArrayList<>(Launcher.program());
+        program.add(command);
+        return program;
     }
 
     private HostPort place(String engine) {
@@ -239,6 +255,9 @@ public final class LoadCommand implements Callable<Integer> {
         }
         if (target != null && (engines.isEmpty() || authority == null || chaos != null)) {
             problems.add("--target wants --engine and --authority, and no --chaos");
+        }
+        if (store != null && (target != null || !Files.isExecutable(store.resolve("initdb")))) {
+            problems.add("--store wants a folder with initdb and postgres, and no --target");
         }
         if (podShare < 0 || podShare > 1) {
             problems.add("--pod-share must be 0 to 1");

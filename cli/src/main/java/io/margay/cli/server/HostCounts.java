@@ -36,11 +36,7 @@ final class HostCounts {
     /// A host is told something.
     void told(List<byte[]> message) {
         transactions.increment();
-        long size = 0;
-        for (var piece : message) {
-            size += piece.length;
-        }
-        bytes.add(size);
+        bytes.add(message.stream().mapToLong(piece -> piece.length).sum());
     }
 
     /// A host answered, after so long.

@@ -3,14 +3,15 @@ package io.margay.cli.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.margay.cli.KernelText;
 import io.margay.cli.Margay;
+import io.margay.cli.Processes;
 import io.margay.dataplane.kernel.Commands;
 import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.lab.Lab;
 import io.margay.dataplane.lab.Packet;
 import io.margay.dataplane.lab.Seen;
 import io.margay.dataplane.lab.Station;
-import io.margay.load.kernel.JavaProcess;
 import io.margay.model.net.Ip;
 import io.margay.model.net.Protocol;
 import java.io.IOException;
@@ -36,16 +37,12 @@ final class AgentLab implements AutoCloseable {
     /// What a command did.
     record Ran(int code, String out, String err) {}
 
-    private static final List<String> KERNEL = List.of(
-            "iptables-nft-save", "ip6tables-nft-save", "iptables-legacy-save", "ip6tables-legacy-save", "ipset save");
     /// Members that take over from one that was killed may need a minute on a busy machine.
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration PACKET_PATIENCE = Duration.ofMillis(400);
     private static final int PORT = 80;
     private static final String HERE = "127.0.0.1";
     private static final Pattern LISTENING = Pattern.compile("--engine " + HERE + ":(\\d+)");
-    /// A JVM that does not compile for long is there sooner.
-    private static final String SOON_THERE = "-XX:TieredStopAtLevel=1";
 
     private final Path folder;
     private final boolean isOverTls;
@@ -53,7 +50,7 @@ final class AgentLab implements AutoCloseable {
     private final Map<String, Lab.Node> nodes = new HashMap<>();
     private final Map<String, Ip> addresses = new HashMap<>();
     private final Map<String, Station> stations = new HashMap<>();
-    private final Map<String, Process> processes = new HashMap<>();
+    private final Processes processes;
     /// Any at first; then the one that it was.
     private int enginePort;
     private @Nullable MemberPlaces members;
@@ -61,6 +58,7 @@ final class AgentLab implements AutoCloseable {
     private AgentLab(Path folder, boolean isOverTls) {
         this.folder = folder;
         this.isOverTls = isOverTls;
+        this.processes = Processes.in(folder);
     }
 
     static AgentLab open(Path folder) throws IOException {
@@ -220,23 +218,22 @@ final class AgentLab implements AutoCloseable {
 
     /// Ends a process as nothing can be caught, and waits for its end.
     void kill(String name) throws InterruptedException {
-        var process = Objects.requireNonNull(processes.get(name));
-        process.destroyForcibly().waitFor();
+        processes.kill(name);
     }
 
     /// Waits for the end of a process; its exit code.
     int awaitEnd(String name) throws InterruptedException {
-        return Objects.requireNonNull(processes.get(name)).waitFor();
+        return processes.awaitEnd(name);
     }
 
     /// Ends a process as a service is ended.
     void terminate(String name) {
-        Objects.requireNonNull(processes.get(name)).destroy();
+        processes.terminate(name);
     }
 
-    /// What a process wrote to standard error.
+    /// What a process wrote.
     String log(String name) throws IOException {
-        return Files.readString(folder.resolve(name + ".log"));
+        return processes.said(name);
     }
 
     /// Where a node's agent keeps its state.
@@ -252,22 +249,9 @@ final class AgentLab implements AutoCloseable {
         return Objects.requireNonNull(nodes.get(node)).netns();
     }
 
-    /// The rules and sets of a node's kernel, of both versions, a line each in the order of their text; without
-    /// counters
-    /// and the seeds of hashes.
+    /// What a node's kernel has.
     List<String> kernel(String node) {
-        var lines = new ArrayList<String>();
-        for (var command : KERNEL) {
-            Commands.in(netns(node))
-                    .run(List.of(command.split(" ", -1)), "")
-                    .output()
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.replaceAll("\\[\\d+:\\d+]| initval \\S+", ""))
-                    .sorted()
-                    .forEach(lines::add);
-        }
-        return lines;
+        return KernelText.of(netns(node));
     }
 
     /// Runs a command on a node, which must work.
@@ -287,9 +271,7 @@ final class AgentLab implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (var process : processes.values()) {
-            process.destroyForcibly();
-        }
+        processes.close();
         for (var station : stations.values()) {
             station.close();
         }
@@ -341,17 +323,7 @@ final class AgentLab implements AutoCloseable {
     }
 
     private void start(String name, String... words) throws IOException {
-        var line = new ArrayList<>(JavaProcess.command("io.margay.cli.Margay"));
-        line.add(1, SOON_THERE);
-        line.addAll(List.of(words));
-        var log = folder.resolve(name + ".log");
-        Files.deleteIfExists(log);
-        processes.put(
-                name,
-                new ProcessBuilder(line)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start());
+        processes.start(name, List.of(), List.of(words));
     }
 
     private void certificates() {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.margay.cli.Privileged;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An engine of three members and two agents, each a process, over TLS, with real packets: members are killed, and what
-/// is told to any that lives comes into force.
+/// is told to any that lives comes into force. They follow files; on a store it is in each run, see
+/// [io.margay.cli.processes.KilledProcessesIT].
+@Tag("slow")
 final class ClusterIT {
     @TempDir
     private Path folder;

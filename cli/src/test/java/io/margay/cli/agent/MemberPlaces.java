@@ -1,8 +1,7 @@
 package io.margay.cli.agent;
 
+import io.margay.actors.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +18,8 @@ record MemberPlaces(Path folder, List<Integer> hosts, List<Integer> others) {
     }
 
     /// So many, at ports that are free now.
-    static MemberPlaces of(Path folder, int count) throws IOException {
-        var ports = free(2 * count);
+    static MemberPlaces of(Path folder, int count) {
+        var ports = FreePorts.of(2 * count);
         return new MemberPlaces(folder, ports.subList(0, count), ports.subList(count, 2 * count));
     }
 
@@ -53,17 +52,5 @@ record MemberPlaces(Path folder, List<Integer> hosts, List<Integer> others) {
                 HERE + ":" + hosts.get(number),
                 "--certs",
                 certificates);
-    }
-
-    private static List<Integer> free(int count) throws IOException {
-        var sockets = new ArrayList<ServerSocket>();
-        for (int i = 0; i < count; i++) {
-            sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        }
-        var ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-        for (var socket : sockets) {
-            socket.close();
-        }
-        return ports;
     }
 }

@@ -7,11 +7,12 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
 /// What a command did.
-record CommandRun(int code, String out, String err) {
+public record CommandRun(int code, String out, String err) {
     /// The example cluster, from where tests run.
     static final String SHOP = "../examples/shop";
 
-    static CommandRun of(String... arguments) {
+    /// Runs it in this JVM.
+    public static CommandRun of(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
         var code = Margay.commandLine()

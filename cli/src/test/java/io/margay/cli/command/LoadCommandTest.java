@@ -1,11 +1,13 @@
 package io.margay.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -53,6 +55,7 @@ class LoadCommandTest {
     @Test
     void whatCannotBeIsWrongUsage() {
         var run = CommandRun.of("load", "--hosts", "0", "--policies", "5", "--members", "99", "--engine", "a:1");
+        assertThat(CommandRun.of("load", "--store", "/nowhere").err()).contains("--store wants a folder with initdb");
         assertThat(run.err())
                 .contains("--hosts must be 1 to", "--policies must be 120 to", "--members must be", "go with --target");
         assertThat(run.code()).isEqualTo(2);
@@ -76,6 +79,30 @@ class LoadCommandTest {
                 load("--duration", "30s", "--churn", "20/s", "--members", "3", "--chaos", "7", "--plant", "deaf-host");
         assertThat(run.out()).contains("1 hosts do not hold what a fresh engine gives them:");
         assertThat(run.code()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("slow")
+    void threeMembersAsTheyAreRunOnADatabaseThatIsKilledToo() throws IOException {
+        var programs = postgres();
+        assumeTrue(programs.isPresent(), "no PostgreSQL is installed here");
+        var store = programs.get().toString();
+        var run = load("--duration", "60s", "--churn", "20/s", "--members", "3", "--store", store, "--chaos", "3");
+        assertThat(run.out())
+                .contains("is killed", "the database is killed", "each host holds what a fresh engine gives it");
+        assertThat(run.code()).isZero();
+    }
+
+    private static Optional<Path> postgres() throws IOException {
+        var versions = Path.of("/usr/lib/postgresql");
+        if (!Files.isDirectory(versions)) {
+            return Optional.empty();
+        }
+        try (var found = Files.list(versions)) {
+            return found.map(version -> version.resolve("bin"))
+                    .filter(programs -> Files.isExecutable(programs.resolve("initdb")))
+                    .findFirst();
+        }
     }
 
     private static CommandRun load(String... options) {

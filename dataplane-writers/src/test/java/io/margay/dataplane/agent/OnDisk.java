@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.margay.dataplane.agent.state.StateFolder;
+import io.margay.model.update.HostReplica;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +25,36 @@ public final class OnDisk {
     }
 
     private static long revision(Path folder, String node) throws IOException {
+        return replica(folder, node).revision();
+    }
+
+    /// What the agent of a node has on disk now.
+    ///
+    /// Errors: an IOException where it has nothing yet, or just replaces it.
+    public static HostReplica replica(Path folder, String node) throws IOException {
         var copy = Files.createTempDirectory(folder.resolveSibling(""), "copy");
-        Files.copy(folder.resolve("agent.state"), copy.resolve("agent.state"));
+        try {
+            Files.copy(folder.resolve("agent.state"), copy.resolve("agent.state"));
+            return replicaOf(copy, node);
+        } finally {
+            remove(copy);
+        }
+    }
+
+    private static HostReplica replicaOf(Path copy, String node) throws IOException {
         try (var state = new StateFolder(copy, node)) {
             var restored = state.open();
             assertThat(restored.notes()).isEmpty();
-            return restored.replica().revision();
+            return restored.replica();
         }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (var file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What packets must do in one state of a cluster: what the Evaluator says, and that a slot without an endpoint is
 /// closed.
-final class Expectation {
+public final class Expectation {
     /// What each end's node must do with a packet. The packet arrives if both let it.
     ///
     /// @param egressBy which rule decides there, if any does
@@ -34,7 +34,7 @@ final class Expectation {
         this.occupants = occupants;
     }
 
-    static Expectation of(Collection<Resource> resources) {
+    public static Expectation of(Collection<Resource> resources) {
         return new Expectation(Evaluator.of(resources), Occupants.of(resources));
     }
 
@@ -54,7 +54,7 @@ final class Expectation {
     }
 
     /// What the Evaluator says, and what decides.
-    String why(Shot shot) {
+    public String why(Shot shot) {
         var probe = new Probe("", end(shot.from(), shot), end(shot.to(), shot), shot.transport(), shot.version());
         return evaluator.judge(probe) instanceof Judged judged
                 ? judged.verdict() + ", egress " + why(judged.egress()) + ", ingress " + why(judged.ingress())

@@ -18,9 +18,9 @@ import java.util.Map;
 ///
 /// Each packet has a source port (an identifier, for ICMP) that was not used lately, of those that no rule of the
 /// random generator tells apart from the one that its shot names.
-final class Prober implements AutoCloseable {
+public final class Prober implements AutoCloseable {
     /// One packet.
-    static final class Flight {
+    public static final class Flight {
         private final int id;
         private final Shot shot;
         private final long sentAt;
@@ -32,21 +32,21 @@ final class Prober implements AutoCloseable {
             this.sentAt = sentAt;
         }
 
-        Shot shot() {
+        public Shot shot() {
             return shot;
         }
 
         /// When it was about to be sent, in the nanoseconds of this JVM.
-        long sentAt() {
+        public long sentAt() {
             return sentAt;
         }
 
-        boolean isSeen() {
+        public boolean isSeen() {
             return seenAt != 0;
         }
 
         /// When it was read at its end, some time after it arrived there; 0 if it was not.
-        long seenAt() {
+        public long seenAt() {
             return seenAt;
         }
     }
@@ -66,12 +66,12 @@ final class Prober implements AutoCloseable {
     private int lastId;
     private long stray;
 
-    Prober(Topology topology) {
+    public Prober(Topology topology) {
         wire = RawWire.open(topology.sites().stream().map(Site::netns).toList(), PROTOCOLS);
     }
 
     /// Sends one packet.
-    Flight fire(Shot shot) {
+    public Flight fire(Shot shot) {
         int id = ++lastId;
         var packet = ShotPacket.of(shot, id, fresh(shot, id));
         var flight = new Flight(id, shot, System.nanoTime());
@@ -82,12 +82,12 @@ final class Prober implements AutoCloseable {
     }
 
     /// Reads what has come; waits for the first, no longer than `patience`.
-    boolean hear(Duration patience) {
+    public boolean hear(Duration patience) {
         return wire.hear(patience, this::heard);
     }
 
     /// A packet is waited for no more.
-    void forget(Flight flight) {
+    public void forget(Flight flight) {
         flying.remove(flight.id);
     }
 
@@ -99,7 +99,7 @@ final class Prober implements AutoCloseable {
     /// Sends a packet of each of these kinds; which of them arrived.
     ///
     /// @param expected those that are waited for; for others, only until it is quiet
-    BitSet round(List<Shot> shots, BitSet expected) {
+    public BitSet round(List<Shot> shots, BitSet expected) {
         var flights = new ArrayList<Flight>();
         for (var shot : shots) {
             flights.add(fire(shot));
@@ -128,7 +128,7 @@ final class Prober implements AutoCloseable {
     }
 
     /// Sends packets of these kinds until all arrive: neighbours know each other then.
-    void warmUp(Collection<Shot> shots) {
+    public void warmUp(Collection<Shot> shots) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         var rest = List.copyOf(shots);
         while (!rest.isEmpty()) {

@@ -11,9 +11,9 @@ import java.util.Optional;
 /// @param number its place in its topology
 /// @param node whose it is; empty outside
 /// @param addresses one an IP version
-record Site(int number, Role role, String node, Netns netns, List<Ip> addresses) {
+public record Site(int number, Role role, String node, Netns netns, List<Ip> addresses) {
     /// What a site is.
-    enum Role {
+    public enum Role {
         /// Behind an interface of a node; a pod may be there or not.
         SLOT,
         /// A node itself.
@@ -22,12 +22,12 @@ record Site(int number, Role role, String node, Netns netns, List<Ip> addresses)
         OUTSIDE
     }
 
-    Site {
+    public Site {
         addresses = List.copyOf(addresses);
     }
 
     /// Its address of a version.
-    Ip address(IpVersion version) {
+    public Ip address(IpVersion version) {
         return find(version).orElseThrow();
     }
 

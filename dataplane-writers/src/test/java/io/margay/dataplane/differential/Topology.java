@@ -22,11 +22,11 @@ import java.util.stream.Stream;
 
 /// Two nodes with four slots for pods each, and a machine outside, as a cluster of the random generator has them: the
 /// addresses are of its alphabet, so that its nets and pod CIDRs hold some of them.
-final class Topology implements AutoCloseable {
+public final class Topology implements AutoCloseable {
     static final List<String> NODES = List.of("n1", "n2");
 
     /// What no rule tells apart, of source ports: see [Prober].
-    static final int HIGH_SOURCE = 40_000;
+    public static final int HIGH_SOURCE = 40_000;
 
     static final int MIDDLE_SOURCE = 5_000;
     static final int LOW_SOURCE = 500;
@@ -88,12 +88,12 @@ final class Topology implements AutoCloseable {
     }
 
     /// One without anything.
-    static Topology empty() {
+    public static Topology empty() {
         return new Topology(Lab.open(), true);
     }
 
     /// Adds a node; before any slot.
-    void addNode(String name, List<Ip> addresses) {
+    public void addNode(String name, List<Ip> addresses) {
         var node = lab.addNode(name, addresses);
         nodes.put(name, node);
         if (isForgetful) {
@@ -112,7 +112,7 @@ final class Topology implements AutoCloseable {
     }
 
     /// Adds a slot on a node.
-    void addSlot(String node, List<Ip> addresses) {
+    public void addSlot(String node, List<Ip> addresses) {
         var on = Objects.requireNonNull(nodes.get(node), node);
         var workload = lab.addWorkload("slot" + sites.size(), on, addresses);
         sites.add(new Site(sites.size(), Role.SLOT, node, workload.netns(), addresses));
@@ -153,17 +153,17 @@ final class Topology implements AutoCloseable {
     }
 
     /// All sites, by number.
-    List<Site> sites() {
+    public List<Site> sites() {
         return List.copyOf(sites);
     }
 
     /// The slots.
-    List<Site> slots() {
+    public List<Site> slots() {
         return sites.stream().filter(site -> site.role() == Role.SLOT).toList();
     }
 
     /// The network namespace of a node.
-    Netns node(String name) {
+    public Netns node(String name) {
         return Objects.requireNonNull(nodes.get(name), name).netns();
     }
 
@@ -199,7 +199,7 @@ final class Topology implements AutoCloseable {
     }
 
     /// These kinds of packets between every two sites of which one at least is a slot.
-    List<Shot> shots(List<Transport> transports) {
+    public List<Shot> shots(List<Transport> transports) {
         var shots = new ArrayList<Shot>();
         for (var from : sites) {
             sites.stream()

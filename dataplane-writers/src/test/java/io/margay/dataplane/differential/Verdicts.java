@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What each of some shots must do in one state of a cluster, at each end.
-final class Verdicts {
+public final class Verdicts {
     /// What a packet must do that meets one of several states at each end.
-    enum Must {
+    public enum Must {
         PASS,
         STOP,
         /// It depends on which.
@@ -24,7 +24,7 @@ final class Verdicts {
     private final BitSet undefined = new BitSet();
     private final List<Optional<Sides>> sides = new ArrayList<>();
 
-    static Verdicts of(Expectation expectation, List<Shot> shots) {
+    public static Verdicts of(Expectation expectation, List<Shot> shots) {
         var verdicts = new Verdicts();
         for (int i = 0; i < shots.size(); i++) {
             var sides = expectation.of(shots.get(i));
@@ -38,7 +38,7 @@ final class Verdicts {
 
     /// What a shot must do whose sender's node is in one of these states, and whose receiver's is in one of those; none
     /// where there is no node, which lets all.
-    static Must must(int shot, Collection<Verdicts> sender, Collection<Verdicts> receiver) {
+    public static Must must(int shot, Collection<Verdicts> sender, Collection<Verdicts> receiver) {
         if (isUndefined(shot, sender) || isUndefined(shot, receiver)) {
             return Must.EITHER;
         }

@@ -16,12 +16,12 @@ import java.time.Duration;
 ///
 /// @param client the end that opened it
 /// @param server the other
-record Talk(Socket client, Socket server) implements AutoCloseable {
+public record Talk(Socket client, Socket server) implements AutoCloseable {
     private static final int PATIENCE = Math.toIntExact(Duration.ofSeconds(5).toMillis());
     private static final int MOMENT = 300;
 
     /// Listens in a namespace, on all addresses.
-    static ServerSocket listen(Netns netns, int port) {
+    public static ServerSocket listen(Netns netns, int port) {
         return new NetnsThreads(netns)
                 .call(() -> {
                     var socket = new ServerSocket(port);
@@ -32,7 +32,7 @@ record Talk(Socket client, Socket server) implements AutoCloseable {
     }
 
     /// Connects from a namespace to whoever listens.
-    static Talk open(Netns from, Ip to, int port, ServerSocket listening) throws IOException {
+    public static Talk open(Netns from, Ip to, int port, ServerSocket listening) throws IOException {
         var client = new NetnsThreads(from)
                 .call(() -> {
                     var socket = new Socket();
@@ -52,7 +52,7 @@ record Talk(Socket client, Socket server) implements AutoCloseable {
     }
 
     /// As `asks`; not where a socket fails.
-    boolean asksOrFails() {
+    public boolean asksOrFails() {
         try {
             return asks();
         } catch (IOException _) {

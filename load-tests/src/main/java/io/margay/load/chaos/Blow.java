@@ -15,6 +15,7 @@ record Blow(Duration at, Kind kind, int number, Duration lasts) {
         MEMBER_PAUSED("member %d stands still for %s"),
         STREAMS_CUT("all streams to member %d are cut, and no new ones get through for %s"),
         STREAMS_SLOW("streams to member %d are slow for %s"),
+        DATABASE_KILLED("the database is killed, and started again after %2$s"),
         HOST_KILLED("host %d loses all that it holds, and comes back after %s"),
         HOST_AWAY("host %d is away for %s");
 

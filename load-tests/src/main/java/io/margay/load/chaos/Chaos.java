@@ -1,6 +1,7 @@
 package io.margay.load.chaos;
 
 import io.margay.load.host.SimulatedHost;
+import io.margay.load.member.Database;
 import io.margay.load.member.Members;
 import java.io.IOException;
 import java.time.Duration;
@@ -8,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Has a plan befall a run, on a thread of its own.
 public final class Chaos implements AutoCloseable {
@@ -22,7 +25,12 @@ public final class Chaos implements AutoCloseable {
     /// What it befalls.
     ///
     /// @param wires by member
-    public record Target(Members members, List<SimulatedHost> hosts, List<Wire> wires) {
+    /// @param database of the members, if it is to be killed
+    public record Target(
+            Members members,
+            List<SimulatedHost> hosts,
+            List<Wire> wires,
+            @Nullable Database database) {
         public Target {
             hosts = List.copyOf(hosts);
             wires = List.copyOf(wires);
@@ -93,6 +101,7 @@ public final class Chaos implements AutoCloseable {
             case MEMBER_PAUSED -> target.members.pause(number);
             case STREAMS_CUT -> target.wires.get(number).cut();
             case STREAMS_SLOW -> target.wires.get(number).slow(SLOW_BY);
+            case DATABASE_KILLED -> Objects.requireNonNull(target.database).kill();
             case HOST_KILLED -> target.hosts.get(number).pause(true);
             case HOST_AWAY -> target.hosts.get(number).pause(false);
         }
@@ -104,6 +113,7 @@ public final class Chaos implements AutoCloseable {
             case MEMBER_KILLED -> target.members.restart(number);
             case MEMBER_PAUSED -> target.members.resume(number);
             case STREAMS_CUT, STREAMS_SLOW -> target.wires.get(number).mend();
+            case DATABASE_KILLED -> Objects.requireNonNull(target.database).startAgain();
             case HOST_KILLED, HOST_AWAY -> target.hosts.get(number).resume();
         }
     }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The wire between hosts and one member: passes bytes on, until it is cut. For any thread.
+/// The wire between hosts, or other members, and one member: passes bytes on, until it is cut. For any thread.
 public final class Wire implements AutoCloseable {
     private static final String HERE = "127.0.0.1";
     private static final int WAITING = 4_096;
@@ -42,13 +42,13 @@ public final class Wire implements AutoCloseable {
     }
 
     /// All that goes through it ends, and nothing gets through until it is mended.
-    void cut() {
+    public void cut() {
         isCut = true;
         open.forEach(Wire::close);
     }
 
     /// Lets through what comes from now on.
-    void mend() {
+    public void mend() {
         isCut = false;
         delay = Duration.ZERO;
     }

@@ -1,5 +1,6 @@
 package io.margay.load.churn;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import io.margay.load.bench.Edit;
 import io.margay.load.bench.UpdateFile;
 import io.margay.load.dataset.Preset;
@@ -16,7 +17,8 @@ import java.util.List;
 ///
 /// @param start each resource as a change that brings it
 public record Plan(List<Change> start, List<Change> changes) {
-    private static final String OBJECT = "\"object\":";
+    private static final String OBJECT = "object";
+    private static final JsonFactory JSON = new JsonFactory();
 
     public Plan {
         start = List.copyOf(start);
@@ -70,7 +72,7 @@ public record Plan(List<Change> start, List<Change> changes) {
         var start = new ArrayList<Change>();
         try (var lines = Files.newBufferedReader(snapshot)) {
             for (var object = lines.readLine(); object != null; object = lines.readLine()) {
-                var line = "{\"op\":\"upsert\",\"class\":\"start\"," + OBJECT + object + "}";
+                var line = "{\"op\":\"upsert\",\"class\":\"start\",\"" + OBJECT + "\":" + object + "}";
                 start.add(new Change(file.edit(start.size() + 1, line), object, line));
             }
         }
@@ -91,9 +93,20 @@ public record Plan(List<Change> start, List<Change> changes) {
         return changes;
     }
 
-    /// The last field of a line, as datasets are written.
-    private static String object(String line) {
-        int at = line.indexOf(OBJECT) + OBJECT.length();
-        return line.substring(at, line.length() - 1);
+    /// The text of a line's object, wherever in the line it is.
+    private static String object(String line) throws IOException {
+        try (var json = JSON.createParser(line)) {
+            json.nextToken();
+            var name = json.nextFieldName();
+            json.nextToken();
+            while (name != null && !name.equals(OBJECT)) {
+                json.skipChildren();
+                name = json.nextFieldName();
+                json.nextToken();
+            }
+            int from = (int) json.currentTokenLocation().getCharOffset();
+            json.skipChildren();
+            return line.substring(from, (int) json.currentLocation().getCharOffset());
+        }
     }
 }

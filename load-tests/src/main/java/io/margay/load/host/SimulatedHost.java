@@ -8,6 +8,7 @@ import io.margay.wire.FromHost;
 import io.margay.wire.HostProtocol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,9 @@ public final class SimulatedHost {
     private int updates;
     private int wholes;
     private int losses;
+    private final List<Long> gaps = new ArrayList<>();
+    /// When it lost a stream that told it something, as long as none has since; 0: it has one.
+    private long lostAt;
     private String lastLoss = "";
     private String refusal = "";
 
@@ -94,6 +98,7 @@ public final class SimulatedHost {
     /// Is away until told otherwise; with `forgets` it comes back as one that holds nothing.
     public synchronized void pause(boolean forgets) {
         isPaused = true;
+        lostAt = 0;
         disconnect();
         if (forgets) {
             journal.clear();
@@ -130,7 +135,8 @@ public final class SimulatedHost {
 
     /// How it went so far.
     public synchronized Figures figures() {
-        return new Figures(journal.revision(), bytes, firstBytes, updates, wholes, losses, lastLoss, refusal);
+        return new Figures(
+                journal.revision(), bytes, firstBytes, updates, wholes, losses, List.copyOf(gaps), lastLoss, refusal);
     }
 
     /// How a host went so far.
@@ -140,6 +146,7 @@ public final class SimulatedHost {
     /// @param firstBytes of them, the first update's
     /// @param wholes updates that replaced everything
     /// @param losses how many streams ended without its doing
+    /// @param gaps how long it was until another told it something, in microseconds
     /// @param lastLoss why the last of these
     /// @param refusal what it could not take last; empty: nothing
     // breaks Parameters: what one look at a host is to see together
@@ -150,6 +157,7 @@ public final class SimulatedHost {
             int updates,
             int wholes,
             int losses,
+            List<Long> gaps,
             String lastLoss,
             String refusal) {}
 
@@ -175,12 +183,20 @@ public final class SimulatedHost {
         try {
             boolean isLost = isDeaf || loses.test(told);
             journal.take(header, isLost ? List.of() : told.parts());
+            endGap(told.nanos());
             loses = isLost ? _ -> false : loses;
             return true;
         } catch (UpdateRefused e) {
             refusal = String.valueOf(e.getMessage());
             answer(from, new FromHost.Failed(header.revision(), refusal));
             return false;
+        }
+    }
+
+    private void endGap(long nanos) {
+        if (lostAt != 0) {
+            gaps.add(TimeUnit.NANOSECONDS.toMicros(nanos - lostAt));
+            lostAt = 0;
         }
     }
 
@@ -203,6 +219,7 @@ public final class SimulatedHost {
             ear = null;
             stream = null;
             losses++;
+            lostAt = lostAt == 0 && journal.revision() != 0 ? System.nanoTime() : lostAt;
             lastLoss = why;
             around.later.again(attempts++, this::connect);
         }

@@ -11,6 +11,11 @@ public interface Feed extends AutoCloseable {
     /// Errors: an IOException in words for a person where the engine did not take them.
     void say(List<Change> changes) throws IOException, InterruptedException;
 
+    /// Waits until all that was said is taken.
+    ///
+    /// Errors: as of `say`.
+    default void finish() throws IOException, InterruptedException {}
+
     @Override
     void close();
 }

@@ -17,10 +17,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// The way through the HTTP API: `POST /api/v1/edits`. One request is under way at a time, so that changes count in
 /// their order; all that became due meanwhile go with the next. What waits counts as latency.
+///
+/// Where an API cannot be reached, or its store cannot, the same is said again, at the next of several, for as long as
+/// there is patience. What was said twice counts once: it is the same, and nothing is said after it before it is taken.
 ///
 /// Errors come late: the next changes meet what befell those before.
 public final class HttpFeed implements Feed {
@@ -29,20 +34,41 @@ public final class HttpFeed implements Feed {
     private static final int MOST_AT_ONCE = 500;
     private static final int MOST_WORDS = 300;
     private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+    private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final HttpClient client;
-    private final URI edits;
-    private final String token;
+    private final Place place;
+    private int asked;
     private final BlockingQueue<Change> waiting = new LinkedBlockingQueue<>();
+    private final AtomicLong said = new AtomicLong();
+    private final AtomicLong taken = new AtomicLong();
     private final Thread thread;
     private volatile @Nullable IOException failure;
 
-    /// @param target of the API, such as `https://10.0.0.1:7444`
+    /// Where changes are taken.
+    ///
+    /// @param targets of the API, such as `https://10.0.0.1:7444`; any will do
     /// @param token empty: it shows none
-    public HttpFeed(HttpClient client, URI target, String token) {
+    /// @param patience how long the same is said again; zero: once is enough
+    public record Place(List<URI> targets, String token, Duration patience) {
+        public Place {
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /// Says that an API cannot be reached, or its store.
+    private static final class Unreachable extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Unreachable(String words) {
+            super(words);
+        }
+    }
+
+    public HttpFeed(HttpClient client, Place place) {
         this.client = client;
-        this.edits = target.resolve(PATH);
-        this.token = token;
+        this.place = place;
         this.thread = Thread.ofPlatform().daemon().name("http-feed").start(this::run);
     }
 
@@ -57,11 +83,24 @@ public final class HttpFeed implements Feed {
 
     @Override
     public void say(List<Change> changes) throws IOException {
+        throwFailure();
+        said.addAndGet(changes.size());
+        waiting.addAll(changes);
+    }
+
+    @Override
+    public void finish() throws IOException, InterruptedException {
+        while (taken.get() < said.get()) {
+            throwFailure();
+            TimeUnit.NANOSECONDS.sleep(BREATH_NANOS);
+        }
+    }
+
+    private void throwFailure() throws IOException {
         var failed = failure;
         if (failed != null) {
             throw failed;
         }
-        waiting.addAll(changes);
     }
 
     @Override
@@ -73,7 +112,9 @@ public final class HttpFeed implements Feed {
     private void run() {
         try {
             while (true) {
-                post(next());
+                var changes = next();
+                post(changes);
+                taken.addAndGet(changes.size());
             }
         } catch (IOException e) {
             failure = e;
@@ -100,24 +141,50 @@ public final class HttpFeed implements Feed {
     }
 
     private void post(List<Change> changes) throws IOException, InterruptedException {
+        var body = body(changes);
+        long until = System.nanoTime() + place.patience.toNanos();
+        while (!isTaken(body, until)) {
+            asked++;
+            TimeUnit.NANOSECONDS.sleep(BREATH_NANOS);
+        }
+    }
+
+    /// False where it may be said again.
+    private boolean isTaken(String body, long until) throws IOException, InterruptedException {
+        try {
+            post(place.targets.get(asked % place.targets.size()).resolve(PATH), body);
+            return true;
+        } catch (Unreachable e) {
+            if (System.nanoTime() - until >= 0) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private void post(URI edits, String body) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(edits)
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body(changes)));
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (!place.token.isEmpty()) {
+            request.header("Authorization", "Bearer " + place.token);
         }
-        HttpResponse<String> answer;
-        try {
-            answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            var why = e.getMessage() == null ? "no connection" : e.getMessage();
-            throw new IOException(edits + " cannot be reached: " + why, e);
-        }
+        var answer = send(request.build());
         if (answer.statusCode() != OK) {
             var words = answer.body();
-            throw new IOException(edits + " answered " + answer.statusCode() + ": "
-                    + words.substring(0, Math.min(MOST_WORDS, words.length())));
+            var what = edits + " answered " + answer.statusCode() + ": "
+                    + words.substring(0, Math.min(MOST_WORDS, words.length()));
+            throw answer.statusCode() == UNAVAILABLE ? new Unreachable(what) : new IOException(what);
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            var why = e.getMessage() == null ? "no connection" : e.getMessage();
+            throw new Unreachable(request.uri() + " cannot be reached: " + why);
         }
     }
 

@@ -109,7 +109,7 @@ public final class Member implements AutoCloseable {
     /// Errors: an IOException in words for a person where its process ends, or takes too long.
     public void awaitListening() throws IOException, InterruptedException {
         long until = System.nanoTime() + START_PATIENCE.toNanos();
-        while (!listens()) {
+        while (!listens(place.listens)) {
             if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw new IOException(place.name + " ended with " + process.exitValue() + lastWords());
             }
@@ -159,9 +159,10 @@ public final class Member implements AutoCloseable {
         }
     }
 
-    private boolean listens() {
+    /// Whether anybody does.
+    static boolean listens(HostPort at) {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(place.listens.host(), place.listens.port()), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(at.host(), at.port()), CONNECT_MILLIS);
             return true;
         } catch (IOException _) {
             return false; // not yet

@@ -13,9 +13,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// The members of one engine on this machine, each fed the same on its standard input. For any thread, once they are
-/// there.
+/// The members of one engine on this machine: fed the same on the standard input of each, or on one store. For any
+/// thread, once they are there.
 public final class Members implements Feed {
     private static final String HERE = "127.0.0.1";
 
@@ -30,10 +31,25 @@ public final class Members implements Feed {
     /// @param folder for their files
     /// @param certificates what they show to hosts and to each other
     /// @param homes where hosts are told that each is; as it listens, if there are none
-    public record Settings(List<String> program, Path folder, Path certificates, List<HostPort> homes) {
+    /// @param store where they have from what there is; null: they are told
+    public record Settings(
+            List<String> program,
+            Path folder,
+            Path certificates,
+            List<HostPort> homes,
+            @Nullable Store store) {
         public Settings {
             program = List.copyOf(program);
             homes = List.copyOf(homes);
+        }
+    }
+
+    /// Where members have from what there is.
+    ///
+    /// @param apis where each takes changes
+    public record Store(Database database, List<HostPort> apis) {
+        public Store {
+            apis = List.copyOf(apis);
         }
     }
 
@@ -43,7 +59,7 @@ public final class Members implements Feed {
 
     /// None at all.
     public static Members none() {
-        return new Members(new Settings(List.of(), Path.of(""), Path.of(""), List.of()));
+        return new Members(new Settings(List.of(), Path.of(""), Path.of(""), List.of(), null));
     }
 
     /// Chooses places for so many.
@@ -100,6 +116,16 @@ public final class Members implements Feed {
         member.restart(command(number, member.place().listens()));
     }
 
+    /// All end at once as nothing can be caught, and begin again.
+    public synchronized void beginAgain() throws IOException, InterruptedException {
+        for (var member : members) {
+            member.kill();
+        }
+        for (int i = 0; i < members.size(); i++) {
+            restart(i);
+        }
+    }
+
     /// Has one stand still.
     public synchronized void pause(int number) throws IOException, InterruptedException {
         members.get(number).pause();
@@ -148,18 +174,37 @@ public final class Members implements Feed {
         if (!settings.homes.isEmpty()) {
             lines.add("margay.engine.home = \"" + settings.homes.get(number) + "\"");
         }
+        if (settings.store != null) {
+            lines.add(settings.store.database.config());
+        }
         Files.write(config(number), lines);
     }
 
     private List<String> command(int number, HostPort listens) throws IOException {
-        var snapshot = settings.folder.resolve(name(number) + ".jsonl");
-        Files.write(snapshot, present.values());
         var command = new ArrayList<>(settings.program);
-        command.addAll(List.of("--filename", snapshot.toString()));
+        command.addAll(settings.store == null ? told(number) : reached(number, settings.store));
         command.addAll(List.of("--listen", listens.toString()));
         command.addAll(List.of("--certs", settings.certificates.toString()));
         command.addAll(List.of("--config", config(number).toString()));
         return command;
+    }
+
+    private List<String> told(int number) throws IOException {
+        var snapshot = settings.folder.resolve(name(number) + ".jsonl");
+        Files.write(snapshot, present.values());
+        return List.of("--filename", snapshot.toString());
+    }
+
+    private List<String> reached(int number, Store store) {
+        var socket = settings.folder.resolve(name(number) + ".sock").toString();
+        var hosts = settings.folder.resolve(name(number) + "-hosts.sock").toString();
+        return List.of(
+                "--socket",
+                socket,
+                "--hosts",
+                hosts,
+                "--api",
+                store.apis.get(number).toString());
     }
 
     private Path config(int number) {

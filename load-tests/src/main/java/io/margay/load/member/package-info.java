@@ -3,8 +3,8 @@
 /// In: the command that starts a member; changes. Out: their processes, to be looked at, paused and killed.
 ///
 /// ```text
-/// Change … ─▶ Feed ─┬─ PipeFeed ─▶ standard input of each Member
-///                   └─ HttpFeed ─▶ the HTTP API of any
+/// Change … ─▶ Feed ─┬─ Members ──▶ standard input of each Member
+///                   └─ HttpFeed ─▶ the HTTP API of any ─▶ Database
 /// ```
 @NullMarked
 package io.margay.load.member;

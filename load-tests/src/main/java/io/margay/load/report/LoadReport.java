@@ -73,7 +73,12 @@ public record LoadReport(
     /// @param heapBytes that this process holds for each host: its connection, its certificate, what it was told
     /// @param losses streams that ended without their host's doing
     public record HostFigures(
-            Duration started, Histogram first, Histogram later, long updates, long heapBytes, long losses) {}
+            Duration started, Histogram first, Histogram later, long updates, long heapBytes, Losses losses) {}
+
+    /// Streams that ended without their host's doing.
+    ///
+    /// @param gaps how long each host was then until another one told it something, in microseconds
+    public record Losses(long count, Histogram gaps) {}
 
     /// How it ended.
     ///

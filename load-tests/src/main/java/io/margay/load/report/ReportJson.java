@@ -89,7 +89,9 @@ public final class ReportJson {
         json.writeObjectFieldStart("hosts");
         json.writeNumberField("startedMillis", hosts.started().toMillis());
         json.writeNumberField("updates", hosts.updates());
-        json.writeNumberField("streamsLost", hosts.losses());
+        json.writeNumberField("streamsLost", hosts.losses().count());
+        json.writeNumberField("servedAgainMicros", hosts.losses().gaps().percentile(P50));
+        json.writeNumberField("servedAgainMaxMicros", hosts.losses().gaps().max());
         json.writeNumberField("heapBytesEach", hosts.heapBytes());
         bytes("firstBytes", hosts.first());
         bytes("laterBytes", hosts.later());

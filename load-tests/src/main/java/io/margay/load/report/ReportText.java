@@ -70,8 +70,16 @@ public final class ReportText {
                 out,
                 "hosts: %d updates; %d streams ended without their doing; %.0f kB of this process for each",
                 hosts.updates(),
-                hosts.losses(),
+                hosts.losses().count(),
                 hosts.heapBytes() / BYTES_IN_KB);
+        var gaps = hosts.losses().gaps();
+        if (gaps.count() > 0) {
+            line(
+                    out,
+                    "hosts: served again %.1f s after their stream had ended (p50; %.1f at most)",
+                    gaps.percentile(P50) / MICROS_IN_MILLI / MILLIS_IN_SECOND,
+                    gaps.max() / MICROS_IN_MILLI / MILLIS_IN_SECOND);
+        }
     }
 
     private static void verdict(LoadReport.Verdict verdict, PrintWriter out) {

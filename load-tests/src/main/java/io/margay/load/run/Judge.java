@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 
 /// Says what each host should hold: an engine that begins with the resources as they are in the end, and knows of no
 /// change. One host after the other is compared with it, so that no two are in memory at once.
-final class Judge implements AutoCloseable {
+public final class Judge implements AutoCloseable {
     private static final Duration AT_MOST = Duration.ofMinutes(30);
 
     private final Engine engine;
@@ -25,7 +25,7 @@ final class Judge implements AutoCloseable {
     }
 
     /// One that knows these resources. Waits until all of them have had their effect.
-    static Judge of(Collection<? extends Resource> resources) {
+    public static Judge of(Collection<? extends Resource> resources) {
         var engine = Engine.start(EngineConfig.standalone(), 1);
         engine.feed(resources, List.of());
         var _ = engine.atRest(AT_MOST).toCompletableFuture().join();
@@ -60,9 +60,14 @@ final class Judge implements AutoCloseable {
         engine.stop().toCompletableFuture().join();
     }
 
+    /// What a node's host holds otherwise than it should, in words; empty: nothing.
+    public List<String> differences(String node, HostReplica held) {
+        return Contents.of(held).differences(Contents.of(expected(node)));
+    }
+
     private List<String> differences(SimulatedHost host) {
         try {
-            return Contents.of(host.replica()).differences(Contents.of(expected(host.node())));
+            return differences(host.node(), host.replica());
         } catch (UpdateRefused e) {
             return List.of("an agent would have refused what it was told: " + e.getMessage());
         }

@@ -8,6 +8,7 @@ import io.margay.load.churn.Timing;
 import io.margay.load.host.Fleet;
 import io.margay.load.host.Mark;
 import io.margay.load.host.SimulatedHost;
+import io.margay.load.member.Database;
 import io.margay.load.member.Feed;
 import io.margay.load.member.Members;
 import io.margay.load.report.Histogram;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// What happens once members and hosts are there. For one thread.
 final class LoadRun {
@@ -41,6 +43,7 @@ final class LoadRun {
     private final Feed feed;
     private final Members members;
     private final List<Wire> wires;
+    private final @Nullable Database database;
     private final List<List<Used>> used = java.util.Collections.synchronizedList(new ArrayList<>());
     private final List<String> troubles = new ArrayList<>();
 
@@ -48,7 +51,13 @@ final class LoadRun {
     ///
     /// @param feed the way of changes
     /// @param wires between hosts and members, where there are any
-    record Stage(Fleet fleet, Feed feed, Members members, List<Wire> wires) {}
+    /// @param database of the members' own, if they have one
+    record Stage(
+            Fleet fleet,
+            Feed feed,
+            Members members,
+            List<Wire> wires,
+            @Nullable Database database) {}
 
     LoadRun(LoadSettings settings, Progress progress, Stage stage) {
         this.settings = settings;
@@ -57,6 +66,7 @@ final class LoadRun {
         this.feed = stage.feed;
         this.members = stage.members;
         this.wires = stage.wires;
+        this.database = stage.database;
     }
 
     LoadReport measure(Plan plan, Timing timing) throws IOException, InterruptedException {
@@ -67,6 +77,7 @@ final class LoadRun {
         var pacer = new Pacer(feed, timing, settings.asked().rate(), change -> plant(change, timing));
         var events = churn(plan, pacer, sampler);
         var processes = sampler.all();
+        feed.finish();
         awaitQuiet();
         var converged = Duration.ofNanos(
                 Math.max(0, timing.lastTold() - pacer.tracks().getLast().intended()));
@@ -128,7 +139,7 @@ final class LoadRun {
         progress.say(
                 plan.changes().size() + " changes come, " + settings.asked().rate() + " a second");
         var watch = Thread.ofPlatform().name("load-watch").start(() -> watch(pacer, sampler));
-        var target = new Chaos.Target(members, fleet.hosts(), wires);
+        var target = new Chaos.Target(members, fleet.hosts(), wires, database);
         try (var chaos = Chaos.begin(blows, target)) {
             pacer.run(plan.changes());
             return chaos.end();
@@ -143,8 +154,7 @@ final class LoadRun {
         var asked = settings.asked();
         return ChaosPlan.of(
                 settings.wrong().chaos().getAsLong(),
-                asked.sizes().members(),
-                asked.sizes().hosts(),
+                new ChaosPlan.Victims(asked.sizes().members(), asked.sizes().hosts(), database != null),
                 asked.warmUp().plus(asked.duration()));
     }
 
@@ -225,6 +235,7 @@ final class LoadRun {
         var first = new Histogram();
         var later = new Histogram();
         long updates = 0;
+        var gaps = new Histogram();
         long losses = 0;
         for (var host : fleet.hosts()) {
             var figures = host.figures();
@@ -232,11 +243,12 @@ final class LoadRun {
             later.add(figures.bytes() - figures.firstBytes());
             updates += figures.updates();
             losses += figures.losses();
+            figures.gaps().forEach(gaps::add);
             if (!figures.refusal().isEmpty()) {
                 troubles.add(host.node() + " refused an update: " + figures.refusal());
             }
         }
-        return new HostFigures(started, first, later, updates, heapOfEach, losses);
+        return new HostFigures(started, first, later, updates, heapOfEach, new LoadReport.Losses(losses, gaps));
     }
 
     private static long heap() {

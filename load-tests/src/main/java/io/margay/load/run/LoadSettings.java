@@ -1,5 +1,6 @@
 package io.margay.load.run;
 
+import io.margay.load.member.HttpFeed;
 import io.margay.load.report.LoadReport.Asked;
 import io.margay.wire.stream.HostPort;
 import java.net.URI;
@@ -7,25 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /// What is to be done.
 ///
 /// @param podShare how many of the changes are of pods, 0 to 1
 /// @param answerDelay how long after it was told a host says that it enforces it
 /// @param wrong what goes wrong on purpose
-/// @param program what starts a member
-/// @param target the engine that is loaded; null: members that are started for it
-public record LoadSettings(
-        Asked asked,
-        double podShare,
-        Duration answerDelay,
-        Wrong wrong,
-        List<String> program,
-        @Nullable Target target) {
-    public LoadSettings {
-        program = List.copyOf(program);
-    }
+/// @param loaded the engine that is loaded
+public record LoadSettings(Asked asked, double podShare, Duration answerDelay, Wrong wrong, Loaded loaded) {
 
     /// How many changes there are in all.
     int changes() {
@@ -35,15 +25,41 @@ public record LoadSettings(
 
     private static final double MILLIS_IN_SECOND = 1e3;
 
+    /// An engine, as it is loaded.
+    public sealed interface Loaded {}
+
+    /// Members that are started for it, and told each change directly.
+    ///
+    /// @param program what starts one
+    public record Fed(List<String> program) implements Loaded {
+        public Fed {
+            program = List.copyOf(program);
+        }
+    }
+
+    /// Members that are started for it, on a PostgreSQL that is, too; changes go through their API.
+    ///
+    /// @param program what starts a member
+    /// @param postgres the folder of PostgreSQL's own programs
+    public record OnStore(List<String> program, Path postgres) implements Loaded {
+        public OnStore {
+            program = List.copyOf(program);
+        }
+    }
+
     /// An engine that is there.
     ///
     /// @param api where it takes changes
     /// @param token that it is shown there; empty: none
     /// @param engines where hosts connect
     /// @param authority the folder of what its members trust, with its key: hosts' certificates are of it
-    public record Target(URI api, String token, List<HostPort> engines, Path authority) {
+    public record Target(URI api, String token, List<HostPort> engines, Path authority) implements Loaded {
         public Target {
             engines = List.copyOf(engines);
+        }
+
+        HttpFeed.Place place() {
+            return new HttpFeed.Place(List.of(api), token, Duration.ZERO);
         }
     }
 

@@ -7,17 +7,18 @@ import org.junit.jupiter.api.Test;
 
 class ChaosPlanTest {
     private static final Duration RUN = Duration.ofMinutes(2);
+    private static final ChaosPlan.Victims VICTIMS = new ChaosPlan.Victims(3, 20, true);
 
     @Test
     void aSeedMeansTheSame() {
-        assertThat(ChaosPlan.of(7, 3, 20, RUN)).isEqualTo(ChaosPlan.of(7, 3, 20, RUN));
-        assertThat(ChaosPlan.of(7, 3, 20, RUN)).isNotEqualTo(ChaosPlan.of(8, 3, 20, RUN));
+        assertThat(ChaosPlan.of(7, VICTIMS, RUN)).isEqualTo(ChaosPlan.of(7, VICTIMS, RUN));
+        assertThat(ChaosPlan.of(7, VICTIMS, RUN)).isNotEqualTo(ChaosPlan.of(8, VICTIMS, RUN));
     }
 
     @Test
     void oneMemberAtATimeAndCalmInTheEnd() {
         for (int seed = 0; seed < 200; seed++) {
-            var blows = ChaosPlan.of(seed, 3, 20, RUN).blows();
+            var blows = ChaosPlan.of(seed, VICTIMS, RUN).blows();
             assertThat(blows)
                     .as("seed %s", seed)
                     .isNotEmpty()
@@ -32,7 +33,7 @@ class ChaosPlanTest {
 
     @Test
     void eachKindComes() {
-        var kinds = ChaosPlan.of(1, 3, 20, Duration.ofMinutes(20)).blows().stream()
+        var kinds = ChaosPlan.of(1, VICTIMS, Duration.ofMinutes(20)).blows().stream()
                 .map(Blow::kind)
                 .distinct()
                 .toList();

@@ -68,6 +68,18 @@ class PlanTest {
         assertThat(plan.end(200)).hasSameSizeAs(said.keySet());
     }
 
+    /// Other makers of datasets have fields in another order.
+    @Test
+    void anObjectIsFoundWhereverInItsLineItIs() throws IOException {
+        var tier = "{\"apiVersion\":\"projectcalico.org/v3\",\"kind\":\"Tier\",\"metadata\":{\"name\":\"t\"}}";
+        Files.writeString(folder.resolve(Preset.SNAPSHOT), "");
+        Files.writeString(
+                folder.resolve(Preset.UPDATES), "{\"class\":\"tier\",\"object\":" + tier + ",\"op\":\"upsert\"}\n");
+        assertThat(Plan.read(folder, 1).changes())
+                .singleElement()
+                .satisfies(change -> assertThat(change.object()).isEqualTo(tier));
+    }
+
     private Plan plan(SizedCluster cluster, int updates, double share) throws IOException {
         var place = Files.createTempDirectory(folder, "plan");
         cluster.write(place, updates, share);

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -38,8 +39,15 @@ class HttpFeedTest {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/api/v1/edits", this::answer);
         server.start();
-        var target = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        feed = new HttpFeed(HttpClient.newHttpClient(), target, "word");
+        feed = feed(List.of(target()), Duration.ZERO);
+    }
+
+    private URI target() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private static HttpFeed feed(List<URI> targets, Duration patience) {
+        return new HttpFeed(HttpClient.newHttpClient(), new HttpFeed.Place(targets, "word", patience));
     }
 
     @AfterEach
@@ -90,6 +98,30 @@ class HttpFeedTest {
         answers.release(10);
         feed.sayAll(List.of(put("a"), put("b")));
         assertThat(bodies).containsExactly("{\"put\":[{\"name\":\"a\"},{\"name\":\"b\"}],\"delete\":[]}");
+    }
+
+    @Test
+    void whatNobodyTakesIsSaidAgainInItsOrderUntilSomebodyDoes() throws Exception {
+        feed.close();
+        feed = feed(List.of(URI.create("http://127.0.0.1:1"), target()), Duration.ofMinutes(1));
+        status = 503;
+        feed.say(List.of(put("a")));
+        feed.say(List.of(put("a")));
+        answers.release(2);
+        await().until(() -> answers.availablePermits() == 0);
+        status = 200;
+        answers.release(1_000);
+        feed.finish();
+        var body = "{\"put\":[{\"name\":\"a\"}],\"delete\":[]}";
+        assertThat(bodies).hasSizeGreaterThanOrEqualTo(4).containsOnly(body);
+    }
+
+    @Test
+    void whatNobodyTakesForLongIsSaidToWhoWaits() throws Exception {
+        status = 503;
+        answers.release(10);
+        feed.say(List.of(put("a")));
+        assertThatThrownBy(feed::finish).isInstanceOf(IOException.class).hasMessageContaining("answered 503");
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -28,7 +28,13 @@ final class Reports {
                 List.of(
                         new LoadReport.ProcessFigures("member-1", Duration.ofMillis(1_500), 100_000_000, 120_000_000),
                         new LoadReport.ProcessFigures("load", Duration.ofMillis(700), 50_000_000, 60_000_000)),
-                new LoadReport.HostFigures(Duration.ofMillis(900), of(1_000, 2_000), of(500, 600), 44, 150_000, 2),
+                new LoadReport.HostFigures(
+                        Duration.ofMillis(900),
+                        of(1_000, 2_000),
+                        of(500, 600),
+                        44,
+                        150_000,
+                        new LoadReport.Losses(2, of(400_000, 2_300_000))),
                 new LoadReport.Verdict(
                         150,
                         3,
