@@ -72,6 +72,11 @@ public final class Processes implements AutoCloseable {
         get(name).process.destroy();
     }
 
+    /// Ends the standard input of one, as the end of who started it does.
+    public void endInput(String name) throws IOException {
+        get(name).process.outputWriter().close();
+    }
+
     /// Waits for the end of one; its exit code.
     public int awaitEnd(String name) throws InterruptedException {
         return get(name).process.waitFor();

@@ -5,7 +5,6 @@ import io.margay.cli.agent.AgentRun;
 import io.margay.cli.agent.AgentSetup;
 import io.margay.cli.agent.EnginePlace;
 import io.margay.cli.local.SocketPlace;
-import io.margay.cli.local.Termination;
 import io.margay.dataplane.kernel.Netns;
 import io.margay.wire.stream.HostPort;
 import java.io.IOException;
@@ -84,10 +83,8 @@ public final class AgentCommand implements Callable<Integer> {
                             + " They are read again for each stream.")
     private @Nullable Path certificates;
 
-    @Option(
-            names = "--until-stdin-ends",
-            description = "Ends when its standard input does, too: with the process that started it.")
-    private boolean untilStdinEnds;
+    @Mixin
+    private StandardInputOption standardInput;
 
     @Mixin
     private ConfigOption config;
@@ -100,9 +97,7 @@ public final class AgentCommand implements Callable<Integer> {
         var command = spec.commandLine();
         try {
             var setup = setup(config.read());
-            if (untilStdinEnds) {
-                Termination.withStandardInput();
-            }
+            standardInput.heed();
             return new AgentRun(setup, command.getErr()).run();
         } catch (IOException e) {
             command.getErr().println(e.getMessage());

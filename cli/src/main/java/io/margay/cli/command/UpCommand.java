@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         description = {
-            "Starts an engine, and serves until it is told to end. With margay.engine.seeds in its --config it is a"
-                    + " member of one, see docs/cluster.md.",
+            "Starts an engine, and serves until it is told to end. With margay.engine.seeds, or discovery, in its"
+                    + " --config it is a member of one, see docs/cluster.md.",
             "",
             "With -f what exists is what files say. Without, it is what was applied: kept in a file of this machine, or"
                     + " in the PostgreSQL that margay.store in its --config names, see docs/store.md.",
@@ -100,6 +100,9 @@ public final class UpCommand implements Callable<Integer> {
                     + " some for a trial). It is read again when it changes. Certificates of users are good, too.")
     private @Nullable Path tokens;
 
+    @Mixin
+    private StandardInputOption standardInput;
+
     @Override
     public Integer call() {
         var command = spec.commandLine();
@@ -115,6 +118,7 @@ public final class UpCommand implements Callable<Integer> {
         var err = command.getErr();
         try {
             var options = new Up.Options(input.isLenient(), watch, state);
+            standardInput.heed();
             return new Up(input.paths(), options, places()).run(config.read(), err);
         } catch (IOException e) {
             err.println(e.getMessage());

@@ -17,6 +17,19 @@ public final class Database implements AutoCloseable {
     private static final long START_SECONDS = 60;
     private static final long END_SECONDS = 20;
 
+    /// Runs a program as its child, and ends that with its own standard input: with the process that started it.
+    private static final String GUARD = """
+            exec 3<&0
+            "$@" 3<&- </dev/null &
+            child=$!
+            (read -r _ <&3; kill -INT $child) &
+            guard=$!
+            wait $child
+            code=$?
+            kill $guard
+            exit $code
+            """;
+
     private final Path programs;
     private final Path folder;
     private final HostPort at;
@@ -56,7 +69,7 @@ public final class Database implements AutoCloseable {
 
     /// Ends it as nothing can be caught.
     public synchronized void kill() throws InterruptedException {
-        process.destroyForcibly();
+        process.children().forEach(ProcessHandle::destroyForcibly);
         var _ = process.waitFor(END_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -85,7 +98,9 @@ public final class Database implements AutoCloseable {
                 "listen_addresses=" + at.host(),
                 "-c",
                 "unix_socket_directories=");
-        return ChildProcess.start(command(programs, "postgres", options), folder.resolve("log"));
+        var guarded = new ArrayList<>(List.of("sh", "-c", GUARD, "sh"));
+        guarded.addAll(command(programs, "postgres", options));
+        return ChildProcess.start(guarded, folder.resolve("log"));
     }
 
     /// Where one that was killed has left something that still ends, the next does not start: another is tried.

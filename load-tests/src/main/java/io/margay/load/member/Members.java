@@ -203,6 +203,7 @@ public final class Members implements Feed {
                 socket,
                 "--hosts",
                 hosts,
+                "--until-stdin-ends",
                 "--api",
                 store.apis.get(number).toString());
     }
