@@ -84,12 +84,8 @@ public final class GetCommand implements Callable<Integer> {
             description = "Only what is in this namespace. Default: all.")
     private String namespace = "";
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "How to print: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "table")
-    private ItemPrinter output;
+    @Mixin
+    private TableOption output;
 
     @Option(
             names = {"-w", "--watch"},
@@ -134,7 +130,7 @@ public final class GetCommand implements Callable<Integer> {
         if (items.isEmpty() && name != null) {
             return fail("There is no " + name + " among the " + things.topic().word() + ".");
         }
-        output.print(things.topic(), items, command.getOut());
+        output.printer().print(things.topic(), items, command.getOut());
         return 0;
     }
 
@@ -159,8 +155,8 @@ public final class GetCommand implements Callable<Integer> {
 
     private void heard(Value.Mapping revision) {
         var out = spec.commandLine().getOut();
-        switch (output) {
-            case JSON, YAML -> output.print(List.of(), List.of(revision), out);
+        switch (output.printer()) {
+            case JSON, YAML -> output.printer().print(List.of(), List.of(revision), out);
             case TABLE, WIDE -> ResourceItem.changes(revision).forEach(out::println);
         }
         out.flush();
@@ -170,12 +166,15 @@ public final class GetCommand implements Callable<Integer> {
         if (objects.isEmpty() && name != null) {
             return fail("There is no " + kind + " " + name + ".");
         }
-        var items = output.isTable() ? objects.stream().map(ResourceItem::of).toList() : objects;
+        var items = output.printer().isTable()
+                ? objects.stream().map(ResourceItem::of).toList()
+                : objects;
         var several = KindWords.named(kind).size() > 1;
-        output.print(
-                ResourceItem.columns(several, output == ItemPrinter.WIDE, isNamespaced()),
-                items,
-                spec.commandLine().getOut());
+        output.printer()
+                .print(
+                        ResourceItem.columns(several, output.printer() == ItemPrinter.WIDE, isNamespaced()),
+                        items,
+                        spec.commandLine().getOut());
         return 0;
     }
 

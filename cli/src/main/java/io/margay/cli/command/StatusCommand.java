@@ -3,7 +3,6 @@ package io.margay.cli.command;
 import io.margay.cli.client.History;
 import io.margay.cli.client.StatusText;
 import io.margay.cli.client.Words;
-import io.margay.cli.get.ItemPrinter;
 import io.margay.cli.server.StatusQuestion;
 import io.margay.model.parse.Value;
 import io.margay.model.resource.ResourceKey;
@@ -66,12 +65,8 @@ public final class StatusCommand implements Callable<Integer> {
             description = "Its namespace. Default: default.")
     private String namespace = "";
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "How to print: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "table")
-    private ItemPrinter output;
+    @Mixin
+    private TableOption output;
 
     @Mixin
     private SocketOption socket;
@@ -105,8 +100,8 @@ public final class StatusCommand implements Callable<Integer> {
 
     private int print(Value.Mapping status) {
         var out = spec.commandLine().getOut();
-        switch (output) {
-            case JSON, YAML -> output.print(List.of(), List.of(status), out);
+        switch (output.printer()) {
+            case JSON, YAML -> output.printer().print(List.of(), List.of(status), out);
             case TABLE, WIDE -> printTables(status, out);
         }
         return 0;
@@ -114,15 +109,15 @@ public final class StatusCommand implements Callable<Integer> {
 
     private void printTables(Value.Mapping status, PrintWriter out) {
         if (kind == null) {
-            output.print(StatusText.OF_MEMBER, StatusText.members(status), out);
+            output.printer().print(StatusText.OF_MEMBER, StatusText.members(status), out);
             out.println();
-            output.print(StatusText.OF_NODE, StatusText.nodes(Words.objects(status, "nodes")), out);
+            output.printer().print(StatusText.OF_NODE, StatusText.nodes(Words.objects(status, "nodes")), out);
             return;
         }
         out.println(StatusText.headline(status));
         var lagging = Words.objects(status, "lagging");
         if (!lagging.isEmpty()) {
-            output.print(StatusText.OF_LAG, StatusText.nodes(lagging), out);
+            output.printer().print(StatusText.OF_LAG, StatusText.nodes(lagging), out);
         }
         warn(status, "silent", "does not answer");
         warn(status, "unready", "does not know everything yet, so this may not be all");
