@@ -16,14 +16,15 @@ import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.PolicyRules.Stage;
 import io.margay.model.ruleset.Rule;
 import io.margay.model.selector.Selector;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// Kubernetes NetworkPolicies, staged or not: tier `default`, order 1000, all rules Allow.
 ///
 /// Source: `docs/semantics.md`, "Kubernetes NetworkPolicy".
 final class KubernetesCompiler {
     private static final Order ORDER = new Order(1000);
+    private static final PeerSelector ANYBODY = PeerSelector.endpoints(new Selector.All());
 
     private final Policy policy;
     private final KubernetesPolicySpec spec;
@@ -61,17 +62,24 @@ final class KubernetesCompiler {
     }
 
     private List<Rule> rules(List<KubernetesPolicySpec.Rule> rules, Direction direction) {
-        return IntStream.range(0, rules.size())
-                .mapToObj(index -> expansion(rules.get(index), index, direction))
-                .flatMap(expansion -> expansion.rules().stream())
-                .toList();
+        var all = new ArrayList<Rule>(rules.size());
+        for (int index = 0; index < rules.size(); index++) {
+            all.addAll(expansion(rules.get(index), index, direction).rules());
+        }
+        return all;
     }
 
     private Expansion expansion(KubernetesPolicySpec.Rule rule, int index, Direction direction) {
-        var peers = rule.peers().isEmpty()
-                ? List.of(Peer.ANY)
-                : rule.peers().stream().map(this::peer).toList();
+        var peers = rule.peers().isEmpty() ? List.of(Peer.ANY) : peers(rule.peers());
         return new Expansion(Action.ALLOW, index, rule.where(), direction, peers, ports(rule.ports()));
+    }
+
+    private List<Peer> peers(List<KubernetesPolicySpec.Peer> written) {
+        var peers = new ArrayList<Peer>(written.size());
+        for (var peer : written) {
+            peers.add(peer(peer));
+        }
+        return peers;
     }
 
     private Peer peer(KubernetesPolicySpec.Peer peer) {
@@ -87,7 +95,7 @@ final class KubernetesCompiler {
     }
 
     private static Ports ports(List<KubernetesPolicySpec.Port> written) {
-        var ports = new Ports(PeerSelector.endpoints(new Selector.All()));
+        var ports = new Ports(ANYBODY);
         for (var port : written) {
             if (port.range() != null) {
                 ports.add(port.protocol(), port.range());

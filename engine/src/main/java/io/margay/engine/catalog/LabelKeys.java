@@ -13,10 +13,11 @@ import io.margay.model.ruleset.Rule;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the keys of the labels that selectors mention: two endpoints that differ in other labels are one to them.
-final class LabelKeys {
+final class LabelKeys implements Consumer<String> {
     private final Set<String> keys = new HashSet<>();
 
     private LabelKeys() {}
@@ -24,7 +25,7 @@ final class LabelKeys {
     /// The keys in a policy's selectors: its subject's, and those of both sides of its rules, named ports' among them.
     static Set<String> of(PolicyRules policy) {
         var found = new LabelKeys();
-        policy.subject().visitKeys(found.keys::add);
+        policy.subject().visitKeys(found);
         found.add(policy.ingressRules());
         found.add(policy.egressRules());
         return Set.copyOf(found.keys);
@@ -36,6 +37,11 @@ final class LabelKeys {
         found.add(profile.ingressRules());
         found.add(profile.egressRules());
         return Set.copyOf(found.keys);
+    }
+
+    @Override
+    public void accept(String key) {
+        keys.add(key);
     }
 
     private void add(List<Rule> rules) {
@@ -65,7 +71,7 @@ final class LabelKeys {
 
     private void add(@Nullable PeerSelector selector) {
         if (selector != null) {
-            selector.selector().visitKeys(keys::add);
+            selector.selector().visitKeys(this);
         }
     }
 }

@@ -80,7 +80,8 @@ final class ActivePolicies {
 
         private void rebuild() {
             var inOrder = new ArrayList<SharedPolicy>();
-            table.all().forEach(inOrder::add);
+            table.policies()
+                    .forEach(inOrder::add); // those that came at once have numbers in the order of keys: mostly sorted
             inOrder.sort(Comparator.comparing(SharedPolicy::rules, order));
             var growing = new Growing();
             for (var policy : inOrder) {

@@ -76,11 +76,6 @@ final class PolicyTable {
         return byNumber;
     }
 
-    /// All policies, in no order.
-    Iterable<SharedPolicy> all() {
-        return byKey.values();
-    }
-
     /// The numbers of policies that each host gets.
     Ints everywhere() {
         return Ints.of(everywhere.stream().mapToInt(Integer::intValue).toArray());

@@ -25,7 +25,8 @@ public final class SelectorIndex {
     private static final Rematch NO_OTHERS = new Rematch(NONE, NONE);
 
     private final Columns columns = new Columns();
-    private final Candidates candidates = new Candidates(columns::count);
+    private final Anchor.Commonness commonness = columns::count;
+    private final Candidates candidates = new Candidates(commonness);
     private final Memberships memberships = new Memberships(columns::size);
     private final Slots<Used> selectors = new Slots<>();
 
@@ -47,7 +48,7 @@ public final class SelectorIndex {
     }
 
     private void add(int number, Selector selector) {
-        var anchor = Anchor.of(selector, columns::count);
+        var anchor = Anchor.of(selector, commonness);
         var used = new Used(number, selector, columns.meaning(selector, anchor));
         selectors.set(number, used);
         memberships.add(used);
