@@ -55,6 +55,7 @@ public final class Engine {
     private final long epoch;
     private final CompletableFuture<Done> ended = new CompletableFuture<>();
     private final @Nullable ResourceStore store;
+    private final boolean isFed;
     private final EngineCounts counts;
 
     private Engine(ActorSystem<EngineActor.Command> system, Begun begun) {
@@ -67,16 +68,18 @@ public final class Engine {
             return CompletableFuture.completedFuture(Done.done());
         });
         this.store = begun.store;
+        this.isFed = begun.isFed;
     }
 
     private record Begun(
-            long epoch, EngineCounts counts, @Nullable ResourceStore store) {}
+            long epoch, EngineCounts counts, @Nullable ResourceStore store, boolean isFed) {}
 
     /// Where resources are kept.
     ///
     /// @param store the same for each member of a cluster
     /// @param clock tells when edits are made
-    public record Keeping(StoreConfig store, InstantSource clock) {}
+    /// @param feeds whether what is kept there is what exists; otherwise the engine is fed, and it only records
+    public record Keeping(StoreConfig store, InstantSource clock, boolean feeds) {}
 
     /// Starts an engine. What is asked of it before it is up waits until it is.
     ///
@@ -90,7 +93,7 @@ public final class Engine {
     /// The same with numbers of its own, which others may read.
     public static Engine start(EngineConfig config, EngineCounts counts, long epoch) {
         var setup = new EngineActor.Setup(config, null, counts, epoch);
-        return new Engine(system(config.akka(), EngineActor.create(setup)), new Begun(epoch, counts, null));
+        return new Engine(system(config.akka(), EngineActor.create(setup)), new Begun(epoch, counts, null, true));
     }
 
     /// Starts an engine that takes its resources from a store, and not from what it is fed.
@@ -101,7 +104,7 @@ public final class Engine {
     /// @param store the same for each member of a cluster
     /// @param clock tells when edits are made
     public static Engine start(EngineConfig config, StoreConfig store, InstantSource clock, long epoch) {
-        return start(config, new Keeping(store, clock), EngineCounts.untimed(), epoch);
+        return start(config, new Keeping(store, clock, true), EngineCounts.untimed(), epoch);
     }
 
     /// The same with numbers of its own, which others may read.
@@ -109,10 +112,11 @@ public final class Engine {
         var store = kept.store;
         var login = login(store);
         var way = new CompletableFuture<ActorRef<StoreActor.Command>>();
-        var begun = new EngineActor.Store(new StoreActor.Setup(store, login, kept.clock, counts.store), way);
+        var begun =
+                new EngineActor.Store(new StoreActor.Setup(store, login, kept.clock, counts.store), way, kept.feeds);
         var akka = akka(config, store, login).resolve();
         var system = system(akka, EngineActor.create(new EngineActor.Setup(config, begun, counts, epoch)));
-        return new Engine(system, new Begun(epoch, counts, new StoreClient(system, way, store)));
+        return new Engine(system, new Begun(epoch, counts, new StoreClient(system, way, store), !kept.feeds));
     }
 
     /// Which part of a cluster goes on, its database decides, if it has one.
@@ -138,9 +142,9 @@ public final class Engine {
         }
     }
 
-    /// What exists, where Margay is the source of it.
+    /// What exists, where Margay is the source of it; otherwise what was recorded of that.
     ///
-    /// Errors: an IllegalStateException where this engine has no store, but is fed.
+    /// Errors: an IllegalStateException where this engine has no store.
     public ResourceStore store() {
         var known = store;
         if (known == null) {
@@ -154,7 +158,7 @@ public final class Engine {
     ///
     /// Errors: an IllegalStateException where this engine has a store, which says it.
     public void feed(Collection<? extends Resource> upserted, Collection<ResourceKey> deleted) {
-        if (store != null) {
+        if (!isFed) {
             throw new IllegalStateException("this engine has its resources from a store");
         }
         var changes = new ArrayList<Change>(upserted.size() + deleted.size());

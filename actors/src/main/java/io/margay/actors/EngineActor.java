@@ -84,7 +84,7 @@ final class EngineActor {
 
     /// What a member works with.
     ///
-    /// @param store where resources are kept; null: they are fed
+    /// @param store where resources are kept; null: they are fed, and kept nowhere
     /// @param epoch higher than any that an engine before it gave, and another than that of any other member
     record Setup(EngineConfig config, @Nullable Store store, EngineCounts counts, long epoch) {}
 
@@ -99,10 +99,11 @@ final class EngineActor {
     /// @param last the revision that it holds, whoever told it
     record Held(long revision, long last) {}
 
-    /// The store that the source is fed from.
+    /// A store.
     ///
     /// @param way completed with the way to it, once there is one
-    record Store(StoreActor.Setup setup, CompletableFuture<ActorRef<StoreActor.Command>> way) {}
+    /// @param feeds whether the source is fed from it; otherwise it only records
+    record Store(StoreActor.Setup setup, CompletableFuture<ActorRef<StoreActor.Command>> way, boolean feeds) {}
 
     private record Up(SelfUp event) implements Command {}
 
@@ -127,7 +128,7 @@ final class EngineActor {
 
     private final ActorContext<Command> context;
     private final EngineConfig config;
-    private final @Nullable Store store;
+    private final @Nullable Store feeder;
     private final ActorRef<IdentityReplica.Command> identities;
     private final ActorRef<SourceActor.Command> source;
     private final List<HostSession.Among> sessions;
@@ -149,7 +150,8 @@ final class EngineActor {
         long epoch = setup.epoch;
         this.context = context;
         this.config = setup.config;
-        this.store = setup.store;
+        var store = setup.store;
+        this.feeder = store != null && store.feeds ? store : null;
         this.counts = setup.counts;
         replicaAnswered = context.messageAdapter(IdentityReplica.HighestEpoch.class, _ -> new ReplicaAnswered());
         sessionsAnswered = context.messageAdapter(HostSessions.AtRest.class, _ -> new SessionsAnswered());
@@ -232,7 +234,7 @@ final class EngineActor {
     private Behavior<SourceActor.Command> source(long epoch, Shard shard) {
         var self = context.getSelf();
         // What a store holds takes a while to be read: until then nobody is told that there is nothing.
-        var around = new SourceActor.Surroundings(shard, this::tellNews, config.isAlone() && store == null, counts);
+        var around = new SourceActor.Surroundings(shard, this::tellNews, config.isAlone() && feeder == null, counts);
         return watched(Behaviors.setup(its -> {
             self.tell(new SourceBegan(its.getSelf()));
             return SourceActor.create(epoch, around);
@@ -353,8 +355,8 @@ final class EngineActor {
 
     private void sourceBegan(ActorRef<SourceActor.Command> actor) {
         sourceHere = actor;
-        if (store != null) {
-            Feeder.begin(new StoreClient(context.getSystem(), store.way, store.setup.config()), actor);
+        if (feeder != null) {
+            Feeder.begin(new StoreClient(context.getSystem(), feeder.way, feeder.setup.config()), actor);
         } else if (isFed && !config.isAlone()) {
             tell(actor, fed.values().stream().<Change>map(Change.Upserted::new).toList());
         }

@@ -56,8 +56,9 @@ public final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            description = "The folder where what is applied is kept, without -f. Default: /var/lib/margay/engine, or"
-                    + " ~/.local/state/margay/engine for who may not write there.")
+            description = "The folder where what is applied is kept. Default: /var/lib/margay/engine, or"
+                    + " ~/.local/state/margay/engine for who may not write there. With -f, what the files said is"
+                    + " recorded there, and nothing by default.")
     private @Nullable Path state;
 
     @Mixin
@@ -106,9 +107,6 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var command = spec.commandLine();
-        if (input.isGiven() && state != null) {
-            throw new ParameterException(command, "--state is for an engine without -f: with it, nothing is kept");
-        }
         if (watch && !input.isGiven()) {
             throw new ParameterException(command, "--watch follows the files of -f");
         }

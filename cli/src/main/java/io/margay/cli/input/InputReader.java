@@ -43,8 +43,8 @@ public final class InputReader {
     /// What one file holds.
     ///
     /// Errors: an IOException, which `Source.reason` puts into words, where it cannot be read.
-    public static ParsedInput read(Source source) throws IOException {
-        return new InputReader(System.in, new InputParser()).parse(source);
+    public static ParsedInput read(Source source, InputParser parser) throws IOException {
+        return new InputReader(System.in, parser).parse(source);
     }
 
     private ParsedInput parse(Source source) throws IOException {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which resources are in force, of all that files say and have said.
@@ -110,6 +111,13 @@ final class Acceptance {
     /// All that is in force.
     List<Resource> resources() {
         return inForce.values().stream().map(InForce::resource).toList();
+    }
+
+    /// All that counts of what files say, or may count later: where another file says it first, until that is gone.
+    List<Resource> said() {
+        return files.values().stream()
+                .flatMap(file -> file.input == null ? Stream.of() : file.input.resources().stream())
+                .toList();
     }
 
     private @Nullable ParsedInput before(String file) {

@@ -3,6 +3,7 @@ package io.margay.cli.server;
 import io.margay.cli.input.InputReader;
 import io.margay.cli.input.Source;
 import io.margay.cli.input.SourceFinder;
+import io.margay.model.input.InputParser;
 import io.margay.model.resource.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,10 +47,19 @@ final class FileFollower {
     private final Map<String, List<Source>> listed = new HashMap<>();
     private final Set<String> unlisted = new HashSet<>();
     private final Map<String, Followed> files = new HashMap<>();
+    private final InputParser parser;
+    private final @Nullable Documents documents;
     private boolean started;
 
     /// @param paths files and folders, which exist
     FileFollower(List<String> paths) {
+        this(paths, null);
+    }
+
+    /// @param documents keep what each resource was read from; null: nobody will ask
+    FileFollower(List<String> paths, @Nullable Documents documents) {
+        this.documents = documents;
+        this.parser = documents == null ? new InputParser() : new InputParser(documents::read);
         paths.forEach(path -> roots.put(path, Files.isDirectory(Path.of(path))));
     }
 
@@ -74,7 +84,11 @@ final class FileFollower {
         files.entrySet().removeIf(file -> !there.contains(file.getKey()) && isGone(file.getKey(), file.getValue()));
         var order = new ArrayList<>(there);
         files.keySet().stream().sorted().filter(file -> !there.contains(file)).forEach(order::add);
-        return acceptance.settle(order);
+        var outcome = acceptance.settle(order);
+        if (documents != null) {
+            documents.keepOnly(acceptance.said());
+        }
+        return outcome;
     }
 
     /// All that is in force.
@@ -126,7 +140,7 @@ final class FileFollower {
     }
 
     private void read(Source source) throws IOException {
-        var input = InputReader.read(source);
+        var input = InputReader.read(source, parser);
         if (started) {
             acceptance.said(source.name(), input);
         } else {

@@ -3,6 +3,7 @@ package io.margay.cli.server;
 import io.margay.actors.Engine;
 import io.margay.actors.cluster.EngineConfig;
 import io.margay.actors.count.EngineCounts;
+import io.margay.actors.store.ResourceStore;
 import io.margay.actors.store.StoreUnavailable;
 import io.margay.actors.store.Stored;
 import io.margay.cli.api.ApiConfig;
@@ -40,6 +41,7 @@ public final class Server implements AutoCloseable {
     private final Engine engine;
     private final EngineStatus status;
     private final TimedStore store;
+    private final @Nullable FileRecord record;
     private final ApiCounts api = new ApiCounts();
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -55,7 +57,21 @@ public final class Server implements AutoCloseable {
         this.sockets = sockets;
         this.engine = engine;
         this.status = EngineStatus.of(engine, roll);
-        this.store = new TimedStore(hasStore() ? engine.store() : new NoStore());
+        this.record = record();
+        this.store = new TimedStore(store());
+    }
+
+    private @Nullable FileRecord record() {
+        return outside.truth instanceof Truth.Files(var _, var record) && record != null
+                ? FileRecord.open(record.documents(), engine.store(), line -> say(outside.err, line))
+                : null;
+    }
+
+    private ResourceStore store() {
+        return switch (outside.truth) {
+            case Truth.Files _ -> record == null ? new NoStore() : record.store();
+            case Truth.Store _ -> engine.store();
+        };
     }
 
     /// Where it is asked, and where hosts' streams end.
@@ -156,11 +172,12 @@ public final class Server implements AutoCloseable {
 
     private static Engine begin(Truth truth, EngineConfig config, long epoch) {
         var counts = new EngineCounts(System::nanoTime);
-        return switch (truth) {
-            case Truth.Files _ -> Engine.start(config, counts, epoch);
-            case Truth.Store(var store, var _) ->
-                Engine.start(config, new Engine.Keeping(store, InstantSource.system()), counts, epoch);
-        };
+        var kept = truth.kept();
+        if (kept == null) {
+            return Engine.start(config, counts, epoch);
+        }
+        var keeping = new Engine.Keeping(kept.config(), InstantSource.system(), truth instanceof Truth.Store);
+        return Engine.start(config, keeping, counts, epoch);
     }
 
     /// What files said is now so.
@@ -170,6 +187,9 @@ public final class Server implements AutoCloseable {
         if (!outcome.upserted().isEmpty() || !outcome.deleted().isEmpty()) {
             inForce = files.resources();
             engine.feed(outcome.upserted(), outcome.deleted());
+        }
+        if (record != null) {
+            record.take(outcome);
         }
     }
 
@@ -201,14 +221,7 @@ public final class Server implements AutoCloseable {
     /// What Prometheus reads of it.
     MetricsSource metrics(MetricsConfig config) {
         var from = new MemberMetrics.From(engine, status.members(), roll, store, api);
-        return new Exposition(new MemberMetrics(from, config, hasStore())::all);
-    }
-
-    private boolean hasStore() {
-        return switch (outside.truth) {
-            case Truth.Files _ -> false;
-            case Truth.Store _ -> true;
-        };
+        return new Exposition(new MemberMetrics(from, config, outside.truth.kept() != null)::all);
     }
 
     /// Waits until the engine ends or this thread is interrupted.
@@ -226,18 +239,28 @@ public final class Server implements AutoCloseable {
     /// `24 resources of 13 files in force`, or what there is of a store.
     String summary() {
         return switch (outside.truth) {
-            case Truth.Files(var files) -> inForce.size() + " resources of " + files.count() + " files in force";
+            case Truth.Files(var files, var _) ->
+                counted(inForce.size(), "resource") + " of " + counted(files.count(), "file") + " in force"
+                        + recorded();
             case Truth.Store(var _, var place) -> summary(place);
         };
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    private String recorded() {
+        var kept = outside.truth.kept();
+        return kept == null ? "" : ", recorded in " + kept.place();
     }
 
     /// It serves what hosts hold meanwhile, so that its store is down keeps nobody from starting it.
     private String summary(String place) {
         try {
             var all = engine.store().list().toCompletableFuture().join();
-            int count = all.resources().size();
-            return count + (count == 1 ? " resource" : " resources") + " in force, revision " + all.revision()
-                    + ", kept in " + place;
+            return counted(all.resources().size(), "resource") + " in force, revision " + all.revision() + ", kept in "
+                    + place;
         } catch (CompletionException e) {
             return "warning: " + reason(e) + "; it is tried again until it can, and hosts keep what they have";
         }
@@ -261,6 +284,9 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() throws IOException {
         sockets.close();
+        if (record != null) {
+            record.close();
+        }
         engine.stop().toCompletableFuture().join();
     }
 

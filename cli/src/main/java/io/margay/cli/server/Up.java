@@ -24,7 +24,7 @@ public record Up(List<String> paths, Options options, Places places) {
     ///
     /// @param lenient whether to start in spite of wrong resources
     /// @param watch whether to go on looking
-    /// @param state the folder of its store, where no database is configured; null: the usual one
+    /// @param state the folder of its store, or of its files' record; null: the usual one, and no record
     public record Options(
             boolean lenient, boolean watch, @Nullable Path state) {}
 
@@ -80,7 +80,9 @@ public record Up(List<String> paths, Options options, Places places) {
     }
 
     private int runOnFiles(Settings settings, PrintWriter err) {
-        var files = new FileFollower(paths);
+        var isRecorded = options.state != null || settings.store.database().isGiven();
+        var documents = isRecorded ? new Documents() : null;
+        var files = new FileFollower(paths, documents);
         var first = files.start();
         first.news().forEach(err::println);
         if (first.wrong() && !options.lenient) {
@@ -88,7 +90,7 @@ public record Up(List<String> paths, Options options, Places places) {
             return 1;
         }
         try (var _ = Termination.ofThisThread();
-                var server = Server.start(new Truth.Files(files), err, places, settings.engine)) {
+                var server = Server.start(truth(files, documents, settings.store), err, places, settings.engine)) {
             server.take(files, first);
             var interval = settings.server.lookInterval();
             return serve(server, err, settings, options.watch ? () -> server.follow(files, interval) : server::await);
@@ -106,16 +108,20 @@ public record Up(List<String> paths, Options options, Places places) {
             return 1;
         }
         try (var _ = Termination.ofThisThread();
-                var server = Server.start(
-                        StorePlace.of(storeConfig, options.state == null ? StorePlace.usual() : options.state),
-                        err,
-                        places,
-                        settings.engine)) {
+                var server = Server.start(place(storeConfig), err, places, settings.engine)) {
             return serve(server, err, settings, server::await);
         } catch (IOException e) {
             err.println(e.getMessage());
             return 1;
         }
+    }
+
+    private Truth truth(FileFollower files, @Nullable Documents documents, StoreConfig store) throws IOException {
+        return new Truth.Files(files, documents == null ? null : new Truth.Recorded(place(store), documents));
+    }
+
+    private Truth.Store place(StoreConfig store) throws IOException {
+        return StorePlace.of(store, options.state == null ? StorePlace.usual() : options.state);
     }
 
     private boolean isWithoutTls(EngineConfig config) {

@@ -31,6 +31,7 @@ public final class MemoryStore implements ResourceStore {
     private final Map<ResourceKey, Stored> now = new TreeMap<>();
     private final List<Consumer<Revision>> followers = new ArrayList<>();
     private boolean isAway;
+    private String refused = "";
     private long first;
 
     /// From now on it knows nothing of what was before this revision.
@@ -41,6 +42,11 @@ public final class MemoryStore implements ResourceStore {
     /// From now on it can be reached, or not.
     public synchronized void isAway(boolean is) {
         isAway = is;
+    }
+
+    /// From now on it does not keep this document.
+    public synchronized void refuses(String document) {
+        refused = document;
     }
 
     @Override
@@ -139,6 +145,11 @@ public final class MemoryStore implements ResourceStore {
     }
 
     private Edited decide(Edit edit) {
+        for (var step : edit.steps()) {
+            if (step instanceof Edit.Put put && put.document().equals(refused)) {
+                throw new IllegalArgumentException(step.key() + ": is not what its document says");
+            }
+        }
         var conflicts = edit.steps().stream()
                 .filter(step -> step.expected() != Edit.ANY && step.expected() != revision(step.key()))
                 .map(step -> new Edited.Conflict(step.key(), step.expected(), revision(step.key())))

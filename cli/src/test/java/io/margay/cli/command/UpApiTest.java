@@ -91,6 +91,44 @@ final class UpApiTest {
     }
 
     @Test
+    void whatFilesSaidIsRecordedWhereAStateIsNamed() throws Exception {
+        var file = Files.createDirectory(folder.resolve("files")).resolve("tier.yaml");
+        var config = folder.resolve("up.conf");
+        Files.writeString(config, "margay.server.look-interval = 50ms");
+        String[] words = {"-f", file.toString(), "--watch", "--config", config.toString(), "--state", state()};
+        Files.writeString(file, tier(1));
+        start(words);
+        assertThat(err.toString()).contains("1 resource of 1 file in force, recorded in " + state());
+        awaitHistory("files created");
+        Files.writeString(file, "\n" + tier(2));
+        awaitHistory("files changed");
+        var edit = alice("delete", "tier", "front");
+        assertThat(edit.code()).isEqualTo(3);
+        assertThat(edit.err()).contains("this engine takes its resources from files: change those");
+        assertThat(alice("describe", "tier", "front").out()).contains(file + ":2");
+        stop();
+        Files.writeString(file, tier(3));
+        start(words);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(alice("history", "tier", "front").out().lines())
+                                .hasSize(4));
+        assertThat(alice("get", "tiers", "-o", "json").out()).contains("\"order\":3");
+    }
+
+    private void awaitHistory(String what) {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(alice("history", "tier", "front").out().replaceAll(" +", " "))
+                                .contains(what));
+    }
+
+    private static String tier(int order) {
+        return "{apiVersion: projectcalico.org/v3, kind: Tier, metadata: {name: front}, spec: {order: " + order
+                + "}}\n";
+    }
+
+    @Test
     void metricsAreServedInTheClearWhereItIsSaid() throws Exception {
         var config = folder.resolve("up.conf");
         Files.writeString(config, "margay.metrics.listen = \"127.0.0.1:0\"");

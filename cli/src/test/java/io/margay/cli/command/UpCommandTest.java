@@ -225,7 +225,6 @@ final class UpCommandTest {
     void standardInputCannotBeFollowed() {
         assertThat(CommandRun.of("up", "-f", "-").code()).isEqualTo(2);
         assertThat(CommandRun.of("up", "--watch").code()).isEqualTo(2);
-        assertThat(CommandRun.of("up", "-f", ".", "--state", "x").code()).isEqualTo(2);
         assertThat(CommandRun.of("up", "-f", "no/such").err()).isEqualTo("no/such: no such file\n");
     }
 

@@ -70,7 +70,12 @@ public final class Origin {
 
     /// An object that says where it was written.
     public static Value.Mapping written(Value.Mapping object, Where where) {
-        var origin = new Value.Text(object.line(), where.toString());
+        return annotated(object, ANNOTATION, where.toString());
+    }
+
+    /// An object with one annotation more; the same where it has no metadata, or wrong ones.
+    public static Value.Mapping annotated(Value.Mapping object, String annotation, String text) {
+        var value = new Value.Text(object.line(), text);
         if (!(object.fields().get(METADATA) instanceof Value.Mapping metadata)) {
             return object;
         }
@@ -79,8 +84,8 @@ public final class Origin {
             return object; // and wrong
         }
         var annotations = known instanceof Value.Mapping mapping
-                ? with(mapping, ANNOTATION, origin)
-                : new Value.Mapping(metadata.line(), Map.of(ANNOTATION, origin));
+                ? with(mapping, annotation, value)
+                : new Value.Mapping(metadata.line(), Map.of(annotation, value));
         return with(object, METADATA, with(metadata, ANNOTATIONS, annotations));
     }
 
