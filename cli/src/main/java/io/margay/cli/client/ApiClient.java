@@ -136,7 +136,7 @@ public final class ApiClient implements AutoCloseable {
                         .done();
         return switch (response.statusCode()) {
             case OK -> new Reply.Done(body);
-            case UNAVAILABLE -> new Reply.Unreachable(Words.text(body, "error"));
+            case UNAVAILABLE -> new Reply.Unable(Words.text(body, "error"));
             default -> new Reply.Refused(response.statusCode(), body);
         };
     }

@@ -13,6 +13,9 @@ public sealed interface Reply {
     /// @param body says why
     record Refused(int status, Value.Mapping body) implements Reply {}
 
-    /// There is nobody, or nobody who answers now.
+    /// There is nobody who answers.
     record Unreachable(String why) implements Reply {}
+
+    /// The server says that it cannot, as it is now.
+    record Unable(String why) implements Reply {}
 }

@@ -77,10 +77,13 @@ final class ServerOptions {
                 Words.print(refused, command.getErr());
                 yield 1;
             }
-            case Reply.Unreachable(var why) -> {
-                command.getErr().println("the server cannot be reached: " + why);
-                yield UNREACHABLE;
-            }
+            case Reply.Unreachable(var why) -> unreachable(command, "the server cannot be reached: " + why);
+            case Reply.Unable(var why) -> unreachable(command, why);
         };
+    }
+
+    private static int unreachable(CommandLine command, String why) {
+        command.getErr().println(why);
+        return UNREACHABLE;
     }
 }

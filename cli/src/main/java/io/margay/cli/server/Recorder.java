@@ -9,6 +9,7 @@ import io.margay.model.resource.ResourceKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -52,7 +53,7 @@ final class Recorder implements AutoCloseable {
     /// The files say this, too, now; the first time, it is all that they say.
     synchronized void taken(Collection<Edit.Put> puts, Collection<ResourceKey> deleted) {
         if (thread.getState() == Thread.State.NEW) {
-            dueSince = clock.instant();
+            dueSince = now();
             thread.start();
         }
         var known = all;
@@ -64,9 +65,13 @@ final class Recorder implements AutoCloseable {
             deleted.forEach(key -> due.put(key, new Edit.Delete(key, Edit.ANY)));
         }
         if (dueSince == null && !(puts.isEmpty() && deleted.isEmpty())) {
-            dueSince = clock.instant();
+            dueSince = now();
         }
         notifyAll();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /// The gap that goes on.
@@ -113,7 +118,7 @@ final class Recorder implements AutoCloseable {
                 mark();
             }
             written(steps);
-        } catch (CompletionException e) {
+        } catch (RuntimeException e) { // whatever it is, the next try may do
             failed(e.getCause() == null ? e : e.getCause());
             rest();
         }
@@ -217,7 +222,7 @@ final class Recorder implements AutoCloseable {
             }
             over = gap();
             gap = null;
-            dueSince = due.isEmpty() ? null : clock.instant();
+            dueSince = due.isEmpty() ? null : now();
         }
         over.ifPresent(it -> words.accept("recorded again; what was in force since " + it.since() + " is not known"));
     }

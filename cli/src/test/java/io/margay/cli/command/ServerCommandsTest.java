@@ -157,7 +157,7 @@ final class ServerCommandsTest {
         try {
             var away = alice("get", "tiers");
             assertThat(away.code()).isEqualTo(3);
-            assertThat(away.err()).isEqualTo("the server cannot be reached: the store is away\n");
+            assertThat(away.err()).isEqualTo("the store is away\n");
         } finally {
             lab.api().store().isAway(false);
         }
