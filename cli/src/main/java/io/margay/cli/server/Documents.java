@@ -36,11 +36,16 @@ final class Documents {
         all = kept;
     }
 
+    /// Whether it was read from a file: a stand-in was not.
+    boolean has(Resource resource) {
+        return all.containsKey(resource);
+    }
+
     /// What writes these down. A stand-in for what was refused has no document, and is left out: what was accepted
     /// before stays the record.
     List<Edit.Put> puts(Collection<Resource> resources) {
         return resources.stream()
-                .filter(all::containsKey)
+                .filter(this::has)
                 .map(resource -> new Edit.Put(resource, String.valueOf(all.get(resource)), Edit.ANY))
                 .toList();
     }

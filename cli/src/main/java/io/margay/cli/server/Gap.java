@@ -15,6 +15,9 @@ import java.util.Optional;
 ///
 /// @param since when the first change was taken on that could not be written down
 record Gap(Instant since) {
+    /// One that goes on: what is in force since then is not, or not all, recorded.
+    record Lack(Instant since, String why) {}
+
     /// Who makes what is recorded.
     static final String AUTHOR = "files";
 

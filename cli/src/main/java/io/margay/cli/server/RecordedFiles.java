@@ -8,18 +8,24 @@ import io.margay.actors.store.Revision;
 import io.margay.actors.store.StoreUnavailable;
 import io.margay.actors.store.Stored;
 import io.margay.model.resource.ResourceKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The record of an engine that takes its resources from files: it can be asked, and is changed by nobody else.
 ///
-/// @param gap the one that goes on
-record RecordedFiles(ResourceStore record, Supplier<Optional<Gap>> gap) implements ResourceStore {
+/// Whatever is asked of now is answered only where what is recorded is what is in force.
+///
+/// @param lack why that is not so; empty where it is
+record RecordedFiles(ResourceStore record, Supplier<Optional<Gap.Lack>> lack) implements ResourceStore {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     @Override
     public CompletionStage<Edited> edit(Edit edit) {
         return CompletableFuture.failedStage(
@@ -28,12 +34,12 @@ record RecordedFiles(ResourceStore record, Supplier<Optional<Gap>> gap) implemen
 
     @Override
     public CompletionStage<Optional<Stored>> get(ResourceKey key) {
-        return record.get(key);
+        return known(Instant.MAX, () -> record.get(key));
     }
 
     @Override
     public CompletionStage<Listing> list() {
-        return record.list();
+        return known(Instant.MAX, record::list);
     }
 
     @Override
@@ -46,39 +52,40 @@ record RecordedFiles(ResourceStore record, Supplier<Optional<Gap>> gap) implemen
         return record.at(revision);
     }
 
-    /// Errors: fails with an IllegalArgumentException also where the time is in a gap.
+    /// Errors: fails with an IllegalArgumentException also where the time is in a gap that is over. In one that goes
+    /// on, with a StoreUnavailable.
     @Override
     public CompletionStage<Listing> at(Instant time) {
-        var present = gap.get().filter(it -> !time.isBefore(it.since()));
-        return present.isPresent()
-                ? unknown(time, present.get(), "now")
-                : record.at(time)
-                        .thenCompose(then -> next(then.revision())
-                                .thenCompose(next -> next.flatMap(
-                                                it -> Gap.before(it.stamp().author())
-                                                        .filter(before -> !time.isBefore(before.since())))
-                                        .map(before -> RecordedFiles.<Listing>unknown(
-                                                time,
-                                                before,
-                                                next.orElseThrow()
-                                                        .stamp()
-                                                        .time()
-                                                        .toString()))
-                                        .orElse(CompletableFuture.completedStage(then))));
+        return record.at(time)
+                .thenCompose(then -> next(then.revision(), time)
+                        .thenCompose(next -> next.flatMap(
+                                        it -> Gap.before(it.stamp().author())
+                                                .filter(before -> !time.isBefore(before.since())))
+                                .map(before -> RecordedFiles.<Listing>unknown(
+                                        time,
+                                        before,
+                                        next.orElseThrow().stamp().time().toString()))
+                                .orElse(CompletableFuture.completedStage(then))));
     }
 
-    /// The revision after one, if there is one.
-    private CompletionStage<Optional<Revision>> next(long revision) {
+    /// The revision after the one that a time was in, if there is one.
+    private CompletionStage<Optional<Revision>> next(long revision, Instant time) {
         return record.list().thenCompose(now -> {
-            var next = new CompletableFuture<Optional<Revision>>();
             if (now.revision() == revision) {
-                next.complete(Optional.empty());
-                return next;
+                return known(time, () -> CompletableFuture.completedStage(Optional.empty()));
             }
+            var next = new CompletableFuture<Optional<Revision>>();
             var following = record.follow(
                     revision, it -> next.complete(Optional.of(it)), () -> next.complete(Optional.empty()));
-            return next.whenComplete((_, _) -> close(following));
+            return next.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).whenComplete((_, _) -> close(following));
         });
+    }
+
+    private <T> CompletionStage<T> known(Instant of, Supplier<CompletionStage<T>> question) {
+        return lack.get()
+                .filter(it -> !of.isBefore(it.since()))
+                .<CompletionStage<T>>map(it -> CompletableFuture.failedStage(new StoreUnavailable(it.why())))
+                .orElseGet(question);
     }
 
     private static void close(AutoCloseable following) {

@@ -5,78 +5,58 @@ import io.margay.actors.store.Edited;
 import io.margay.actors.store.ResourceStore;
 import io.margay.actors.store.StoreUnavailable;
 import io.margay.actors.store.Stored;
-import io.margay.model.resource.ResourceKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Writes down what files said, once that is in force. Nothing waits for it, and nothing that it meets keeps anything
 /// from coming into force: what cannot be written down now is written later, with a [Gap] before it.
 ///
 /// What was written before it began is first made what the files say; then changes follow. What one look at the files
-/// found is one edit, but for more than some thousand changes. Safe for any thread.
+/// found is one edit, but for more than some thousand changes. It writes only while the source is on its member, for
+/// what others are fed is not in force; and only where nobody but recorders has written. Safe for any thread.
 final class Recorder implements AutoCloseable {
     private static final int MOST_OF_AN_EDIT = 10_000;
 
-    private final ResourceStore store;
-    private final InstantSource clock;
-    private final Duration retry;
-    private final Consumer<String> words;
-    private final Thread thread;
-    private final Map<ResourceKey, Edit.Step> due = new LinkedHashMap<>();
-    private @Nullable Instant dueSince;
-    private @Nullable Gap gap;
-    private boolean isClosed;
-    /// All that the files say, until what was there before is known; the thread's own after that.
-    private @Nullable Map<ResourceKey, Edit.Put> all = new LinkedHashMap<>();
-
+    /// What it works with.
+    ///
+    /// @param isHere whether the source is on this member
     /// @param retry how long it rests after what did not succeed
     /// @param words gets what people should know
-    Recorder(ResourceStore store, InstantSource clock, Duration retry, Consumer<String> words) {
-        this.store = store;
-        this.clock = clock;
-        this.retry = retry;
-        this.words = words;
+    record Surroundings(ResourceStore store, BooleanSupplier isHere, Duration retry, Consumer<String> words) {}
+
+    private final Surroundings around;
+    private final Unrecorded unrecorded;
+    private final Thread thread;
+    private boolean isClosed;
+    private volatile boolean isCompared;
+    private volatile String why = "what files said is recorded by the member that has the source: ask that one, or ask"
+            + " again where this is it";
+
+    Recorder(Surroundings around, Unrecorded unrecorded) {
+        this.around = around;
+        this.unrecorded = unrecorded;
         this.thread = Thread.ofVirtual().name("recorder").unstarted(this::run);
     }
 
     /// The files say this, too, now; the first time, it is all that they say.
-    synchronized void taken(Collection<Edit.Put> puts, Collection<ResourceKey> deleted) {
-        if (thread.getState() == Thread.State.NEW) {
-            dueSince = now();
-            thread.start();
+    void taken(Unrecorded.Taken taken) {
+        unrecorded.add(taken);
+        synchronized (this) {
+            if (thread.getState() == Thread.State.NEW) {
+                thread.start();
+            }
+            notifyAll();
         }
-        var known = all;
-        if (known != null) {
-            puts.forEach(put -> known.put(put.key(), put));
-            deleted.forEach(known::remove);
-        } else {
-            puts.forEach(put -> due.put(put.key(), put));
-            deleted.forEach(key -> due.put(key, new Edit.Delete(key, Edit.ANY)));
-        }
-        if (dueSince == null && !(puts.isEmpty() && deleted.isEmpty())) {
-            dueSince = now();
-        }
-        notifyAll();
     }
 
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    /// The gap that goes on.
-    synchronized Optional<Gap> gap() {
-        return Optional.ofNullable(gap);
+    /// Why what is recorded is not what is in force; empty where it is.
+    Optional<Gap.Lack> lack() {
+        return isCompared ? unrecorded.lack() : Optional.of(new Gap.Lack(Instant.MIN, why));
     }
 
     /// What is not written down by now, the next one will.
@@ -92,15 +72,23 @@ final class Recorder implements AutoCloseable {
     private void run() {
         try {
             while (awaitWork()) {
-                write();
+                writeWhereTheSourceIs();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private void writeWhereTheSourceIs() throws InterruptedException {
+        if (isCompared || around.isHere.getAsBoolean()) {
+            write();
+        } else {
+            rest();
+        }
+    }
+
     private synchronized boolean awaitWork() throws InterruptedException {
-        while (dueSince == null && !isClosed) {
+        while (unrecorded.isEmpty() && !isClosed) {
             wait();
         }
         return !isClosed;
@@ -108,61 +96,53 @@ final class Recorder implements AutoCloseable {
 
     private void write() throws InterruptedException {
         try {
-            compare();
-            var steps = steps();
-            boolean isOther = false;
-            for (int from = 0; from < steps.size(); from += MOST_OF_AN_EDIT) {
-                isOther |= write(steps.subList(from, Math.min(steps.size(), from + MOST_OF_AN_EDIT)));
+            if (compare()) {
+                writeAll();
             }
-            if (!isOther) {
-                mark();
-            }
-            written(steps);
         } catch (RuntimeException e) { // whatever it is, the next try may do
             failed(e.getCause() == null ? e : e.getCause());
             rest();
         }
     }
 
-    /// What was recorded before is compared with all that the files say, once.
-    private void compare() {
-        if (isCompared()) {
-            return;
+    private void writeAll() {
+        var steps = unrecorded.steps();
+        boolean isOther = false;
+        for (int from = 0; from < steps.size(); from += MOST_OF_AN_EDIT) {
+            isOther |= write(steps.subList(from, Math.min(steps.size(), from + MOST_OF_AN_EDIT)));
         }
-        var kept = store.list().toCompletableFuture().join();
-        synchronized (this) {
-            var said = all;
-            if (said != null) {
-                compare(kept.resources(), said);
-            }
-            all = null;
+        if (!isOther) {
+            mark();
         }
+        unrecorded
+                .written(steps)
+                .ifPresent(over -> around.words.accept(
+                        "recorded again; what was in force since " + over.since() + " is not known"));
+        isCompared = true;
     }
 
-    private synchronized boolean isCompared() {
-        return all == null;
-    }
-
-    private synchronized void compare(List<Stored> kept, Map<ResourceKey, Edit.Put> said) {
-        var same = new HashSet<ResourceKey>();
-        for (var stored : kept) {
-            var key = stored.resource().key();
-            var now = said.get(key);
-            if (now == null) {
-                due.put(key, new Edit.Delete(key, Edit.ANY));
-            } else if (now.document().equals(stored.document())) {
-                same.add(key);
-            }
+    /// What was recorded before is compared with all that the files say, once. Whether that is a record.
+    private boolean compare() {
+        if (isCompared) {
+            return true;
         }
-        said.forEach((key, put) -> {
-            if (!same.contains(key)) {
-                due.put(key, put);
-            }
-        });
+        var kept = around.store.list().toCompletableFuture().join().resources();
+        var foreign = kept.stream().filter(it -> !isRecorded(it)).findFirst();
+        foreign.ifPresentOrElse(this::leave, () -> unrecorded.compare(kept));
+        return foreign.isEmpty();
     }
 
-    private synchronized List<Edit.Step> steps() {
-        return List.copyOf(due.values());
+    private static boolean isRecorded(Stored stored) {
+        var author = stored.changed().author();
+        return author.equals(Gap.AUTHOR) || Gap.before(author).isPresent();
+    }
+
+    /// Others keep there what is to be in force: that is no record, and is left alone.
+    private void leave(Stored foreign) {
+        why = "nothing is recorded: the store has what others applied ("
+                + foreign.resource().key() + ", by " + foreign.changed().author() + "): name another one";
+        around.words.accept("warning: " + why);
+        close();
     }
 
     /// Whether anything is another than was recorded.
@@ -173,26 +153,27 @@ final class Recorder implements AutoCloseable {
             if (!(e.getCause() instanceof IllegalArgumentException)) {
                 throw e;
             }
-            return steps.stream().filter(this::writeAlone).count() > 0;
+            return edit(steps.stream().filter(this::canBeKept).toList());
         }
     }
 
     /// One of several was refused: all others are written.
-    private boolean writeAlone(Edit.Step step) {
+    private boolean canBeKept(Edit.Step step) {
         try {
-            return edit(List.of(step));
-        } catch (CompletionException e) {
-            if (!(e.getCause() instanceof IllegalArgumentException refused)) {
-                throw e;
+            var _ = new Edit(Gap.AUTHOR, true, List.of(step)).checked();
+            return true;
+        } catch (IllegalArgumentException e) {
+            if (unrecorded.refused(step.key())) {
+                around.words.accept("warning: in force, and not recorded: " + e.getMessage());
             }
-            words.accept("warning: in force, and not recorded: " + refused.getMessage());
             return false;
         }
     }
 
     private boolean edit(List<Edit.Step> steps) {
-        var author = gap().map(Gap::author).orElse(Gap.AUTHOR);
-        return switch (store.edit(new Edit(author, false, steps))
+        var author = unrecorded.gap().map(Gap::author).orElse(Gap.AUTHOR);
+        return switch (around.store
+                .edit(new Edit(author, false, steps))
                 .toCompletableFuture()
                 .join()) {
             case Edited.Done(var _, var outcomes) ->
@@ -204,9 +185,9 @@ final class Recorder implements AutoCloseable {
 
     /// After a gap in which all came back to what it was, some resource says that there was one.
     private void mark() {
-        var over = gap();
+        var over = unrecorded.gap();
         if (over.isPresent()) {
-            var kept = store.list().toCompletableFuture().join().resources();
+            var kept = around.store.list().toCompletableFuture().join().resources();
             kept.stream()
                     .findFirst()
                     .map(it -> new Edit.Put(it.resource(), over.get().marked(it.document()), Edit.ANY))
@@ -214,34 +195,18 @@ final class Recorder implements AutoCloseable {
         }
     }
 
-    private void written(List<Edit.Step> steps) {
-        var over = Optional.<Gap>empty();
-        synchronized (this) {
-            for (var step : steps) {
-                due.remove(step.key(), step);
-            }
-            over = gap();
-            gap = null;
-            dueSince = due.isEmpty() ? null : now();
-        }
-        over.ifPresent(it -> words.accept("recorded again; what was in force since " + it.since() + " is not known"));
-    }
-
     private void failed(Throwable failure) {
-        boolean isNews;
-        synchronized (this) {
-            isNews = gap == null;
-            gap = isNews && dueSince != null ? new Gap(dueSince) : gap;
-        }
-        if (isNews) {
-            var why = failure instanceof StoreUnavailable ? failure.getMessage() : failure.toString();
-            words.accept("warning: what changes is in force, and not recorded: " + why + "; it is tried again");
+        var why = failure instanceof StoreUnavailable ? String.valueOf(failure.getMessage()) : failure.toString();
+        if (unrecorded.failed(why)) {
+            around.words.accept("warning: what changes is in force, and not recorded: " + why + "; it is tried again");
         }
     }
 
     private synchronized void rest() throws InterruptedException {
-        long until = System.nanoTime() + retry.toNanos();
-        for (long left = retry.toMillis(); left > 0 && !isClosed; left = (until - System.nanoTime()) / 1_000_000) {
+        long until = System.nanoTime() + around.retry.toNanos();
+        for (long left = around.retry.toMillis();
+                left > 0 && !isClosed;
+                left = (until - System.nanoTime()) / 1_000_000) {
             wait(left);
         }
     }

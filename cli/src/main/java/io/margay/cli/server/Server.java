@@ -63,7 +63,13 @@ public final class Server implements AutoCloseable {
 
     private @Nullable FileRecord record() {
         return outside.truth instanceof Truth.Files(var _, var record) && record != null
-                ? FileRecord.open(record.documents(), engine.store(), line -> say(outside.err, line))
+                ? FileRecord.open(
+                        record.documents(),
+                        new FileRecord.Place(
+                                engine.store(),
+                                () -> engine.counts().store.state().isHere(),
+                                record.memory()),
+                        line -> say(outside.err, line))
                 : null;
     }
 
@@ -221,7 +227,7 @@ public final class Server implements AutoCloseable {
     /// What Prometheus reads of it.
     MetricsSource metrics(MetricsConfig config) {
         var from = new MemberMetrics.From(engine, status.members(), roll, store, api);
-        return new Exposition(new MemberMetrics(from, config, outside.truth.kept() != null)::all);
+        return new Exposition(new MemberMetrics(from, config, outside.truth instanceof Truth.Store)::all);
     }
 
     /// Waits until the engine ends or this thread is interrupted.

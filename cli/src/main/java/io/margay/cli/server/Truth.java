@@ -1,6 +1,7 @@
 package io.margay.cli.server;
 
 import io.margay.actors.store.StoreConfig;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// Where a server has its resources from.
@@ -22,7 +23,8 @@ sealed interface Truth {
     /// Where what files said is written down.
     ///
     /// @param documents what that is
-    record Recorded(Store store, Documents documents) {}
+    /// @param memory the file that remembers since when it could not be
+    record Recorded(Store store, Documents documents, Path memory) {}
 
     /// A store, which is edited.
     ///

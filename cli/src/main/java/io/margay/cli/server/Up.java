@@ -81,6 +81,11 @@ public record Up(List<String> paths, Options options, Places places) {
 
     private int runOnFiles(Settings settings, PrintWriter err) {
         var isRecorded = options.state != null || settings.store.database().isGiven();
+        if (isRecorded && isApart(settings)) {
+            err.println("several members share one record: set margay.store.url to a PostgreSQL, the same for each,"
+                    + " and no --state");
+            return 1;
+        }
         var documents = isRecorded ? new Documents() : null;
         var files = new FileFollower(paths, documents);
         var first = files.start();
@@ -102,7 +107,7 @@ public record Up(List<String> paths, Options options, Places places) {
 
     private int runOnStore(Settings settings, PrintWriter err) {
         var storeConfig = settings.store;
-        if (!settings.engine.isAlone() && !storeConfig.database().isGiven()) {
+        if (isApart(settings)) {
             err.println("several members share one store: set margay.store.url to a PostgreSQL, the same for each;"
                     + " or give each the same files with -f");
             return 1;
@@ -117,7 +122,16 @@ public record Up(List<String> paths, Options options, Places places) {
     }
 
     private Truth truth(FileFollower files, @Nullable Documents documents, StoreConfig store) throws IOException {
-        return new Truth.Files(files, documents == null ? null : new Truth.Recorded(place(store), documents));
+        return new Truth.Files(files, documents == null ? null : new Truth.Recorded(place(store), documents, memory()));
+    }
+
+    /// Whether each of several members would have a store of its own.
+    private static boolean isApart(Settings settings) {
+        return !settings.engine.isAlone() && !settings.store.database().isGiven();
+    }
+
+    private Path memory() {
+        return places.socket().resolveSibling(places.socket().getFileName() + ".gap");
     }
 
     private Truth.Store place(StoreConfig store) throws IOException {
