@@ -49,8 +49,8 @@ final class AddressTable {
         }
     }
 
-    IpVersion version() {
-        return version;
+    int size() {
+        return size;
     }
 
     boolean isEmpty() {

@@ -38,6 +38,9 @@ public final class FlowWriter implements Writer {
     /// Pods end somewhere all the time: at most one part of so many of the time goes into looking for their flows.
     private static final int SHARE = 20;
 
+    /// In a table of many flows the kernel needs half as long to look for one address as we to look at all flows.
+    private static final int MOST_LOOKED_FOR = 2;
+
     private final Writer rules;
     private final Conntrack conntrack;
     private final FlowsConfig config;
@@ -106,10 +109,7 @@ public final class FlowWriter implements Writer {
     private void endBefore(Set<Cidr> handedOver) {
         var coming = handedOver.stream().filter(owners.addresses()::contains).toList();
         for (var version : IpVersion.values()) {
-            var table = AddressTable.of(version, coming);
-            if (!table.isEmpty()) {
-                var _ = end(table);
-            }
+            var _ = end(version, coming);
         }
     }
 
@@ -187,8 +187,7 @@ public final class FlowWriter implements Writer {
 
     private Optional<Refusal> end() {
         for (var version : IpVersion.values()) {
-            var table = AddressTable.of(version, toEnd);
-            var refusal = table.isEmpty() ? Optional.<Refusal>empty() : end(table);
+            var refusal = end(version, toEnd);
             if (refusal.isPresent()) {
                 return refusal;
             }
@@ -198,8 +197,19 @@ public final class FlowWriter implements Writer {
     }
 
     /// In every zone: whoever keeps flows of the same addresses apart, these addresses are nobody's now.
-    private Optional<Refusal> end(AddressTable table) {
-        return refusal(conntrack.deleteIf(Conntrack.Filter.all(table.version()), table::isIn));
+    private Optional<Refusal> end(IpVersion version, Collection<Cidr> addresses) {
+        var table = AddressTable.of(version, addresses);
+        if (table.isEmpty() || (table.size() <= MOST_LOOKED_FOR && areLookedFor(version, addresses))) {
+            return Optional.empty();
+        }
+        return refusal(conntrack.deleteIf(Conntrack.Filter.all(version), table::isIn));
+    }
+
+    /// Whether the kernel looked for them, and deleted what it found.
+    private boolean areLookedFor(IpVersion version, Collection<Cidr> addresses) {
+        return addresses.stream()
+                .filter(address -> address.version() == version)
+                .allMatch(address -> address.isSingle() && conntrack.deleteOf(address.network()));
     }
 
     private Optional<Refusal> judgeAgain() {

@@ -1,5 +1,6 @@
 package io.margay.dataplane.kernel;
 
+import io.margay.model.net.Ip;
 import io.margay.model.net.IpVersion;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,6 +35,12 @@ public interface Conntrack extends AutoCloseable {
     ///
     /// @param which must not use this object
     Reading<Long> deleteIf(Filter filter, Predicate<Flow> which);
+
+    /// Deletes all flows of an address, whichever end of a flow it is, in either direction and in every zone, where the
+    /// kernel can look for them itself. Whether it could: else some may be left, and `deleteIf` is what is needed.
+    ///
+    /// Cost: with few flows, a tenth of a look at the table; with very many, half of one.
+    boolean deleteOf(Ip address);
 
     /// Gives the flows that `which` says these bits of a mark, and leaves their other bits; how many were still there.
     ///

@@ -6,19 +6,23 @@ import io.margay.dataplane.kernel.FlowKey;
 import io.margay.dataplane.kernel.FlowMark;
 import io.margay.dataplane.kernel.Reading;
 import io.margay.dataplane.kernel.Refusal;
+import io.margay.model.net.Ip;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// Notes what it is asked for among other steps, and refuses as often as it is told.
 ///
 /// @param refusals of the next looks at the table
-record FakeConntrack(List<String> steps, Deque<Refusal.Reason> refusals) implements Conntrack {
+/// @param found addresses for which the kernel looks itself
+record FakeConntrack(List<String> steps, Deque<Refusal.Reason> refusals, Set<Ip> found) implements Conntrack {
     FakeConntrack(List<String> steps) {
-        this(steps, new ArrayDeque<>());
+        this(steps, new ArrayDeque<>(), new HashSet<>());
     }
 
     @Override
@@ -34,6 +38,15 @@ record FakeConntrack(List<String> steps, Deque<Refusal.Reason> refusals) impleme
     @Override
     public Reading<Long> deleteIf(Filter filter, Predicate<Flow> which) {
         return look("delete " + filter.version());
+    }
+
+    @Override
+    public boolean deleteOf(Ip address) {
+        boolean isFound = found.contains(address);
+        if (isFound) {
+            steps.add("delete " + address);
+        }
+        return isFound;
     }
 
     @Override

@@ -26,6 +26,7 @@ class FlowWriterTest {
     private static final ResourceKey B = OwnersTest.pod("b");
     private static final Cidr ONE = OwnersTest.cidr("10.0.0.1");
     private static final Cidr TWO = OwnersTest.cidr("10.0.0.2");
+    private static final Cidr THREE = OwnersTest.cidr("10.0.0.3");
     private static final Cidr SIX = OwnersTest.cidr("fd00::1");
     private static final Writer.Outcome FAILED = new Writer.Failed("no rules");
     private static final Writer.Repair REPAIR = new Writer.Repair("filter", List.of("mgy-forward"), 1);
@@ -56,6 +57,41 @@ class FlowWriterTest {
         steps.clear();
         put(A);
         assertThat(steps).containsExactly("rules");
+    }
+
+    @Test
+    void theKernelIsAskedForFewAddressesAndAllFlowsAreLookedAtForMore() {
+        conntrack.found().addAll(List.of(ONE.network(), TWO.network(), THREE.network()));
+        put(A, ONE, SIX);
+        steps.clear();
+        put(B, TWO);
+        assertThat(steps).containsExactly("delete 10.0.0.2", "rules", "settle", "delete 10.0.0.2");
+        steps.clear();
+        apply(List.of(), List.of(A, B));
+        assertThat(steps)
+                .hasSize(5)
+                .startsWith("rules", "settle")
+                .contains("delete 10.0.0.1", "delete 10.0.0.2")
+                .endsWith("delete V6");
+        put(A, ONE);
+        put(B, TWO, THREE);
+        steps.clear();
+        apply(List.of(), List.of(A, B));
+        assertThat(steps).containsExactly("rules", "settle", "delete V4");
+    }
+
+    @Test
+    void whatTheKernelDoesNotFindItselfIsLookedFor() {
+        put(A, ONE);
+        steps.clear();
+        conntrack.found().add(ONE.network());
+        host.end(List.of(TWO));
+        gone(A);
+        assertThat(steps).startsWith("rules", "settle").endsWith("delete V4");
+        host.end(List.of(OwnersTest.cidr("10.0.0.0/31")));
+        steps.clear();
+        put(B);
+        assertThat(steps).containsExactly("rules", "settle", "delete V4");
     }
 
     @Test

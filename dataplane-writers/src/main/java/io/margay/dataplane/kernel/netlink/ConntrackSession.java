@@ -5,6 +5,7 @@ import io.margay.dataplane.kernel.Flow;
 import io.margay.dataplane.kernel.FlowKey;
 import io.margay.dataplane.kernel.FlowMark;
 import io.margay.dataplane.kernel.Netns;
+import io.margay.model.net.Ip;
 import io.margay.model.net.IpVersion;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -18,6 +19,8 @@ final class ConntrackSession implements AutoCloseable {
     static final int CONNTRACK = 1;
 
     private static final int GET = 1;
+    private static final int NF_TABLES = 10;
+    private static final int GET_FLOW_TABLES = 23;
 
     /// What a look at the table does with a flow.
     interface Sink {
@@ -70,6 +73,23 @@ final class ConntrackSession implements AutoCloseable {
         var batch = deleting();
         batch.add(flow);
         return batch.finish();
+    }
+
+    /// Deletes all flows of an address, which the kernel looks for.
+    Optional<Rejection> delete(Ip address) throws NetlinkFailure {
+        for (var end : FlowEnd.values()) {
+            end.delete(changing, address);
+        }
+        return changing.send("delete flows of an address", (_, _, _) -> {});
+    }
+
+    /// Whether there may be flows in flow tables, which the kernel leaves out without a word when it looks itself.
+    boolean mayHoldFlows() throws NetlinkFailure {
+        boolean[] isAny = new boolean[1];
+        telling.begin(NF_TABLES << Byte.SIZE | GET_FLOW_TABLES, NetlinkSocket.DUMP)
+                .end();
+        var refused = telling.send("list flow tables", (_, _, _) -> isAny[0] = true);
+        return isAny[0] || refused.isPresent();
     }
 
     FlowBatch deleting() {

@@ -8,6 +8,7 @@ import io.margay.dataplane.kernel.Netns;
 import io.margay.dataplane.kernel.PacketsUnderWay;
 import io.margay.dataplane.kernel.Reading;
 import io.margay.dataplane.kernel.Refusal;
+import io.margay.model.net.Ip;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,16 +27,23 @@ public final class NetlinkConntrack implements Conntrack {
     }
 
     private final Netns netns;
+    private final AddressFilter filter;
     private @Nullable ConntrackSession session;
     private boolean isBusy;
 
-    private NetlinkConntrack(Netns netns) {
+    private NetlinkConntrack(Netns netns, AddressFilter filter) {
         this.netns = netns;
+        this.filter = filter;
     }
 
     /// The flows of a namespace.
     public static NetlinkConntrack in(Netns netns) {
-        return new NetlinkConntrack(netns);
+        return new NetlinkConntrack(netns, AddressFilter.ofThisKernel());
+    }
+
+    /// Those of a namespace, on a kernel that does not look for addresses itself.
+    static NetlinkConntrack withoutFilter(Netns netns) {
+        return new NetlinkConntrack(netns, AddressFilter.none());
     }
 
     @Override
@@ -57,6 +65,19 @@ public final class NetlinkConntrack implements Conntrack {
     @Override
     public Reading<Long> deleteIf(Filter filter, Predicate<Flow> which) {
         return change("delete flows", filter, which, ConntrackSession::deleting);
+    }
+
+    @Override
+    public boolean deleteOf(Ip address) {
+        if (!filter.isRightFor(address.version())) {
+            return false;
+        }
+        boolean[] isDone = new boolean[1];
+        var refusal = ask("delete flows of an address", it -> {
+            isDone[0] = !it.mayHoldFlows();
+            return isDone[0] ? it.delete(address) : Optional.empty();
+        });
+        return isDone[0] && refusal.isEmpty();
     }
 
     @Override

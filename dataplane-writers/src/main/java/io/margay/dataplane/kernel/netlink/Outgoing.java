@@ -124,7 +124,7 @@ final class Outgoing {
         end += Integer.BYTES;
     }
 
-    /// A number that only comes back to us: in the processor's order.
+    /// A number in the processor's order, as of flags, or one that only comes back to us.
     void mark(int type, int value) {
         head(type, Integer.BYTES);
         bytes.set(INT, end, value);

@@ -1,20 +1,22 @@
 package io.margay.dataplane.kernel.netlink;
 
 import io.margay.dataplane.kernel.Flow;
+import io.margay.model.net.Ip;
 import io.margay.model.net.IpVersion;
 import java.lang.foreign.MemorySegment;
 
 /// One direction of a flow, read from a message: one object for all.
 final class TupleView implements Flow.Tuple {
-    private static final int ADDRESSES = 1;
-    private static final int PROTOCOL = 2;
+    static final int ADDRESSES = 1;
+    static final int PROTOCOL = 2;
+    static final int NUMBER = 1;
+    static final int SOURCE_PORT = 2;
+    static final int DESTINATION_PORT = 3;
+
     private static final int SOURCE_4 = 1;
     private static final int DESTINATION_4 = 2;
     private static final int SOURCE_6 = 3;
     private static final int DESTINATION_6 = 4;
-    private static final int NUMBER = 1;
-    private static final int SOURCE_PORT = 2;
-    private static final int DESTINATION_PORT = 3;
     private static final int ICMP_ID = 4;
     private static final int ICMP_TYPE = 5;
     private static final int ICMPV6_ID = 7;
@@ -33,6 +35,15 @@ final class TupleView implements Flow.Tuple {
 
     TupleView(IpVersion version) {
         this.isV4 = version == IpVersion.V4;
+    }
+
+    /// Writes one of the two addresses of a tuple.
+    static void address(Outgoing out, boolean isSource, Ip address) {
+        if (address.version() == IpVersion.V4) {
+            out.u32(isSource ? SOURCE_4 : DESTINATION_4, (int) address.low());
+        } else {
+            out.u128(isSource ? SOURCE_6 : DESTINATION_6, address.high(), address.low());
+        }
     }
 
     void clear() {
