@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// A chain of a table and all its rules.
 ///
 /// Its hash stands in the comment of its first rule (an empty chain has one that says nothing but that), so that what
-/// is in a kernel can be told from what should be without comparing rule by rule.
+/// is in a kernel can be told from what should be without comparing rule by rule. A chain whose rules lead each
+/// somewhere else has none: where they lead says it all.
 ///
 /// @param whose in words, what its rules are of, where they may be replaced by one that drops; else empty
-/// @param hash over the rules, not the name
+/// @param hash over the rules, not the name; empty: none
 /// @param outline of the rules as [Outline] has it
 record Chain(Table table, String name, String whose, List<Line> lines, String hash, long outline) {
     private static final Pattern OTHERS = Pattern.compile("[^ !#-\\[\\]-~]");
@@ -122,12 +123,22 @@ record Chain(Table table, String name, String whose, List<Line> lines, String ha
         return new Chain(table, name, "", content, hash, outline(content, hash));
     }
 
+    /// A chain of the filter table whose rules lead each somewhere else, and that has no comment: such a rule is the
+    /// kernel's own, with nothing of xtables in it.
+    static Chain ofWays(String name, List<Line> lines) {
+        return new Chain(Table.FILTER, name, "", lines, "", outline(lines, ""));
+    }
+
     private static long outline(List<Line> lines, String hash) {
         var outline = new Outline();
         for (var line : lines) {
-            outline.rule(line.words(outline.isEmpty() ? "#" + hash : ""), line.action());
+            outline.rule(line.words(outline.isEmpty() ? note(hash) : ""), line.action());
         }
         return outline.value();
+    }
+
+    private static String note(String hash) {
+        return hash.isEmpty() ? "" : "#" + hash;
     }
 
     /// The same, of something that may be closed where its rules cannot be written.
@@ -185,7 +196,7 @@ record Chain(Table table, String name, String whose, List<Line> lines, String ha
     List<String> print() {
         var text = new ArrayList<String>();
         for (var line : lines) {
-            text.add("-A " + name + " " + line.print(text.isEmpty() ? "#" + hash : ""));
+            text.add("-A " + name + " " + line.print(text.isEmpty() ? note(hash) : ""));
         }
         return text;
     }

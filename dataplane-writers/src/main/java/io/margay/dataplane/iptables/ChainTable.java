@@ -1,5 +1,6 @@
 package io.margay.dataplane.iptables;
 
+import io.margay.dataplane.kernel.Backend;
 import io.margay.dataplane.kernel.Exit;
 import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.Table;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What is known is read once, at the start, and again after a failure; else it is what was written last. A chain that
 /// the kernel refuses is closed, and keeps no other from being written.
+///
+/// Over nf_tables, chains that are new come in a transaction of their own, before those that change. For the kernel
+/// does away with what a transaction replaced after a grace period of RCU (10 ms), and the next one in the namespace,
+/// that of the other IP version, waits for that where it has a rule with anything of xtables.
 final class ChainTable {
     /// How often a write is tried, each time without the chains that were refused.
     private static final int MOST_ROUNDS = 10;
@@ -90,11 +95,45 @@ final class ChainTable {
         for (var table : tables) {
             table.begin(inForce).ifPresentOrElse(failures::add, () -> begun.add(table));
         }
+        if (begun.size() > 1 && begun.getFirst().iptables.backend() == Backend.NFT) {
+            writeAhead(begun, now);
+        }
         var attempts = attempts(begun, now);
         for (int i = 0; i < begun.size(); i++) {
             begun.get(i).end(attempts.get(i), now).ifPresent(failures::add);
         }
         return failures;
+    }
+
+    /// Writes chains that nothing leads to yet. What comes of it does not matter: those that are not there then are
+    /// written with the others.
+    private static void writeAhead(List<ChainTable> tables, Instant now) {
+        var coming = tables.stream().map(table -> table.coming(now)).toList();
+        var open = IntStream.range(0, tables.size())
+                .filter(i -> !coming.get(i).isEmpty())
+                .toArray();
+        if (open.length == 0) {
+            return;
+        }
+        var texts = Arrays.stream(open)
+                .mapToObj(i -> new Iptables.Text(
+                        tables.get(i).renderer.version(), tables.get(i).there().restoreText(coming.get(i))))
+                .toList();
+        var exits = tables.getFirst().iptables.restore(texts);
+        for (int i = 0; i < open.length; i++) {
+            if (exits.get(i).ok()) {
+                tables.get(open[i]).came(coming.get(open[i]));
+            }
+        }
+    }
+
+    private List<Chain> coming(Instant now) {
+        refused.keep(wanted);
+        return there().ahead(refused.inForce(wanted, now));
+    }
+
+    private void came(List<Chain> chains) {
+        known = there().with(chains);
     }
 
     private static List<Attempt> attempts(List<ChainTable> tables, Instant now) {

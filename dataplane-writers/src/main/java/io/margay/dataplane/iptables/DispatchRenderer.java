@@ -13,6 +13,9 @@ import java.util.TreeSet;
 /// The way from a packet's interface to its endpoint's chain: a list while there are few endpoints, then a tree
 /// over the characters of interface names, since each rule that a packet passes by costs 16 to 20 ns.
 ///
+/// Workloads come and go all the time, so rules that find theirs do nothing but lead on (`Chain.ofWays`): over
+/// nf_tables, rules of xtables would wait until the kernel has done away with what others replaced ([ChainTable]).
+///
 /// @param first what comes before all interfaces
 /// @param last what befalls a packet of any other
 record DispatchRenderer(ChainKind kind, Direction direction, List<Line> first, List<Line> last) {
@@ -58,7 +61,8 @@ record DispatchRenderer(ChainKind kind, Direction direction, List<Line> first, L
             lines.addAll(0, first);
         }
         lines.addAll(last);
-        chains.add(Chain.of(kind.table(), Names.dispatch(kind, prefix, direction), lines));
+        var chain = Names.dispatch(kind, prefix, direction);
+        chains.add(kind == ChainKind.WORKLOAD ? Chain.ofWays(chain, lines) : Chain.of(kind.table(), chain, lines));
     }
 
     private Line leaf(String interfaceName, Map<String, String> actions) {

@@ -84,6 +84,11 @@ final class Names {
                 : "mgy-" + way(direction) + "d" + kind.letter() + "-" + interfacePrefix;
     }
 
+    /// The chain of what comes from, or goes to, an interface that may be a workload's and is nobody's.
+    static String others(Direction direction) {
+        return "mgy-" + way(direction) + "-others";
+    }
+
     /// The kernel's set for one version of an address set.
     static String set(SetId id, IpVersion version) {
         return PREFIX + version.number() + "-" + hash(id.text());

@@ -109,6 +109,33 @@ record OwnChains(Table table, Map<String, Kept> chains, Map<String, Jumps> jumps
                 .toList();
     }
 
+    /// Those of `wanted` that are not here at all, if some that are become others or go; else none.
+    ///
+    /// Nothing leads to them yet, unless one of them does.
+    List<Chain> ahead(List<Chain> wanted) {
+        var coming = wanted.stream()
+                .filter(chain -> !chains.containsKey(chain.name()))
+                .sorted(Comparator.comparing(Chain::name))
+                .toList();
+        boolean isMore =
+                chains.size() > wanted.size() - coming.size() || changed(wanted).size() > coming.size();
+        return isMore ? coming : List.of();
+    }
+
+    /// The text that makes chains that are not here.
+    String restoreText(List<Chain> coming) {
+        var lines = new ArrayList<String>();
+        fill(coming, lines);
+        return text(lines);
+    }
+
+    /// What it is once chains have come that were not here.
+    OwnChains with(List<Chain> coming) {
+        var now = new HashMap<>(chains);
+        coming.forEach(chain -> now.put(chain.name(), Kept.written(chain)));
+        return new OwnChains(table, now, jumps);
+    }
+
     /// The text of `iptables-restore --noflush` that makes this to what `wanted` say; empty where it is that already.
     ///
     /// Chains are declared before rules jump to them, and emptied before they go. A hook goes with its chain.
@@ -121,11 +148,19 @@ record OwnChains(Table table, Map<String, Kept> chains, Map<String, Jumps> jumps
         var gone = new TreeSet<>(chains.keySet());
         gone.removeAll(names);
         var changed = changed(wanted);
-        changed.forEach(chain -> lines.add(":" + chain.name() + " - [0:0]"));
-        changed.forEach(chain -> lines.addAll(chain.print()));
+        fill(changed, lines);
         Hook.of(table).forEach(hook -> lines.addAll(hooking(hook, names.contains(hook.chain()))));
         gone.forEach(chain -> lines.add("-F " + chain));
         gone.stream().filter(chain -> !held.contains(chain)).forEach(chain -> lines.add("-X " + chain));
+        return text(lines);
+    }
+
+    private static void fill(List<Chain> chains, List<String> lines) {
+        chains.forEach(chain -> lines.add(":" + chain.name() + " - [0:0]"));
+        chains.forEach(chain -> lines.addAll(chain.print()));
+    }
+
+    private String text(List<String> lines) {
         return lines.isEmpty() ? "" : "*" + table.text() + "\n" + String.join("\n", lines) + "\nCOMMIT\n";
     }
 

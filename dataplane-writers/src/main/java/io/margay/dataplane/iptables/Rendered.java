@@ -19,6 +19,11 @@ record Rendered(List<Chain> chains, List<NetSet> netSets) {
         return new Rendered(chains, List.of());
     }
 
+    /// The same, and a chain that looks into no net sets.
+    Rendered and(Chain chain) {
+        return new Rendered(Stream.concat(chains.stream(), Stream.of(chain)).toList(), netSets);
+    }
+
     /// The same, of something that may be closed where its rules cannot be written.
     Rendered of(String owner) {
         return new Rendered(chains.stream().map(chain -> chain.of(owner)).toList(), netSets);

@@ -169,6 +169,10 @@ final class Renderer {
         var last = config.denyUnknownWorkloads()
                 ? config.nfLog().drop("", others, "-j DROP")
                 : List.of(Chain.Line.always(others.comment(), "-j RETURN"));
-        return new DispatchRenderer(ChainKind.WORKLOAD, direction, List.of(), last).dispatch(actions);
+        var away = Chain.of(Names.others(direction), last);
+        return new DispatchRenderer(
+                        ChainKind.WORKLOAD, direction, List.of(), List.of(Chain.Line.always("", "-g " + away.name())))
+                .dispatch(actions)
+                .and(away);
     }
 }

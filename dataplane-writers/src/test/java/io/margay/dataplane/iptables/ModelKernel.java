@@ -203,8 +203,11 @@ final class ModelKernel {
             @Override
             public Exit restore(IpVersion version, String text) {
                 if (version == IpVersion.V4 && text.startsWith("*filter")) {
+                    boolean isSeen = leadsSomewhere(text);
                     write(text);
-                    look.accept("rules");
+                    if (isSeen) {
+                        look.accept("rules");
+                    }
                 }
                 return Exit.DONE;
             }
@@ -219,6 +222,14 @@ final class ModelKernel {
                 return Exit.DONE;
             }
         };
+    }
+
+    /// Whether it changes more than that there are chains to which nothing leads yet.
+    private boolean leadsSomewhere(String text) {
+        return text.lines()
+                .anyMatch(line -> line.startsWith("-F ")
+                        || line.startsWith("-I ")
+                        || (line.startsWith(":") && chains.containsKey(line.substring(1, line.indexOf(' ')))));
     }
 
     private void write(String text) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OwnChainsTest {
@@ -97,6 +98,42 @@ class OwnChainsTest {
         assertThat(text(other.without(List.of("mgy-b")), B)).startsWith("*filter\n:mgy-b ");
         // What stays as it was is still known as it was printed.
         assertThat(read.written(List.of(A, B)).damage(other)).contains("mgy-b");
+    }
+
+    @Test
+    void whatIsNewComesAheadOfWhatChangesOrGoesAndNotAlone() {
+        var changed = Chain.of("mgy-a", List.of(Chain.Line.always("a", "-j RETURN")));
+        assertThat(NONE.ahead(List.of(A, B))).isEmpty();
+        assertThat(NONE.written(List.of(A)).ahead(List.of(A, B))).isEmpty();
+        assertThat(NONE.written(List.of(A, B)).ahead(List.of(changed, B))).isEmpty();
+        var there = NONE.written(List.of(A));
+        assertThat(there.ahead(List.of(changed, B))).containsExactly(B);
+        assertThat(there.ahead(List.of(B))).containsExactly(B);
+        assertThat(there.restoreText(List.of(B))).isEqualTo(text(NONE, B));
+        var then = there.with(List.of(B));
+        assertThat(text(then, changed, B))
+                .startsWith("*filter\n:mgy-a - [0:0]\n-A mgy-a ")
+                .doesNotContain("mgy-b");
+        assertThat(text(then, A)).isEqualTo("*filter\n-F mgy-b\n-X mgy-b\nCOMMIT\n");
+    }
+
+    @Test
+    void aChainOfWaysIsKnownByWhereTheyLead() {
+        var ways = ways("cali1", "cali2");
+        var there = read("*filter\n:mgy-ways - [0:0]\n" + String.join("\n", ways.print()) + "\nCOMMIT\n");
+        assertThat(ways.print().getFirst()).isEqualTo("-A mgy-ways -i cali1 -g mgy-fromw-cali1");
+        assertThat(text(there, ways)).isEmpty();
+        assertThat(text(there, ways("cali1", "cali3"))).startsWith("*filter\n:mgy-ways ");
+        assertThat(text(there, ways("cali2", "cali1"))).startsWith("*filter\n:mgy-ways ");
+        assertThat(text(there, ways("cali1"))).startsWith("*filter\n:mgy-ways ");
+    }
+
+    private static Chain ways(String... interfaces) {
+        return Chain.ofWays(
+                "mgy-ways",
+                Stream.of(interfaces)
+                        .map(name -> new Chain.Line("-i " + name, "", "-g mgy-fromw-" + name))
+                        .toList());
     }
 
     @Test

@@ -54,7 +54,13 @@ class WriterReleaseTest {
         assertThat(told).isNotEmpty().noneMatch(text -> text.contains("mgy-pi-"));
         told.clear();
         assertThat(writer.release(Releases.NONE)).isInstanceOf(Writer.Done.class);
-        assertThat(told).hasSize(2).allMatch(text -> text.contains("mgy-pi-") && text.contains("-j DROP"));
+        assertThat(told)
+                .as("chains that are new come before what leads to them")
+                .hasSize(4);
+        assertThat(told.subList(0, 2))
+                .allMatch(text -> text.contains("mgy-pi-") && text.contains("-j DROP"))
+                .noneMatch(text -> text.contains("mgy-forward"));
+        assertThat(told.subList(2, 4)).allMatch(text -> text.contains(":mgy-forward "));
         told.clear();
         assertThat(writer.refresh()).isInstanceOf(Writer.Done.class);
         assertThat(told).isEmpty();

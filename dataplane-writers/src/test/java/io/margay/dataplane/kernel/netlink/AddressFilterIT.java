@@ -101,8 +101,8 @@ class AddressFilterIT {
                     end.delete(socket, address);
                 }
                 var refused = socket.send("delete flows", (_, _, _) -> {});
-                boolean isRight = refused.isEmpty()
-                        && lab.flows(address.version()).equals(without(address, before));
+                boolean isRight =
+                        refused.isEmpty() && lab.flows(address.version()).equals(without(address, before));
                 assertThat(AddressFilter.ofThisKernel().isRightFor(address.version()))
                         .as("%s, %s left", address, lab.flows(address.version()))
                         .isEqualTo(isRight);
