@@ -50,6 +50,12 @@ final class ReversedKernel {
             this.kernel = kernel;
         }
 
+        /// All chains of a table then come in one text: what leads to a chain cannot come before it.
+        @Override
+        public io.margay.dataplane.kernel.Backend backend() {
+            return io.margay.dataplane.kernel.Backend.LEGACY;
+        }
+
         @Override
         public Exit restore(IpVersion version, String text) {
             waiting.add(() -> {
