@@ -159,8 +159,9 @@ public final class FlowWriter implements Writer {
     }
 
     private Outcome settled(Done done) {
-        conntrack.settle();
+        // Waiting counts, too: no plan is written meanwhile.
         var begun = clock.instant();
+        conntrack.settle();
         toEnd.addAll(elsewhere);
         elsewhere.clear();
         var refusal = end().or(this::judgeAgain);

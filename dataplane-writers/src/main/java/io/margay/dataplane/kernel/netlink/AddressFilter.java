@@ -10,7 +10,8 @@ import java.util.concurrent.CompletableFuture;
 /// For which IP versions the kernel finds the flows of an address when it is told to delete them, and only those.
 ///
 /// That is tried, for each place that an address may have in a flow, in a network namespace of its own: kernels before
-/// 6.11 cannot do it, and later ones (6.18) that can take, of IPv6, all flows but those of the address.
+/// 6.11 cannot do it, and later ones (6.18) that can take, of IPv6, all flows but those of the address. Where it cannot
+/// be tried, for none.
 /// Cost: some milliseconds, on a thread of its own, once a process.
 final class AddressFilter {
     private static final class OfThisKernel {
