@@ -40,6 +40,7 @@ public final class FedMember implements AutoCloseable {
         var engine = Engine.start(config.in(own), System.currentTimeMillis());
         engine.feed(resources, List.of());
         hosts.serve(engine::attachEncoded);
+        MemberHeap.keepSmall();
         return new FedMember(hosts, engine);
     }
 

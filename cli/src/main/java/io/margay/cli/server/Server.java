@@ -156,6 +156,7 @@ public final class Server implements AutoCloseable {
         server.engine.ended().whenComplete((_, _) -> server.ended.countDown());
         LineServer.serve(opened.questions, "engine-socket", (line, _) -> server.answer(line));
         opened.serve(server.engine::attachEncoded);
+        MemberHeap.keepSmall();
         return server;
     }
 

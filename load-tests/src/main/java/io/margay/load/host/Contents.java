@@ -6,12 +6,16 @@ import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.SetId;
 import io.margay.model.update.HostReplica;
+import io.margay.model.update.Part;
+import io.margay.model.update.Update;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.roaringbitmap.IntConsumer;
+import org.roaringbitmap.RoaringBitmap;
 
 /// What a host holds, by content: no number of a member's is in it, nor the place in a file that something was read
 /// from.
@@ -21,14 +25,41 @@ public record Contents(
         Map<?, ?> endpoints, Map<?, PolicyRules> policies, Map<String, ProfileRules> profiles, Map<SetId, Long> sets) {
     private static final int MOST_NAMED = 3;
 
-    /// That of a replica.
+    /// Those of a host that was told this.
+    public static Contents of(Replay held) {
+        var rules = held.rules();
+        return of(new Rules(rules.endpoints(), rules.policies(), rules.profiles()), held);
+    }
+
+    /// Those of a replica.
     public static Contents of(HostReplica replica) {
         var held = replica.held();
+        var numbers = new RoaringBitmap();
+        var parts = new ArrayList<Part>();
+        for (var set : held.sets()) {
+            numbers.or(set.identities());
+            parts.add(
+                    new Part.SetContents(parts.size(), set.definition(), set.identities(), List.copyOf(set.members())));
+        }
+        var identities = new ArrayList<Part.IdentityContents>();
+        numbers.forEach((IntConsumer) number -> {
+            var identity = Objects.requireNonNull(held.identity(number), "an identity of a set");
+            identities.add(new Part.IdentityContents(number, identity.ports(), identity.addresses()));
+        });
+        parts.add(new Part.Identities(identities));
+        var sets = new Replay();
+        sets.take(new Update("", 0, 0, 1, true, List.of()), parts);
+        return of(new Rules(held.endpoints(), held.rulesOfPolicies(), held.profiles()), sets);
+    }
+
+    private record Rules(Map<?, ?> endpoints, Map<?, PolicyRules> policies, Map<String, ProfileRules> profiles) {}
+
+    private static Contents of(Rules rules, Replay sets) {
         var policies = new HashMap<Object, PolicyRules>();
-        held.rulesOfPolicies().forEach((key, rules) -> policies.put(key, anywhere(rules)));
+        rules.policies.forEach((key, policy) -> policies.put(key, anywhere(policy)));
         var profiles = new HashMap<String, ProfileRules>();
-        held.profiles().forEach((name, rules) -> profiles.put(name, anywhere(rules)));
-        return new Contents(held.endpoints(), policies, profiles, SetMeanings.of(held));
+        rules.profiles.forEach((name, profile) -> profiles.put(name, anywhere(profile)));
+        return new Contents(rules.endpoints, policies, profiles, SetMeanings.of(sets));
     }
 
     /// What is otherwise here than it should be, in words; empty: nothing.

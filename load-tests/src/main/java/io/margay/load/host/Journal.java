@@ -1,9 +1,7 @@
 package io.margay.load.host;
 
-import io.margay.model.update.HostReplica;
 import io.margay.model.update.Update;
 import io.margay.model.update.UpdateRefused;
-import io.margay.model.update.Watcher;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,15 +59,11 @@ final class Journal {
     /// What an agent would hold that was told this.
     ///
     /// Errors: [UpdateRefused], as it would say.
-    HostReplica replayed() {
-        var replica = new HostReplica();
+    Replay replayed() {
+        var replay = new Replay();
         for (var entry : told) {
-            var arrival = replica.begin(entry.header);
-            for (var part : entry.parts) {
-                arrival.take(part.part());
-            }
-            arrival.commit(Watcher.NOBODY);
+            replay.take(entry.header, entry.parts.stream().map(KnownPart::part).toList());
         }
-        return replica;
+        return replay;
     }
 }

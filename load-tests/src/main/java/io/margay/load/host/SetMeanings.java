@@ -1,113 +1,156 @@
 package io.margay.load.host;
 
 import io.margay.model.net.CidrList;
+import io.margay.model.net.NamedPort;
 import io.margay.model.ruleset.AddressSet;
 import io.margay.model.ruleset.SetId;
-import io.margay.model.update.HeldIdentity;
-import io.margay.model.update.HeldSet;
-import io.margay.model.update.Holdings;
+import io.margay.model.update.Part.IdentityContents;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
 /// What the sets of a host mean: of each, a 64-bit sum over its members, each once, in no order. Two hosts whose sets
 /// have the same members have the same sums, however the members are divided among identities.
 ///
-/// Cost: a number for each identity, and an addition for each identity in each set; members by themselves only where
-/// several identities hold an address, and in sets of named ports.
+/// Layout: a sum for each identity, by its number. Cost: a look at each address, and an addition for each identity in
+/// each set; addresses by themselves only where several identities have them.
 final class SetMeanings {
-    private final Holdings held;
-    private final Map<Integer, Long> sums = new HashMap<>();
-    /// Identities with an address that another one has, too.
-    private final RoaringBitmap sharing = new RoaringBitmap();
+    private final ReplayedIdentities identities;
+    private final FirstHolders holders = new FirstHolders();
+    /// Of the addresses that no other identity has.
+    private final long[] sums;
 
-    private SetMeanings(Holdings held) {
-        this.held = held;
+    private SetMeanings(ReplayedIdentities identities) {
+        this.identities = identities;
+        this.sums = new long[identities.end()];
+        forEachMeant(this::show);
+        forEachMeant(this::look);
+        holders.sharing().forEach((IntConsumer) this::lookAgain);
     }
 
     /// The sums of all sets.
-    static Map<SetId, Long> of(Holdings held) {
-        var meanings = new SetMeanings(held);
-        var all = new RoaringBitmap();
-        held.sets().forEach(set -> all.or(set.identities()));
-        all.forEach((int identity) -> meanings.look(identity));
+    static Map<SetId, Long> of(Replay held) {
+        var meanings = new SetMeanings(held.identities());
         var found = new HashMap<SetId, Long>();
-        held.sets().forEach(set -> found.put(set.id(), meanings.of(set)));
+        held.sets().all().forEach(set -> found.put(set.id(), meanings.of(set)));
         return found;
     }
 
-    private void look(int number) {
-        var addresses = identity(number).addresses();
-        long sum = 0;
-        for (int i = 0; i < addresses.size(); i++) {
-            sum += hash(addresses, i);
-            if (held.anyHolder(
-                    addresses.highAt(i), addresses.lowAt(i), addresses.headAt(i), other -> other != number)) {
-                sharing.add(number);
+    private void forEachMeant(IntConsumer consumer) {
+        for (int number = 0; number < sums.length; number++) {
+            if (identities.isMeant(number)) {
+                consumer.accept(number);
             }
         }
-        sums.put(number, sum);
     }
 
-    private long of(HeldSet set) {
+    private void show(int number) {
+        var addresses = addresses(number);
+        for (int i = 0; i < addresses.size(); i++) {
+            holders.show(hash(addresses, i));
+        }
+    }
+
+    private void look(int number) {
+        var addresses = addresses(number);
+        for (int i = 0; i < addresses.size(); i++) {
+            long hash = hash(addresses, i);
+            sums[number] += mixed(hash);
+            holders.add(hash, number);
+        }
+    }
+
+    private void lookAgain(int number) {
+        var addresses = addresses(number);
+        sums[number] = 0;
+        for (int i = 0; i < addresses.size(); i++) {
+            long hash = hash(addresses, i);
+            sums[number] += holders.isShared(hash) ? 0 : mixed(hash);
+        }
+    }
+
+    private long of(ReplayedSets.Known set) {
         long sum = 0;
         for (var member : set.members()) {
             sum += mixed(member.hashCode());
         }
         return sum
                 + switch (set.definition()) {
-                    case AddressSet.NamedPorts ports -> ofPorts(set, ports);
+                    case AddressSet.NamedPorts ports -> ofPorts(set.identities(), ports);
                     case AddressSet.Selected _, AddressSet.ServicePorts _, AddressSet.ServiceAddresses _ ->
-                        ofAddresses(set);
+                        ofAddresses(set.identities());
                 };
     }
 
-    private long ofAddresses(HeldSet set) {
-        long sum = 0;
-        for (int number : RoaringBitmap.andNot(set.identities(), sharing)) {
-            sum += Objects.requireNonNull(sums.get(number));
-        }
-        var once = new HashSet<Long>();
-        for (int number : RoaringBitmap.and(set.identities(), sharing)) {
-            var addresses = identity(number).addresses();
-            for (int i = 0; i < addresses.size(); i++) {
-                once.add(hash(addresses, i));
+    private long ofAddresses(RoaringBitmap of) {
+        var total = new Total();
+        of.forEach((IntConsumer) number -> total.sum += sums[number]);
+        RoaringBitmap.and(of, holders.sharing()).forEach((IntConsumer) number -> addShared(number, 0, total));
+        return total.sum;
+    }
+
+    private long ofPorts(RoaringBitmap of, AddressSet.NamedPorts wanted) {
+        var total = new Total();
+        of.forEach((IntConsumer) number -> {
+            var ports = identity(number).ports();
+            for (int i = 0; i < ports.size(); i++) {
+                if (isWanted(ports, i, wanted)) {
+                    addPort(number, mixed(ports.get(i).port()), total);
+                }
             }
-        }
-        return sum + sum(once);
+        });
+        return total.sum;
     }
 
-    private long ofPorts(HeldSet set, AddressSet.NamedPorts wanted) {
-        var once = new HashSet<Long>();
-        for (int number : set.identities()) {
-            var identity = identity(number);
-            identity.ports().stream()
-                    .filter(port ->
-                            port.name().equals(wanted.name()) && port.protocol().equals(wanted.protocol()))
-                    .forEach(port -> add(identity.addresses(), mixed(port.port()), once));
-        }
-        return sum(once);
+    private static boolean isWanted(List<NamedPort> ports, int at, AddressSet.NamedPorts wanted) {
+        var port = ports.get(at);
+        return port.name().equals(wanted.name())
+                && port.protocol().equals(wanted.protocol())
+                && ports.indexOf(port) == at;
     }
 
-    private HeldIdentity identity(int number) {
-        return Objects.requireNonNull(held.identity(number), "an identity of a set");
-    }
-
-    private static void add(CidrList addresses, long salt, Set<Long> to) {
+    private void addPort(int number, long salt, Total to) {
+        boolean isSharing = holders.sharing().contains(number);
+        var addresses = addresses(number);
         for (int i = 0; i < addresses.size(); i++) {
-            to.add(mixed(hash(addresses, i) + salt));
+            long hash = hash(addresses, i);
+            to.sum += isSharing && holders.isShared(hash) ? 0 : mixed(hash + salt);
+        }
+        if (isSharing) {
+            addShared(number, salt, to);
         }
     }
 
-    private static long sum(Set<Long> hashes) {
-        return hashes.stream().mapToLong(Long::longValue).sum();
+    /// Adds the addresses of an identity that others have, too, each once.
+    private void addShared(int number, long salt, Total to) {
+        var addresses = addresses(number);
+        for (int i = 0; i < addresses.size(); i++) {
+            long hash = hash(addresses, i);
+            boolean isNew = holders.isShared(hash) && to.once.add(hash + salt);
+            to.sum += isNew ? mixed(hash + salt) : 0;
+        }
+    }
+
+    private IdentityContents identity(int number) {
+        return Objects.requireNonNull(identities.get(number), "an identity of a set");
+    }
+
+    private CidrList addresses(int number) {
+        return CidrList.of(identity(number).addresses());
     }
 
     private static long hash(CidrList addresses, int at) {
         return mixed(mixed(addresses.highAt(at)) + mixed(addresses.lowAt(at)) * 3 + addresses.headAt(at));
+    }
+
+    private static final class Total {
+        private final Set<Long> once = new HashSet<>();
+        private long sum;
     }
 
     /// The finisher of SplitMix64.

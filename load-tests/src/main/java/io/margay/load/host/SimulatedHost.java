@@ -1,7 +1,6 @@
 package io.margay.load.host;
 
 import io.margay.dataplane.agent.Uplink;
-import io.margay.model.update.HostReplica;
 import io.margay.model.update.Update;
 import io.margay.model.update.UpdateRefused;
 import io.margay.wire.FromHost;
@@ -125,7 +124,7 @@ public final class SimulatedHost {
     /// What an agent would hold that was told the same.
     ///
     /// Errors: [UpdateRefused], as it would say.
-    public HostReplica replica() {
+    public Replay replayed() {
         Journal copy;
         synchronized (this) {
             copy = journal.copy();

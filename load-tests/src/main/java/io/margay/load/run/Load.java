@@ -81,7 +81,7 @@ public final class Load {
                         places,
                         all.plan.start(),
                         new Members.Settings(fed.program(), folder, certificates, wires.homes(), null))) {
-            var stage = new LoadRun.Stage(fleet, members, members, wires.all(), null);
+            var stage = new LoadRun.Stage(fleet, members, members, wires.all(), null, LoadRun.Opening.NONE);
             return new LoadRun(settings, progress, stage).measure(all.plan, all.timing);
         }
     }
@@ -107,9 +107,10 @@ public final class Load {
                 var feed = new HttpFeed(writer(issuer), place(apis))) {
             progress.say("all of it is applied");
             feed.sayAll(all.plan.start());
-            progress.say("all members end, and begin again with what is kept");
-            members.beginAgain();
-            var stage = new LoadRun.Stage(fleet, feed, members, wires.all(), database);
+            var stage = new LoadRun.Stage(fleet, feed, members, wires.all(), database, () -> {
+                progress.say("all members end, and begin again with what is kept");
+                members.beginAgain();
+            });
             return new LoadRun(settings, progress, stage).measure(all.plan, all.timing);
         }
     }
@@ -134,9 +135,9 @@ public final class Load {
                 var none = Members.none()) {
             progress.say("all of it goes to " + target.api());
             feed.sayAll(plan.start());
+            var stage = new LoadRun.Stage(fleet, feed, none, List.of(), null, LoadRun.Opening.NONE);
             try {
-                return new LoadRun(settings, progress, new LoadRun.Stage(fleet, feed, none, List.of(), null))
-                        .measure(plan, all.timing);
+                return new LoadRun(settings, progress, stage).measure(plan, all.timing);
             } finally {
                 progress.say("all of it is taken away again");
                 feed.sayAll(plan.end(plan.changes().size()));

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -35,6 +36,8 @@ final class LoadRun {
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final double MILLIS_IN_SECOND = 1e3;
+    private static final int SAY_EVERY = 50;
     private static final Duration APART = Duration.ofMillis(1);
 
     private final LoadSettings settings;
@@ -44,6 +47,7 @@ final class LoadRun {
     private final Members members;
     private final List<Wire> wires;
     private final @Nullable Database database;
+    private final Opening opening;
     private final List<List<Used>> used = java.util.Collections.synchronizedList(new ArrayList<>());
     private final List<String> troubles = new ArrayList<>();
 
@@ -52,12 +56,22 @@ final class LoadRun {
     /// @param feed the way of changes
     /// @param wires between hosts and members, where there are any
     /// @param database of the members' own, if they have one
+    /// @param opening what is done at the moment from which hosts connect
     record Stage(
             Fleet fleet,
             Feed feed,
             Members members,
             List<Wire> wires,
-            @Nullable Database database) {}
+            @Nullable Database database,
+            Opening opening) {}
+
+    /// What is done at a moment.
+    interface Opening {
+        /// Nothing is.
+        Opening NONE = () -> {};
+
+        void open() throws IOException, InterruptedException;
+    }
 
     LoadRun(LoadSettings settings, Progress progress, Stage stage) {
         this.settings = settings;
@@ -67,6 +81,7 @@ final class LoadRun {
         this.members = stage.members;
         this.wires = stage.wires;
         this.database = stage.database;
+        this.opening = stage.opening;
     }
 
     LoadReport measure(Plan plan, Timing timing) throws IOException, InterruptedException {
@@ -102,8 +117,9 @@ final class LoadRun {
 
     /// All hosts come, and are told everything; how long that took.
     private Duration connect() throws IOException, InterruptedException {
-        progress.say(fleet.hosts().size() + " hosts connect");
         long from = System.nanoTime();
+        opening.open();
+        progress.say(fleet.hosts().size() + " hosts connect");
         fleet.connect(APART.multipliedBy(fleet.hosts().size()));
         long until = from + FIRST_PATIENCE.toNanos();
         long missing = missing();
@@ -116,7 +132,10 @@ final class LoadRun {
             missing = missing();
         }
         progress.now("");
-        return Duration.ofNanos(System.nanoTime() - from);
+        var took = Duration.ofNanos(System.nanoTime() - from);
+        progress.say(String.format(
+                Locale.ROOT, "all hosts had their first update after %.1f s", took.toMillis() / MILLIS_IN_SECOND));
+        return took;
     }
 
     private long missing() {
@@ -217,17 +236,23 @@ final class LoadRun {
     private List<Judge.Wrong> wrong(Plan plan) throws InterruptedException {
         progress.say("each host is compared with a fresh engine's");
         try (var judge = Judge.of(plan.resourcesAfter(plan.changes().size()))) {
-            var wrong = judge.wrong(fleet.hosts());
+            var wrong = judge.wrong(fleet.hosts(), this::compared);
             // A member that was killed may take its time until it tells anything.
             var patience = settings.wrong().chaos().isPresent() ? PATIENCE_AFTER_CHAOS : RIGHT_PATIENCE;
             long until = System.nanoTime() + patience.toNanos();
             while (!wrong.isEmpty() && System.nanoTime() - until < 0) {
                 progress.now(wrong.size() + " hosts are not right yet");
                 pause(AGAIN_NANOS);
-                wrong = judge.wrong(wrong.stream().map(Judge.Wrong::host).toList());
+                wrong = judge.wrong(wrong.stream().map(Judge.Wrong::host).toList(), _ -> {});
             }
             progress.now("");
             return wrong;
+        }
+    }
+
+    private void compared(int hosts) {
+        if (hosts % SAY_EVERY == 0) {
+            progress.now(hosts + " of " + fleet.hosts().size() + " hosts are compared");
         }
     }
 

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Changes of lists of addresses in order, each once. A change copies the list.
-final class AddressLists {
+public final class AddressLists {
     private AddressLists() {}
 
     /// Without those removed, with those added; an address that is both is there.
-    static CidrList change(CidrList held, List<Cidr> added, List<Cidr> removed) {
+    public static CidrList change(CidrList held, List<Cidr> added, List<Cidr> removed) {
         return CidrList.of(union(missing(held, CidrList.of(removed)), CidrList.of(added)));
     }
 

@@ -4,7 +4,6 @@ import io.margay.model.net.Cidr;
 import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.RuleSet;
-import io.margay.model.ruleset.RuleSet.TierPolicies;
 import io.margay.model.ruleset.SetId;
 import io.margay.model.ruleset.Transaction;
 import io.margay.model.ruleset.Transaction.Gone;
@@ -12,7 +11,6 @@ import io.margay.model.ruleset.Transaction.SetChange;
 import io.margay.model.update.Holdings.HeldPolicy;
 import io.margay.model.update.Part.EndpointContents;
 import io.margay.model.update.Part.Move;
-import io.margay.model.update.Part.NumberedTier;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -109,7 +107,7 @@ final class Draft {
     }
 
     private List<Turn> turns() {
-        unresolved.forEach((key, contents) -> endpoints.put(key, resolve(contents)));
+        unresolved.forEach((key, contents) -> endpoints.put(key, contents.resolved(this::policy)));
         var turns = sets.turns();
         identities.check(turns, sets);
         return turns;
@@ -183,32 +181,12 @@ final class Draft {
         }
     }
 
-    private RuleSet resolve(EndpointContents contents) {
-        return contents.ruleSet()
-                .withTiers(
-                        resolve(contents.untracked()),
-                        resolve(contents.preDnat()),
-                        resolve(contents.forward()),
-                        resolve(contents.normal()));
-    }
-
-    private List<TierPolicies> resolve(List<NumberedTier> tiers) {
-        return tiers.stream()
-                .map(tier -> new TierPolicies(
-                        tier.tier(), tier.defaultAction(), resolve(tier.ingress()), resolve(tier.egress())))
-                .toList();
-    }
-
-    private List<ResourceKey> resolve(Ints numbers) {
-        var keys = new ArrayList<ResourceKey>(numbers.size());
-        numbers.forEach(number -> {
-            var key = policyKeys.get(number);
-            if (key == null) {
-                throw new UpdateRefused("an endpoint has policy " + number + ", which was never sent");
-            }
-            keys.add(key);
-        });
-        return keys;
+    private ResourceKey policy(int number) {
+        var key = policyKeys.get(number);
+        if (key == null) {
+            throw new UpdateRefused("an endpoint has policy " + number + ", which was never sent");
+        }
+        return key;
     }
 
     private static List<SetChange> changed(List<Turn> turns) {

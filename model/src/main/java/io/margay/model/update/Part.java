@@ -11,7 +11,9 @@ import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.ProfileRules;
 import io.margay.model.ruleset.RuleSet;
 import io.margay.model.ruleset.Transaction.Member;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
@@ -98,6 +100,30 @@ public sealed interface Part {
                     numbered(ruleSet.preDnat(), number),
                     numbered(ruleSet.forward(), number),
                     numbered(ruleSet.normal(), number));
+        }
+
+        /// The rule set, with tiers that name policies.
+        ///
+        /// @param policy the one of each number
+        public RuleSet resolved(IntFunction<ResourceKey> policy) {
+            return ruleSet.withTiers(
+                    named(untracked, policy), named(preDnat, policy), named(forward, policy), named(normal, policy));
+        }
+
+        private static List<RuleSet.TierPolicies> named(List<NumberedTier> tiers, IntFunction<ResourceKey> policy) {
+            return tiers.stream()
+                    .map(tier -> new RuleSet.TierPolicies(
+                            tier.tier(),
+                            tier.defaultAction(),
+                            names(tier.ingress(), policy),
+                            names(tier.egress(), policy)))
+                    .toList();
+        }
+
+        private static List<ResourceKey> names(Ints numbers, IntFunction<ResourceKey> policy) {
+            var names = new ArrayList<ResourceKey>(numbers.size());
+            numbers.forEach(number -> names.add(policy.apply(number)));
+            return names;
         }
 
         private static List<NumberedTier> numbered(
