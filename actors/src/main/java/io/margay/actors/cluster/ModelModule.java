@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.margay.index.Fingerprint;
+import io.margay.model.intern.Copies;
 import io.margay.model.label.Labels;
 import io.margay.model.net.Cidr;
 import io.margay.model.net.Ip;
@@ -39,6 +40,13 @@ import org.jspecify.annotations.Nullable;
 public final class ModelModule extends SimpleModule {
     @Serial
     private static final long serialVersionUID = 1L;
+
+    /// What is read comes again and again, in a claim of each pod.
+    private static final Copies<String> TEXTS = new Copies<>(14);
+
+    private static final Copies<Labels> LABELS = new Copies<>(14);
+    private static final Copies<List<String>> PROFILES = new Copies<>(12);
+    private static final Copies<List<NamedPort>> PORTS = new Copies<>(12);
 
     /// The module, for an ObjectMapper.
     public ModelModule() {
@@ -177,10 +185,10 @@ public final class ModelModule extends SimpleModule {
             var keys = new ArrayList<String>();
             var values = new ArrayList<String>();
             for (var key = in.nextTextValue(); key != null; key = in.nextTextValue()) {
-                keys.add(key);
-                values.add(in.nextTextValue());
+                keys.add(TEXTS.of(key));
+                values.add(TEXTS.of(in.nextTextValue()));
             }
-            return Labels.of(keys.toArray(String[]::new), values.toArray(String[]::new));
+            return LABELS.of(Labels.of(keys.toArray(String[]::new), values.toArray(String[]::new)));
         }
     }
 
@@ -213,7 +221,8 @@ public final class ModelModule extends SimpleModule {
 
         @Override
         public ResourceKey deserialize(JsonParser in, DeserializationContext context) throws IOException {
-            var key = new ResourceKey(Kind.valueOf(in.nextTextValue()), in.nextTextValue(), in.nextTextValue());
+            var kind = Kind.valueOf(in.nextTextValue());
+            var key = new ResourceKey(kind, TEXTS.of(in.nextTextValue()), in.nextTextValue());
             in.nextToken();
             return key;
         }
@@ -245,7 +254,12 @@ public final class ModelModule extends SimpleModule {
         @Override
         public Fingerprint deserialize(JsonParser in, DeserializationContext context) throws IOException {
             var it = context.readValue(in, WrittenFingerprint.class);
-            return new Fingerprint(it.kind, it.namespace, it.profiles, it.labels, it.ports);
+            return new Fingerprint(
+                    it.kind,
+                    TEXTS.of(it.namespace),
+                    PROFILES.of(List.copyOf(it.profiles)),
+                    it.labels,
+                    PORTS.of(List.copyOf(it.ports)));
         }
     }
 
