@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 /// much is to be done at once, or where it waits for a processor, and gives nothing back as long as there is little to
 /// collect.
 ///
-/// Twice a minute, where more of the heap is free than in use, all of it is collected beside the work; G1 then gives
-/// back
-/// what is free beyond its bound (`-XX:MaxHeapFreeRatio`). Cost of that: about a CPU second for a gigabyte that lives.
+/// Twice a minute, where more of the heap is free than in use, all of it is collected beside the work; then G1 gives
+/// back what is free beyond its bound (`-XX:MaxHeapFreeRatio`). Cost of that: about a CPU second for a gigabyte that
+/// lives.
 /// Only where the JVM was started so that it does not stand still meanwhile, as `./margay` does.
 final class MemberHeap {
     private static final String BESIDE = "-XX:+ExplicitGCInvokesConcurrent";
