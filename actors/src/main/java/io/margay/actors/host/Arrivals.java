@@ -37,12 +37,13 @@ final class Arrivals {
         told = List.of();
     }
 
+    /// At most [#MOST], whichever part they are of.
     private static List<Long> joined(List<Long> first, List<Long> then) {
-        if (first.isEmpty()) {
+        if (first.isEmpty() && then.size() <= MOST) {
             return then;
         }
         var all = new ArrayList<>(first);
-        then.stream().limit(MOST - first.size()).forEach(all::add);
+        all.addAll(then.subList(0, Math.min(then.size(), MOST - first.size())));
         return all;
     }
 }

@@ -108,16 +108,18 @@ public final class HostSession implements Consumer<Update> {
     @Override
     public void accept(Update update) {
         told = update.revision();
-        changed = changed == 0 ? among.counts.heardAt(changedSince.getAsLong()) : changed;
-        arrivals.told();
         try {
+            changed = changed == 0 ? among.counts.heardAt(changedSince.getAsLong()) : changed;
+            arrivals.told();
             sink.accept(update);
         } catch (RuntimeException e) {
             faults.accept(e);
         }
     }
 
-    /// Has `heard` told what the sink throws. That is a fault of one stream, and none of those that the same actor has.
+    /// Has `heard` told what is thrown by the sink, or by what is counted of it. That is a fault of one stream, and
+    /// none
+    /// of those that the same actor has.
     void onFault(Consumer<RuntimeException> heard) {
         faults = heard;
     }
@@ -158,7 +160,11 @@ public final class HostSession implements Consumer<Update> {
 
     /// What it is told next has endpoints that its node heard of then.
     void arrived(List<Long> times) {
-        arrivals.add(times);
+        try {
+            arrivals.add(times);
+        } catch (RuntimeException e) {
+            faults.accept(e);
+        }
     }
 
     /// What it was last told on this stream; 0: nothing.
@@ -176,7 +182,11 @@ public final class HostSession implements Consumer<Update> {
     void heard(long revision) {
         held = revision;
         if (revision == told) {
-            count();
+            try {
+                count();
+            } catch (RuntimeException e) {
+                faults.accept(e);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.margay.actors.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.actor.testkit.typed.CapturedLogEvent;
 import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
@@ -16,7 +17,9 @@ import io.margay.engine.transaction.Needs;
 import io.margay.engine.transaction.Offer;
 import io.margay.model.update.Update;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 
 final class HostSessionsActorTest {
+    private static final int MANY = 1_500;
+    private static final long COUNTED = 1_024;
+
     private final TestInbox<IdentityReplica.Command> identities = TestInbox.create();
     private final List<String> woken = new ArrayList<>();
     private final List<Update> told = new ArrayList<>();
@@ -249,6 +255,59 @@ final class HostSessionsActorTest {
         session.enforced(1);
         sessions.runOne();
         assertThat(counts.endpoints.read().count()).isZero();
+    }
+
+    @Test
+    void ofVeryManyEndpointsThatComeWhileAHostIsBusyTheFirstOnesCount() {
+        var session = connect(told);
+        advance();
+        var many = Collections.nCopies(MANY, 1L);
+        sessions.run(new HostSessions.Arrived("n1", many));
+        sessions.run(new HostSessions.Arrived("n1", many));
+        offer();
+        session.failed(1, "not yet");
+        sessions.runOne();
+        sessions.run(new HostSessions.Arrived("n1", many));
+        session.enforced(1);
+        sessions.runOne();
+        session.enforced(2);
+        sessions.runOne();
+        assertThat(told).hasSize(2);
+        assertThat(counts.endpoints.read().count())
+                .as("each time that it is told")
+                .isEqualTo(2 * COUNTED);
+        assertThat(sessions.getAllLogEntries())
+                .extracting(CapturedLogEvent::level)
+                .doesNotContain(Level.ERROR);
+    }
+
+    @Test
+    void whereAStreamCannotBeCountedItIsEndedAndNoOther() {
+        var broken = new HostSession("n2", 0, _ -> {}, among);
+        sessions.run(new HostSessions.Connected(broken));
+        var _ = connect(told);
+        advance();
+        sessions.run(new HostSessions.Arrived("n2", new NoTimes()));
+        sessions.runOne();
+        assertThat(sessions.getAllLogEntries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.level()).isEqualTo(Level.ERROR));
+        assertThat(broken.place()).isEqualTo(HostSession.NOWHERE);
+        offer();
+        assertThat(told).hasSize(1);
+    }
+
+    /// Whose times nobody can read.
+    private static final class NoTimes extends AbstractList<Long> {
+        @Override
+        public Long get(int index) {
+            throw new IllegalStateException("there is none");
+        }
+
+        @Override
+        public int size() {
+            throw new IllegalStateException("nobody knows");
+        }
     }
 
     private void askRest(TestInbox<HostSessions.AtRest> asker) {
