@@ -59,6 +59,10 @@ public record EngineConfig(String hostname, int port, Duration flushInterval, in
 
     private static final Duration FINEST_TICK = Duration.ofMillis(1);
     private static final Duration COARSEST_TICK = Duration.ofMillis(10);
+    /// How long the first of those that DNS names asks the others before it takes itself for the first of all. They may
+    /// be there, and their machines not let its new address in yet. It waits for none that answers.
+    private static final Duration BEGINS_ALONE_AFTER = Duration.ofSeconds(60);
+
     private static final int MAX_PORT = 65_535;
     private static final int MAX_PARTS = 10_000;
 
@@ -105,6 +109,11 @@ public record EngineConfig(String hostname, int port, Duration flushInterval, in
         return cluster.seeds.isEmpty() && cluster.discovery.name.isEmpty();
     }
 
+    /// Whether others are found in DNS.
+    boolean discovers() {
+        return cluster.seeds.isEmpty() && !cluster.discovery.name.isEmpty();
+    }
+
     /// The addresses of the seeds.
     ///
     /// @param own this member's
@@ -149,7 +158,11 @@ public record EngineConfig(String hostname, int port, Duration flushInterval, in
                 cluster.certificates,
                 "akka.cluster.app-version",
                 version());
+        var joining = discovers()
+                ? Map.<String, Object>of("akka.cluster.seed-node-timeout", BEGINS_ALONE_AFTER)
+                : Map.<String, Object>of();
         var plain = ConfigFactory.parseMap(own)
+                .withFallback(ConfigFactory.parseMap(joining))
                 .withFallback(ConfigFactory.parseResources("margay-engine.conf"))
                 .withFallback(ConfigFactory.defaultReference());
         return cluster.certificates.isEmpty()

@@ -24,7 +24,8 @@ import java.util.concurrent.Executors;
 /// Has a member join those that DNS knows, looking again and again, until it is in; then it ends.
 ///
 /// Only the first of all may begin a cluster, where no other answers that it is in one. All have to know of each other
-/// by then, or each of two may be the first: so nobody begins before DNS has as many as there are to be.
+/// by then, or each of two may be the first: so nobody begins before DNS has as many as there are to be. The first has
+/// Akka ask the others for long, in vain, until it begins; all others ask again at each look.
 public final class Joining {
     /// What it hears.
     public sealed interface Command {}
@@ -60,7 +61,7 @@ public final class Joining {
         var self = cluster.selfMember().address();
         if (config.isAlone()) {
             cluster.manager().tell(Join.create(self));
-        } else if (config.cluster().seeds().isEmpty()) {
+        } else if (config.discovers()) {
             var discovery = config.cluster().discovery();
             context.spawn(create(discovery.dnsName().orElseThrow(), discovery.leastMembers()), "joining");
         } else {
@@ -132,10 +133,21 @@ public final class Joining {
             order.addLast(own);
         }
         boolean isAlone = order.isEmpty() || (!mayBegin && order.equals(List.of(own)));
-        if (!isAlone && !order.equals(tried)) {
-            context.getLog().info("joins {}", order);
-            cluster.manager().tell(new JoinSeedNodes(order));
-            tried = order;
+        if (!isAlone) {
+            ask(order, order.getFirst().equals(own));
         }
+    }
+
+    /// Has Akka ask these; where it begins if none is in a cluster, only once: its time would begin anew.
+    private void ask(List<Address> order, boolean begins) {
+        boolean isNew = !order.equals(tried);
+        if (isNew) {
+            context.getLog().info("joins {}", order);
+        }
+        boolean isJoining = !cluster.selfMember().status().equals(MemberStatus.removed());
+        if (isNew || (!begins && !isJoining)) {
+            cluster.manager().tell(new JoinSeedNodes(order));
+        }
+        tried = order;
     }
 }

@@ -66,6 +66,21 @@ final class EngineConfigTest {
                 .hasMessageContaining("least-members: must be > 0");
     }
 
+    /// The first of those that DNS names waits for others that do not answer; the first seed may be started alone.
+    @Test
+    void theFirstThatDnsNamesAsksTheOthersForLong() {
+        var named = EngineConfig.read(ConfigFactory.parseString("margay.engine.discovery.name = \"n:9\"")
+                .withFallback(ConfigFactory.load()));
+        assertThat(seedNodeTimeout(named)).isEqualTo(Duration.ofSeconds(60));
+        var own = new EngineConfig.Cluster(List.of("h2:8"), named.cluster().discovery(), "", "");
+        assertThat(seedNodeTimeout(named.in(own))).isEqualTo(seedNodeTimeout(EngineConfig.standalone()));
+        assertThat(seedNodeTimeout(EngineConfig.standalone())).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    private static Duration seedNodeTimeout(EngineConfig config) {
+        return config.akka().getDuration("akka.cluster.seed-node-timeout");
+    }
+
     @Test
     void javaSerializationIsOff() {
         assertThat(EngineConfig.standalone().akka().getBoolean("akka.actor.allow-java-serialization"))

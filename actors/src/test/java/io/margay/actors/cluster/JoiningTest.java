@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 /// Members that find each other in DNS.
 final class JoiningTest {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
+    /// Before Akka would ask again, or begin, by itself.
+    private static final Duration SOON = Duration.ofSeconds(40);
     private static final String NAME = "_margay._tcp.members.example.org";
     private static final String HERE = "127.0.0.1";
     private static final int MEMBERS = 2;
@@ -50,8 +52,8 @@ final class JoiningTest {
     }
 
     private void start(int number) {
-        var config = ConfigFactory.parseMap(
-                        Map.of("margay.engine.port", places.get(number).port()))
+        var config = ConfigFactory.parseMap(Map.of(
+                        "margay.engine.port", places.get(number).port(), "margay.engine.discovery.name", NAME))
                 .withFallback(ConfigFactory.load());
         var member = ActorTestKit.create("margay", EngineConfig.read(config).akka());
         members.add(member);
@@ -85,5 +87,15 @@ final class JoiningTest {
         dns.have(places);
         start(0);
         await().atMost(DEADLINE).until(() -> up(0) == MEMBERS && up(1) == MEMBERS);
+    }
+
+    /// Nobody answers it at first. The first begins as soon as it hears that the other is in no cluster.
+    @Test
+    void whoIsNotTheFirstAsksAgainAndAgain() {
+        dns.have(places);
+        start(1);
+        await("it has asked").atMost(DEADLINE).until(() -> dns.answered() > MEMBERS);
+        start(0);
+        await().atMost(SOON).until(() -> up(0) == MEMBERS && up(1) == MEMBERS);
     }
 }
