@@ -68,10 +68,18 @@ public final class MembersLease extends Lease {
         return settings;
     }
 
+    /// Who is lost is what is seen now, as Akka decides: it asks in the same moment. Any part but the first waits, so
+    /// that
+    /// the first comes first.
     @Override
     public CompletionStage<Boolean> acquire() {
         var split = split(Cluster.get(system));
-        return CompletableFuture.supplyAsync(() -> goesOn(split), THREADS);
+        return CompletableFuture.supplyAsync(() -> goesOn(split), split.isFirst() ? THREADS : afterTheFirst());
+    }
+
+    private Executor afterTheFirst() {
+        var wait = settings.leaseConfig().getDuration("wait-for-first");
+        return CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS, THREADS);
     }
 
     @Override

@@ -7,7 +7,8 @@ import java.util.List;
 /// @param self the member that sees it
 /// @param lost members that neither hear nor are heard; each by a name that no later life of it has
 /// @param isMajority whether more members are in this part than out of it
-record Split(String self, List<String> lost, boolean isMajority) {
+/// @param isFirst whether it is, or is the half that has the first member of all: at most one part is
+record Split(String self, List<String> lost, boolean isMajority, boolean isFirst) {
     /// A member as another sees it.
     ///
     /// @param counts whether it is one of the cluster now: no longer joining, and not leaving for good
@@ -18,17 +19,18 @@ record Split(String self, List<String> lost, boolean isMajority) {
         lost = List.copyOf(lost);
     }
 
-    /// What a member makes of all members, itself among them.
+    /// What a member makes of all members, itself among them; these are in an order that is the same for everybody.
     ///
     /// One that cannot be reached, but hears by way of others, is not lost: it decides the same as everybody.
     static Split of(String self, List<Seen> members) {
-        long all = members.stream().filter(Seen::counts).count();
-        long here =
-                members.stream().filter(it -> it.counts && !it.isUnreachable).count();
+        var all = members.stream().filter(Seen::counts).toList();
+        long here = all.stream().filter(it -> !it.isUnreachable).count();
+        boolean isMajority = 2 * here > all.size();
+        boolean isFirstHalf = 2 * here == all.size() && here > 0 && !all.getFirst().isUnreachable;
         var lost = members.stream()
                 .filter(it -> it.isUnreachable && !it.hasSeen)
                 .map(Seen::name)
                 .toList();
-        return new Split(self, lost, 2 * here > all);
+        return new Split(self, lost, isMajority, isMajority || isFirstHalf);
     }
 }

@@ -24,13 +24,23 @@ final class SplitTest {
 
     @Test
     void whoNeitherHearsNorIsHeardIsLost() {
-        assertThat(split(here("a"), away("b"), here("c"))).isEqualTo(new Split(SELF, List.of("b"), true));
+        assertThat(split(here("a"), away("b"), here("c"))).isEqualTo(new Split(SELF, List.of("b"), true, true));
     }
 
     @Test
     void aHalfIsNoMajority() {
         assertThat(split(here("a"), away("b")).isMajority()).isFalse();
         assertThat(split(here("a"), away("b"), away("c")).isMajority()).isFalse();
+    }
+
+    @Test
+    void ofAllPartsOneIsTheFirst() {
+        assertThat(split(here("a"), away("b")).isFirst()).isTrue();
+        assertThat(split(away("a"), here("b")).isFirst()).isFalse();
+        assertThat(split(away("a"), here("b"), here("c")).isFirst()).isTrue();
+        assertThat(split(here("a"), away("b"), away("c")).isFirst()).isFalse();
+        var joining = new Seen("a", false, true, false);
+        assertThat(split(joining, here("b"), away("c")).isFirst()).isTrue();
     }
 
     /// A cable was cut between two that both reach the others.
@@ -43,6 +53,6 @@ final class SplitTest {
     @Test
     void whoIsLeavingOrJoiningDoesNotCountAndCanBeLost() {
         var leaving = new Seen("b", false, true, false);
-        assertThat(split(here("a"), leaving)).isEqualTo(new Split(SELF, List.of("b"), true));
+        assertThat(split(here("a"), leaving)).isEqualTo(new Split(SELF, List.of("b"), true, true));
     }
 }
