@@ -33,6 +33,8 @@ public final class HostProtocol {
     private static final ThreadLocal<ProtoBytes> OUT = ThreadLocal.withInitial(() -> new ProtoBytes(USUAL_BYTES));
 
     private static final int UPDATE = tag(ToHost.UPDATE_FIELD_NUMBER);
+    private static final int REVISION =
+            UpdateWriter.tag(UpdateHeader.REVISION_FIELD_NUMBER, WireFormat.WIRETYPE_VARINT);
     private static final int PARTS = tag(ToHost.PARTS_FIELD_NUMBER);
     private static final byte HOME = (byte) tag(ToHost.HOME_FIELD_NUMBER);
 
@@ -141,6 +143,20 @@ public final class HostProtocol {
             return update(in.readMessage(UpdateHeader.parser(), ExtensionRegistryLite.getEmptyRegistry()), List.of());
         } catch (IOException | IllegalArgumentException e) {
             throw new MalformedMessage("not a message to a host: " + e.getMessage(), e);
+        }
+    }
+
+    /// The revision of a message to a host, by what it begins with, of which nothing else is made; 0: it says none.
+    public static long revision(byte[] bytes) {
+        var in = CodedInputStream.newInstance(bytes);
+        try {
+            if (!isAt(in, UPDATE)) {
+                return 0;
+            }
+            in.pushLimit(in.readRawVarint32());
+            return isAt(in, REVISION) ? in.readUInt64() : 0;
+        } catch (IOException | MalformedMessage _) {
+            return 0;
         }
     }
 

@@ -50,6 +50,19 @@ final class UpdateTest {
     }
 
     @Test
+    void itsRevisionIsReadAlone() {
+        for (long seed = 1; seed <= 200; seed++) {
+            var update = new RandomUpdates(new SplittableRandom(seed)).update();
+            assertThat(HostProtocol.revision(HostProtocol.header(update)))
+                    .as("seed %s", seed)
+                    .isEqualTo(update.revision());
+        }
+        assertThat(HostProtocol.revision(HostProtocol.home("h:1"))).isZero();
+        assertThat(HostProtocol.revision(new byte[] {0})).isZero();
+        assertThat(HostProtocol.revision(new byte[0])).isZero();
+    }
+
+    @Test
     void aMessageIsReadInPiecesToo() {
         for (long seed = 1; seed <= 200; seed++) {
             var update = new RandomUpdates(new SplittableRandom(seed)).update();

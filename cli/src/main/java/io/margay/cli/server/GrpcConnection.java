@@ -180,7 +180,7 @@ final class GrpcConnection extends ServerCall.Listener<byte[]> implements HostRo
     }
 
     private void tell(List<byte[]> message) {
-        unanswered.told();
+        unanswered.told(HostProtocol.revision(message.getFirst()));
         roll.counts().told(message);
         offer(message);
     }

@@ -109,7 +109,7 @@ final class HostConnection implements HostRoll.Stream {
     }
 
     private void tell(List<byte[]> message, HostCounts counts) {
-        unanswered.told();
+        unanswered.told(HostProtocol.revision(message.getFirst()));
         counts.told(message);
         if (!waiting.offer(message)) {
             end("more waits for it than it may, since it does not read");

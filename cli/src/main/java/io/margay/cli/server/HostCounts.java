@@ -21,10 +21,10 @@ final class HostCounts {
     /// Their bytes, before TLS.
     final LongAdder bytes = new LongAdder();
 
-    /// Transactions that hosts enforce.
+    /// Transactions of which hosts answered that they enforce them.
     final LongAdder enforced = new LongAdder();
 
-    /// Transactions that hosts could not take on.
+    /// Transactions of which they answered that they could not take them on.
     final LongAdder failed = new LongAdder();
 
     /// Rules and members that others had changed on hosts, and hosts repaired.
@@ -39,9 +39,15 @@ final class HostCounts {
         bytes.add(message.stream().mapToLong(piece -> piece.length).sum());
     }
 
-    /// A host answered, after so long.
-    void answered(FromHost said, long millis) {
-        (said instanceof FromHost.Enforced ? enforced : failed).increment();
+    /// A host answered that it enforces what it was told, after so long.
+    void enforced(long millis) {
+        enforced.increment();
+        answers.took(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
+    /// A host answered that it could not take on what it was told, after so long.
+    void failed(long millis) {
+        failed.increment();
         answers.took(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 

@@ -103,12 +103,14 @@ final class HostRoll {
             return;
         }
         var now = clock.instant();
-        if (said instanceof FromHost.Enforced || said instanceof FromHost.Failed) {
-            counts.answered(said, on.unanswered().millis(now.toEpochMilli()));
-            on.unanswered().answered();
-        }
-        if (said instanceof FromHost.Standing standing) {
-            counts.stands(standing, states.get(node));
+        long time = now.toEpochMilli();
+        switch (said) {
+            case FromHost.Enforced(var revision) ->
+                on.unanswered().answered(revision, time).ifPresent(counts::enforced);
+            case FromHost.Failed(var revision, var _) ->
+                on.unanswered().answered(revision, time).ifPresent(counts::failed);
+            case FromHost.Standing standing -> counts.stands(standing, states.get(node));
+            case FromHost.Hello _, FromHost.Unknown _ -> {}
         }
         states.computeIfPresent(node, (_, known) -> switch (said) {
             case FromHost.Enforced(var revision) -> known.enforces(revision, now);

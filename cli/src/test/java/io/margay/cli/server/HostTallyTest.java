@@ -36,7 +36,7 @@ final class HostTallyTest {
     @Test
     void theFirstThatIsSoCounts() {
         var slow = new Quiet();
-        slow.unanswered().told();
+        slow.unanswered().told(1);
         var seen = Map.of(
                 "well", seen(new Quiet(), "", standing(0, 0, false)),
                 "silent", seen(new Quiet(), "", null),
@@ -60,7 +60,7 @@ final class HostTallyTest {
     @Test
     void whoHasNotAnsweredForAWhileDoesNotLagYet() {
         var slow = new Quiet();
-        slow.unanswered().told();
+        slow.unanswered().told(1);
         long now = slow.unanswered().since().orElseThrow().plus(LAGGING_AFTER).toEpochMilli();
         var tally = HostTally.of(Map.of("n1", seen(slow, "", null)), Set.of(), now, LAGGING_AFTER);
         assertThat(tally.hosts(How.CONNECTED)).isEqualTo(1);
