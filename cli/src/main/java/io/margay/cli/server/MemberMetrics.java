@@ -128,10 +128,14 @@ record MemberMetrics(From from, MetricsConfig config, boolean hasStore) {
         to.add(gauge("margay_host_objects_failing", "Objects that hosts' kernels refuse.", tally.failing()));
         to.add(gauge("margay_host_releases", "Hosts and endpoints that are released.", tally.released()));
         if (config.isByNode()) {
+            seen.entrySet()
+                    .removeIf(it ->
+                            it.getValue().stream() == null && !counts.nodes().contains(it.getKey()));
             addNodes(seen, now, to);
         }
     }
 
+    /// What moved to another member, or is no more, has none here.
     private void addNodes(Map<String, HostRoll.Seen> seen, long now, List<MetricSnapshot> to) {
         var connected = new ArrayList<Value>();
         var unanswered = new ArrayList<Value>();

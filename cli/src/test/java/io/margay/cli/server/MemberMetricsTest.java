@@ -130,6 +130,18 @@ final class MemberMetricsTest {
     }
 
     @Test
+    void aNodeThatIsNoMoreHasNoSeries() throws Exception {
+        var pods = read(pod("a", "n1", 1));
+        engine.feed(pods, List.of());
+        host("n1").close();
+        await().atMost(TakingHost.DEADLINE)
+                .untilAsserted(() -> assertThat(page(true)).contains("margay_node_connected{node=\"n1\"} 0.0\n"));
+        engine.feed(List.of(), List.of(pods.getFirst().key()));
+        await().atMost(TakingHost.DEADLINE)
+                .untilAsserted(() -> assertThat(page(true)).doesNotContain("node=\"n1\""));
+    }
+
+    @Test
     void itIsOpenMetricsForWhoAsksForThat() {
         var page = exposition(false).page("application/openmetrics-text;version=1.0.0");
         assertThat(page.type()).startsWith("application/openmetrics-text");
