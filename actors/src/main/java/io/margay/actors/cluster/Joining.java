@@ -38,6 +38,7 @@ public final class Joining {
 
     private static final Executor THREADS = Executors.newVirtualThreadPerTaskExecutor();
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    private static final int NOTHING = -1;
 
     private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
@@ -46,6 +47,7 @@ public final class Joining {
     private final Cluster cluster;
     private List<Address> tried = List.of();
     private String failure = "";
+    private int said = NOTHING;
 
     private Joining(ActorContext<Command> context, TimerScheduler<Command> timers, DnsName name, int leastMembers) {
         this.context = context;
@@ -87,8 +89,15 @@ public final class Joining {
                 }
                 look();
             }
-            case Found(var places) -> join(places);
-            case Failed(var why) -> say(why);
+            case Found(var places) -> {
+                sayWaiting(places.size());
+                join(places);
+                timers.startSingleTimer(new Look(), BETWEEN_LOOKS);
+            }
+            case Failed(var why) -> {
+                say(why);
+                timers.startSingleTimer(new Look(), BETWEEN_LOOKS);
+            }
         }
         return Behaviors.same();
     }
@@ -102,7 +111,6 @@ public final class Joining {
         context.pipeToSelf(
                 CompletableFuture.supplyAsync(this::find, THREADS),
                 (places, why) -> why == null ? new Found(places) : new Failed(String.valueOf(why.getMessage())));
-        timers.startSingleTimer(new Look(), BETWEEN_LOOKS);
     }
 
     private SortedSet<Place> find() {
@@ -111,6 +119,19 @@ public final class Joining {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Once for the same number. A name that does not exist has none.
+    private void sayWaiting(int found) {
+        if (found < leastMembers && found != said) {
+            context.getLog()
+                    .warn(
+                            "{} has {} of {} members; it waits for more, or one in a cluster",
+                            name.name(),
+                            found,
+                            leastMembers);
+        }
+        said = found;
     }
 
     /// Once for the same failure.

@@ -12,6 +12,8 @@ import io.margay.actors.FreePorts;
 import io.margay.cluster.discovery.DnsName;
 import io.margay.cluster.discovery.DnsName.Place;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,7 @@ final class JoiningTest {
     private static final String NAME = "_margay._tcp.members.example.org";
     private static final String HERE = "127.0.0.1";
     private static final int MEMBERS = 2;
+    private static final int LOOKS = 50;
 
     private final List<ActorTestKit> members = new ArrayList<>();
     private final List<Place> places = FreePorts.of(MEMBERS).stream()
@@ -52,8 +55,8 @@ final class JoiningTest {
     }
 
     private void start(int number) {
-        var config = ConfigFactory.parseMap(Map.of(
-                        "margay.engine.port", places.get(number).port(), "margay.engine.discovery.name", NAME))
+        var config = ConfigFactory.parseMap(
+                        Map.of("margay.engine.port", places.get(number).port(), "margay.engine.discovery.name", NAME))
                 .withFallback(ConfigFactory.load());
         var member = ActorTestKit.create("margay", EngineConfig.read(config).akka());
         members.add(member);
@@ -75,6 +78,23 @@ final class JoiningTest {
         assertThat(name().find()).containsExactlyElementsOf(places);
         dns.close();
         assertThatThrownBy(() -> name().find()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aLookLeavesNothingOpen() throws IOException {
+        dns.have(places);
+        name().find();
+        long before = descriptors();
+        for (int i = 0; i < LOOKS; i++) {
+            name().find();
+        }
+        assertThat(descriptors()).isLessThan(before + LOOKS);
+    }
+
+    private static long descriptors() throws IOException {
+        try (var open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.count();
+        }
     }
 
     /// Whoever DNS names last begins first, and none begins a cluster before it names all.

@@ -14,6 +14,7 @@ import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 import javax.naming.directory.Attribute;
 import javax.naming.directory.InitialDirContext;
+import org.jspecify.annotations.Nullable;
 
 /// A name in DNS that has several places.
 public sealed interface DnsName {
@@ -41,6 +42,9 @@ public sealed interface DnsName {
 
     /// The highest port.
     int MOST_PORT = 65_535;
+
+    /// Without what else is known of it.
+    String name();
 
     /// A text, as one.
     ///
@@ -81,19 +85,19 @@ public sealed interface DnsName {
 
     @SuppressWarnings("BanJNDI") // what DNS answers is text: its provider makes no objects of it
     private static SortedSet<Place> services(Services of) throws IOException {
-        var found = new TreeSet<Place>();
         try {
             var context = new InitialDirContext(asking(of.server));
-            var records = context.getAttributes(of.name, new String[] {"SRV"}).get("SRV");
-            for (int i = 0; records != null && i < records.size(); i++) {
-                found.add(place(records, i));
+            try {
+                return places(
+                        context.getAttributes(of.name, new String[] {"SRV"}).get("SRV"));
+            } finally {
+                context.close(); // or its descriptors stay
             }
         } catch (NameNotFoundException _) {
-            return found;
+            return new TreeSet<>();
         } catch (NamingException e) {
             throw new IOException(of.name + ": " + e.getMessage(), e);
         }
-        return found;
     }
 
     @SuppressWarnings("JdkObsolete") // a context takes no other
@@ -104,6 +108,14 @@ public sealed interface DnsName {
         settings.put("com.sun.jndi.dns.timeout.initial", "1000");
         settings.put("com.sun.jndi.dns.timeout.retries", "2");
         return settings;
+    }
+
+    private static SortedSet<Place> places(@Nullable Attribute records) throws NamingException {
+        var found = new TreeSet<Place>();
+        for (int i = 0; records != null && i < records.size(); i++) {
+            found.add(place(records, i));
+        }
+        return found;
     }
 
     /// Priority and weight come first, and say nothing here.
