@@ -18,8 +18,8 @@ record Gap(Instant since) {
     /// One that goes on: what is in force since then is not, or not all, recorded.
     record Lack(Instant since, String why) {}
 
-    /// Who makes what is recorded.
-    static final String AUTHOR = "files";
+    /// Who makes what is recorded. No user has such a name.
+    static final String AUTHOR = "(files)";
 
     private static final String ANNOTATION = "margay.io/recorded-after-gap-since";
     private static final String AFTER = AUTHOR + ", after a gap since ";

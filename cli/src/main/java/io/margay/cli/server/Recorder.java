@@ -111,7 +111,7 @@ final class Recorder implements AutoCloseable {
         for (int from = 0; from < steps.size(); from += MOST_OF_AN_EDIT) {
             isOther |= write(steps.subList(from, Math.min(steps.size(), from + MOST_OF_AN_EDIT)));
         }
-        if (!isOther) {
+        if (!isOther && !unrecorded.isLacking()) {
             mark();
         }
         unrecorded

@@ -120,13 +120,18 @@ final class Unrecorded {
         return isNews;
     }
 
+    /// Whether something is in force that cannot be recorded, so that a gap goes on whatever is written.
+    synchronized boolean isLacking() {
+        return !standIns.isEmpty() || !refused.isEmpty();
+    }
+
     /// These were written. The gap that is over by that.
     synchronized Optional<Gap> written(List<Edit.Step> steps) {
         steps.forEach(step -> due.remove(step.key(), step));
         dueSince = due.isEmpty() ? null : clock.instant().truncatedTo(ChronoUnit.MILLIS);
         failure = "";
         var over = gap();
-        if (!standIns.isEmpty() || !refused.isEmpty() || over.isEmpty()) {
+        if (isLacking() || over.isEmpty()) {
             return Optional.empty();
         }
         gap = null;

@@ -99,9 +99,9 @@ final class UpApiTest {
         Files.writeString(file, tier(1));
         start(words);
         assertThat(err.toString()).contains("1 resource of 1 file in force, recorded in " + state());
-        awaitHistory("files created");
+        awaitHistory("(files) created");
         Files.writeString(file, "\n" + tier(2));
-        awaitHistory("files changed");
+        awaitHistory("(files) changed");
         var edit = alice("delete", "tier", "front");
         assertThat(edit.code()).isEqualTo(3);
         assertThat(edit.err()).contains("this engine takes its resources from files: change those");
