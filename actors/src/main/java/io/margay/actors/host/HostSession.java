@@ -117,9 +117,8 @@ public final class HostSession implements Consumer<Update> {
         }
     }
 
-    /// Has `heard` told what is thrown by the sink, or by what is counted of it. That is a fault of one stream, and
-    /// none
-    /// of those that the same actor has.
+    /// Has `heard` told what is thrown by the sink, or by what is counted of it. That is a fault of one stream, not of
+    /// those that the same actor has besides.
     void onFault(Consumer<RuntimeException> heard) {
         faults = heard;
     }

@@ -68,9 +68,8 @@ public final class MembersLease extends Lease {
         return settings;
     }
 
-    /// Who is lost is what is seen now, as Akka decides: it asks in the same moment. Any part but the first waits, so
-    /// that
-    /// the first comes first.
+    /// Who is lost is what is seen now, as Akka decides: it asks in the same moment. Any part but the first waits, for
+    /// that one to come first.
     @Override
     public CompletionStage<Boolean> acquire() {
         var split = split(Cluster.get(system));

@@ -10,9 +10,8 @@ import java.util.concurrent.TimeUnit;
 /// collect.
 ///
 /// Twice a minute, where more of the heap is free than in use, all of it is collected beside the work; then G1 gives
-/// back what is free beyond its bound (`-XX:MaxHeapFreeRatio`). Cost of that: about a CPU second for a gigabyte that
-/// lives.
-/// Only where the JVM was started so that it does not stand still meanwhile, as `./margay` does.
+/// back what is free beyond its bound (`-XX:MaxHeapFreeRatio`). Only where the JVM was started so that it does not
+/// stand still meanwhile, as `./margay` does.
 final class MemberHeap {
     private static final String BESIDE = "-XX:+ExplicitGCInvokesConcurrent";
     private static final Duration LOOK = Duration.ofSeconds(30);

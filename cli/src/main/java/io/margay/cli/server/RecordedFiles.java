@@ -5,6 +5,7 @@ import io.margay.actors.store.Edited;
 import io.margay.actors.store.Past;
 import io.margay.actors.store.ResourceStore;
 import io.margay.actors.store.Revision;
+import io.margay.actors.store.Stamp;
 import io.margay.actors.store.StoreUnavailable;
 import io.margay.actors.store.Stored;
 import io.margay.model.resource.ResourceKey;
@@ -57,15 +58,18 @@ record RecordedFiles(ResourceStore record, Supplier<Optional<Gap.Lack>> lack) im
     @Override
     public CompletionStage<Listing> at(Instant time) {
         return record.at(time)
-                .thenCompose(then -> next(then.revision(), time)
-                        .thenCompose(next -> next.flatMap(
-                                        it -> Gap.before(it.stamp().author())
-                                                .filter(before -> !time.isBefore(before.since())))
-                                .map(before -> RecordedFiles.<Listing>unknown(
-                                        time,
-                                        before,
-                                        next.orElseThrow().stamp().time().toString()))
-                                .orElse(CompletableFuture.completedStage(then))));
+                .thenCompose(then -> next(then.revision(), time).thenApply(next -> {
+                    next.ifPresent(it -> check(time, it.stamp()));
+                    return then;
+                }));
+    }
+
+    /// What came next may say that there was a gap before it.
+    private static void check(Instant time, Stamp next) {
+        Gap.before(next.author()).filter(gap -> !time.isBefore(gap.since())).ifPresent(gap -> {
+            throw new IllegalArgumentException("what was in force at " + time + " is not known: from " + gap.since()
+                    + " until " + next.time() + " nothing could be recorded");
+        });
     }
 
     /// The revision after the one that a time was in, if there is one.
@@ -94,11 +98,6 @@ record RecordedFiles(ResourceStore record, Supplier<Optional<Gap.Lack>> lack) im
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static <T> CompletionStage<T> unknown(Instant time, Gap gap, String until) {
-        return CompletableFuture.failedStage(new IllegalArgumentException("what was in force at " + time
-                + " is not known: from " + gap.since() + " until " + until + " nothing could be recorded"));
     }
 
     @Override

@@ -80,8 +80,8 @@ final class ActivePolicies {
 
         private void rebuild() {
             var inOrder = new ArrayList<SharedPolicy>();
-            table.policies()
-                    .forEach(inOrder::add); // those that came at once have numbers in the order of keys: mostly sorted
+            // Those that came at once have numbers in the order of keys: mostly that of evaluation, and sorted sooner.
+            table.policies().forEach(inOrder::add);
             inOrder.sort(Comparator.comparing(SharedPolicy::rules, order));
             var growing = new Growing();
             for (var policy : inOrder) {
