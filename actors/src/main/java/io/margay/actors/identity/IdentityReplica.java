@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// One a shard: who has which address, what each set in use means, and the log of how both changed.
 ///
@@ -140,6 +141,8 @@ public final class IdentityReplica {
     private final Duration flushInterval;
     private final ShardState state;
     private final Map<String, Subscribed> subscribers = new HashMap<>();
+    /// The nodes that live here, as one object for as long as they are the same; null: to be made.
+    private @Nullable Set<String> here;
     private final Map<Integer, ActorRef<HostAdvance>> links = new TreeMap<>();
     private final SelectorActors selectors;
     private final Map<String, List<SayHowYouAre>> unanswered = new HashMap<>();
@@ -285,6 +288,7 @@ public final class IdentityReplica {
         var known = subscribers.get(it.node);
         if (known != null && known.epoch() == it.epoch) {
             subscribers.remove(it.node);
+            here = null;
             counts.left(it.node);
         }
         send(state.left(it.node, it.epoch));
@@ -334,7 +338,9 @@ public final class IdentityReplica {
         if (known != null && it.epoch() < known.epoch()) {
             return;
         }
-        subscribers.put(it.node(), it);
+        if (subscribers.put(it.node(), it) == null) {
+            here = null;
+        }
         send(state.subscribed(it.node(), it.epoch()));
         unanswered.getOrDefault(it.node(), List.of()).forEach(it.subscriber()::tell);
         unanswered.remove(it.node());
@@ -374,7 +380,10 @@ public final class IdentityReplica {
         if (waiting.isEmpty() || view == null || !state.settled()) {
             return;
         }
-        var settled = new Settled(state.completeRevision(), view, Set.copyOf(subscribers.keySet()));
+        if (here == null) {
+            here = Set.copyOf(subscribers.keySet());
+        }
+        var settled = new Settled(state.completeRevision(), view, here);
         waiting.removeIf(waits -> {
             boolean answered = waits.revision() <= settled.revision();
             if (answered) {
