@@ -31,12 +31,18 @@ final class EndpointCodec {
         out.text(INTERFACE_NAME_FIELD_NUMBER, ruleSet.interfaceName());
         out.addresses(ADDRESSES_FIELD_NUMBER, ruleSet.addresses());
         out.text(IDENTITY_FIELD_NUMBER, ruleSet.identity());
-        tiers(UNTRACKED_FIELD_NUMBER, contents.untracked(), out);
-        tiers(PRE_DNAT_FIELD_NUMBER, contents.preDnat(), out);
-        tiers(FORWARD_FIELD_NUMBER, contents.forward(), out);
-        tiers(NORMAL_FIELD_NUMBER, contents.normal(), out);
+        tiers(contents, out);
         Names.write(PROFILES_FIELD_NUMBER, ruleSet.profiles(), out);
         out.fixed64(UID_FIELD_NUMBER, ruleSet.uid());
+    }
+
+    /// The same, where what is not of tiers is written in `other` from a place on to its end. Most of it is texts, each
+    /// of which would have to be looked for in memory.
+    static void write(EndpointContents contents, byte[] other, int from, ProtoBytes out) {
+        int tiers = ProtoBytes.next(other, from, UNTRACKED_FIELD_NUMBER);
+        out.raw(other, from, tiers);
+        tiers(contents, out);
+        out.raw(other, ProtoBytes.next(other, tiers, PROFILES_FIELD_NUMBER), other.length);
     }
 
     /// Errors: `IllegalArgumentException` for values that the model refuses or this release does not know.
@@ -54,6 +60,13 @@ final class EndpointCodec {
                 read(contents.getPreDnatList()),
                 read(contents.getForwardList()),
                 read(contents.getNormalList()));
+    }
+
+    private static void tiers(EndpointContents contents, ProtoBytes out) {
+        tiers(UNTRACKED_FIELD_NUMBER, contents.untracked(), out);
+        tiers(PRE_DNAT_FIELD_NUMBER, contents.preDnat(), out);
+        tiers(FORWARD_FIELD_NUMBER, contents.forward(), out);
+        tiers(NORMAL_FIELD_NUMBER, contents.normal(), out);
     }
 
     private static void tiers(int field, List<NumberedTier> tiers, ProtoBytes out) {

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The host protocol, between values and bytes.
@@ -42,9 +41,16 @@ public final class HostProtocol {
 
     /// A part of an update, to be put into messages to hosts, after their headers. For [Shared#encoding].
     public static byte[] encode(Part part) {
+        return encode(part, null);
+    }
+
+    /// The same, of an endpoint from the encoding of one that differs from it in its tiers alone.
+    public static byte[] encode(Part part, byte @Nullable [] other) {
         var out = OUT.get();
         out.clear();
-        int kind = UpdateCodec.write(part, out);
+        int kind = other != null && part instanceof Part.EndpointContents endpoint
+                ? UpdateCodec.write(endpoint, other, out)
+                : UpdateCodec.write(part, out);
         var bytes = out.within(ToHost.PARTS_FIELD_NUMBER, kind);
         if (out.capacity() > MOST_KEPT_BYTES) {
             OUT.remove();
@@ -64,12 +70,12 @@ public final class HostProtocol {
     }
 
     /// The same by an encoder that gives what [#encode] does, for whoever counts what is encoded.
-    public static List<byte[]> write(Update update, Function<Part, byte[]> encoder) {
+    public static List<byte[]> write(Update update, Shared.Encoder encoder) {
         return pieces(header(update), update.parts(), encoder);
     }
 
     /// Most updates have one part, of a log.
-    static List<byte[]> pieces(byte[] header, List<Shared> parts, Function<Part, byte[]> encoder) {
+    static List<byte[]> pieces(byte[] header, List<Shared> parts, Shared.Encoder encoder) {
         if (parts.size() == 1) {
             return List.of(header, parts.getFirst().encoding(encoder));
         }

@@ -162,9 +162,47 @@ final class ProtoBytes {
 
     /// Fields that were written before, as they are.
     void raw(byte[] more) {
-        grow(more.length);
-        System.arraycopy(more, 0, bytes, size, more.length);
-        size += more.length;
+        raw(more, 0, more.length);
+    }
+
+    /// Fields that were written before, from a place on and up to another.
+    void raw(byte[] written, int from, int until) {
+        grow(until - from);
+        System.arraycopy(written, from, bytes, size, until - from);
+        size += until - from;
+    }
+
+    /// Where the contents begin of a field at a place, which is a message or another thing with a length.
+    static int within(byte[] written, int field) {
+        int at = field + 1;
+        while (written[at] < 0) {
+            at++;
+        }
+        return at + 1;
+    }
+
+    /// Where the first field begins with this number or a greater one, at a place or after it; the end where none does.
+    /// There are only fields with lengths and of eight bytes.
+    static int next(byte[] written, int from, int number) {
+        int at = from;
+        while (at < written.length && written[at] >>> TAG_BITS < number) {
+            int contents = within(written, at);
+            at = (written[at] & (1 << TAG_BITS) - 1) == LENGTH_FOLLOWS
+                    ? contents + length(written, at + 1)
+                    : at + 1 + Long.BYTES;
+        }
+        return at;
+    }
+
+    private static int length(byte[] written, int from) {
+        int at = from;
+        int length = 0;
+        int shift = 0;
+        while (written[at] < 0) {
+            length |= (written[at++] & LOW) << shift;
+            shift += LOW_BITS;
+        }
+        return length | written[at] << shift;
     }
 
     /// A message within begins; where, for its [#end].

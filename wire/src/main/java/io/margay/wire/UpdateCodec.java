@@ -61,6 +61,14 @@ final class UpdateCodec {
         };
     }
 
+    /// The same, of an endpoint from the encoding, as a part of a message, of one that differs from it in its tiers
+    /// alone.
+    static int write(Part.EndpointContents endpoint, byte[] other, ProtoBytes out) {
+        int from = ProtoBytes.within(other, ProtoBytes.within(other, 0));
+        EndpointCodec.write(endpoint, other, from, out);
+        return io.margay.wire.proto.Part.ENDPOINT_FIELD_NUMBER;
+    }
+
     /// Errors: `IllegalArgumentException` for values that the model refuses or this release does not know.
     static Part read(io.margay.wire.proto.Part part) {
         return switch (part.getPartCase()) {

@@ -105,6 +105,42 @@ final class UpdateTest {
         }
     }
 
+    /// From the encoding of an endpoint with other tiers, or with none, and of any length.
+    @Test
+    void anEndpointIsWrittenAfterAnotherAsByItself() {
+        int all = 0;
+        for (long seed = 1; seed <= 500; seed++) {
+            var random = new SplittableRandom(seed);
+            for (var before : endpoints(new RandomUpdates(random).update())) {
+                var tier = new NumberedTier("t".repeat(random.nextInt(300)), Action.DENY, Ints.of(7), Ints.NONE);
+                var normal = random.nextBoolean() ? List.of(tier) : List.<NumberedTier>of();
+                var first = (Part.EndpointContents) before.part();
+                var now = new Part.EndpointContents(first.ruleSet(), List.of(), first.preDnat(), List.of(), normal);
+                before.encoding(HostProtocol::encode);
+                var bytes = Shared.after(Shared.after(before, first), now).encoding(HostProtocol::encode);
+                assertThat(bytes).as("seed %s", seed).isEqualTo(HostProtocol.encode(now));
+                all++;
+            }
+        }
+        assertThat(all).isGreaterThan(200);
+    }
+
+    private static List<Shared> endpoints(Update update) {
+        return update.parts().stream()
+                .filter(part -> part.part() instanceof Part.EndpointContents)
+                .toList();
+    }
+
+    @Test
+    void whatComesAfterSomethingElseIsWrittenByItself() {
+        var frame = new RuleSet(new ResourceKey(Kind.POD, "shop", "a"), "", List.of(), "", List.of());
+        var other = new RuleSet(new ResourceKey(Kind.POD, "shop", "b"), "", List.of(), "", List.of());
+        var before = Shared.of(new Part.EndpointContents(frame, List.of(), List.of(), List.of(), List.of()));
+        before.encoding(HostProtocol::encode);
+        var part = new Part.EndpointContents(other, List.of(), List.of(), List.of(), List.of());
+        assertThat(Shared.after(before, part).encoding(HostProtocol::encode)).isEqualTo(HostProtocol.encode(part));
+    }
+
     @Test
     void aHeaderIsWhatTheClassesOfProtobufWrite() throws InvalidProtocolBufferException {
         for (long seed = 1; seed <= 500; seed++) {

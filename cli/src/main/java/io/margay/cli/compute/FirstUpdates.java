@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// What hosts that hold nothing are sent first: only its size is kept.
 ///
@@ -28,8 +29,8 @@ public record FirstUpdates(long sent, long encoded, long encodedBytes, List<Long
         private final AtomicLong records = new AtomicLong();
         private final AtomicLong bytes = new AtomicLong();
 
-        byte[] encode(Part part) {
-            var encoded = HostProtocol.encode(part);
+        byte[] encode(Part part, byte @Nullable [] other) {
+            var encoded = HostProtocol.encode(part, other);
             records.incrementAndGet();
             bytes.addAndGet(encoded.length);
             return encoded;

@@ -142,13 +142,15 @@ final class LocalEndpoints {
             }
             var active = view.active(entry.identity);
             boolean isLate = entry.request == NOT_ASKED || (isRenewed && entry.isAsked);
-            if (isLate || !active.equals(entry.asked) || touches(changed, active)) {
+            boolean isTouched = isLate || touches(changed, active);
+            if (isTouched || !active.equals(entry.asked)) {
+                var had = isTouched || entry.isAsked ? null : entry.made;
                 forgetRequest(entry);
                 entry.request = ++lastRequest;
                 entry.asked = active;
                 entry.isAsked = true;
                 unanswered++;
-                requests.add(new NodeState.MakeRuleSet(entry.request, entry.holder, entry.identity, view));
+                requests.add(new NodeState.MakeRuleSet(entry.request, entry.holder, entry.identity, view, had));
             }
         }
         return requests;

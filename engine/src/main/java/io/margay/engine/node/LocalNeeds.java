@@ -182,15 +182,8 @@ final class LocalNeeds {
 
     /// What two lists have in common at their begin and end stays as it is.
     private void moved(Ints before, Ints now, ShardView view) {
-        int least = Math.min(before.size(), now.size());
-        int same = 0;
-        while (same < least && before.get(same) == now.get(same)) {
-            same++;
-        }
-        int tail = 0;
-        while (tail < least - same && before.get(before.size() - 1 - tail) == now.get(now.size() - 1 - tail)) {
-            tail++;
-        }
+        int same = before.sameAtBegin(now);
+        int tail = before.sameAtEnd(now, same);
         for (int i = same; i < now.size() - tail; i++) {
             acquirePolicy(now.get(i), view);
         }

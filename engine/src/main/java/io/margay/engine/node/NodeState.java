@@ -36,7 +36,14 @@ public final class NodeState {
     public record ListEndpoints() implements Output {}
 
     /// To an endpoint: make your rule set, as this identity at this version.
-    public record MakeRuleSet(long request, Holder endpoint, int identity, ShardView view) implements Output {}
+    ///
+    /// @param before the one that it has, if only which policies are for it may differ; null: not known
+    public record MakeRuleSet(
+            long request,
+            Holder endpoint,
+            int identity,
+            ShardView view,
+            @Nullable RuleSetMade before) implements Output {}
 
     /// To an endpoint: you are no more.
     public record EndpointGone(ResourceKey endpoint) implements Output {}

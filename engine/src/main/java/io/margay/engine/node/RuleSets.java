@@ -37,14 +37,7 @@ final class RuleSets {
     ///
     /// Cost: one step a policy and stage.
     static EndpointContents of(ShardView view, Holder endpoint, Ints active) {
-        var enforced = new ArrayList<SharedPolicy>(active.size());
-        for (int i = 0; i < active.size(); i++) {
-            var policy = view.policy(active.get(i));
-            if (!policy.rules().staged()) {
-                enforced.add(policy);
-            }
-        }
-        var of = new RuleSets(view, enforced);
+        var of = new RuleSets(view, enforced(view, active, 0, active.size()));
         boolean isHost = endpoint.fingerprint().kind() == Fingerprint.Kind.HOST;
         return new EndpointContents(
                 frame(endpoint),
@@ -52,6 +45,69 @@ final class RuleSets {
                 isHost ? of.tiers(Stage.PRE_DNAT, false) : List.of(),
                 isHost ? of.tiers(Stage.NORMAL, true) : List.of(),
                 of.tiers(Stage.NORMAL, false));
+    }
+
+    /// The same from one that was made for the same workload when each of its policies and tiers was as now. What both
+    /// lists have in common at their begin and end, up to the tiers in between, stays as it is.
+    ///
+    /// Cost: one step a policy of the tiers where the lists differ, and of those beside.
+    static EndpointContents of(ShardView view, EndpointContents known, Ints before, Ints active) {
+        var tiers = known.normal();
+        int same = before.sameAtBegin(active);
+        int from = beginOfTier(view, active, same);
+        int kept = same == 0 ? 0 : place(tier(view, active, same - 1), tiers);
+        int rest = active.size() - before.sameAtEnd(active, same);
+        int until = endOfTier(view, active, rest);
+        int next = rest == active.size() ? tiers.size() : place(tier(view, active, rest), tiers) + 1;
+        boolean isPart = kept >= 0 && next > 0;
+        var normal = new ArrayList<>(tiers.subList(0, isPart ? kept : 0));
+        var between = enforced(view, active, isPart ? from : 0, isPart ? until : active.size());
+        normal.addAll(new RuleSets(view, between).tiers(Stage.NORMAL, false));
+        normal.addAll(tiers.subList(isPart ? next : tiers.size(), tiers.size()));
+        return new EndpointContents(known.ruleSet(), List.of(), List.of(), List.of(), normal);
+    }
+
+    /// Where the tier of the policy before a place begins.
+    private static int beginOfTier(ShardView view, Ints active, int place) {
+        int at = place;
+        while (at > 0 && tier(view, active, at - 1).equals(tier(view, active, place - 1))) {
+            at--;
+        }
+        return at;
+    }
+
+    /// Where the tier of the policy at a place ends.
+    private static int endOfTier(ShardView view, Ints active, int place) {
+        int at = place;
+        while (at < active.size() && tier(view, active, at).equals(tier(view, active, place))) {
+            at++;
+        }
+        return at;
+    }
+
+    /// Where a tier is; -1 where all its policies are staged, or say nothing in any direction.
+    private static int place(String tier, List<NumberedTier> tiers) {
+        for (int i = 0; i < tiers.size(); i++) {
+            if (tiers.get(i).tier().equals(tier)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static List<SharedPolicy> enforced(ShardView view, Ints active, int from, int until) {
+        var enforced = new ArrayList<SharedPolicy>(until - from);
+        for (int i = from; i < until; i++) {
+            var policy = view.policy(active.get(i));
+            if (!policy.rules().staged()) {
+                enforced.add(policy);
+            }
+        }
+        return enforced;
+    }
+
+    private static String tier(ShardView view, Ints active, int at) {
+        return view.policy(active.get(at)).rules().tier();
     }
 
     /// The rule set of an endpoint without any policy.

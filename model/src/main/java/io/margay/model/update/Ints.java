@@ -66,6 +66,24 @@ public final class Ints {
         return shorter.length == 0 ? NONE : new Ints(shorter);
     }
 
+    /// How many numbers two lists have in common at their begin.
+    public int sameAtBegin(Ints other) {
+        int at = Arrays.mismatch(values, other.values);
+        return at < 0 ? values.length : at;
+    }
+
+    /// How many numbers two lists have in common at their end.
+    ///
+    /// @param but how many at the begin of each are not looked at
+    public int sameAtEnd(Ints other, int but) {
+        int most = Math.min(values.length, other.values.length) - but;
+        int same = 0;
+        while (same < most && values[values.length - 1 - same] == other.values[other.values.length - 1 - same]) {
+            same++;
+        }
+        return same;
+    }
+
     /// A copy.
     public int[] toArray() {
         return values.clone();
