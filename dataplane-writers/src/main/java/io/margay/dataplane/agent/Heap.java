@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryNotificationInfo;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.time.Duration;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
 import javax.management.NotificationListener;
@@ -12,12 +13,18 @@ import javax.management.NotificationListener;
 /// heap grow to its bound before it collects what is old, and the bound must leave room for the largest hosts.
 ///
 /// Each time that what is old has grown by a quarter, and by 8 MiB at least, since it was collected, all is. Cost of
-/// that: about a millisecond for each megabyte that lives.
+/// that: about a millisecond for each megabyte that lives. So it is, too, where it has grown by 1 MiB and by nothing for
+/// ten seconds: then nothing is under way, as on most hosts most of the time.
 public final class Heap {
     private static final long LEAST_GROWTH = 8 << 20;
     private static final int SHARE = 4;
+    private static final long LEAST_GARBAGE = 1 << 20;
+    private static final Duration LOOK = Duration.ofSeconds(10);
+    private static final long LITTLE_STACK = 64 << 10;
 
     private final MemoryPoolMXBean old;
+    /// How much was old when it was last collected.
+    private volatile long alive;
 
     private Heap(MemoryPoolMXBean old) {
         this.old = old;
@@ -36,8 +43,14 @@ public final class Heap {
         return alive + Math.max(LEAST_GROWTH, alive / SHARE);
     }
 
+    /// Whether it is worth it to collect what is old while nothing is under way.
+    static boolean isWorthIt(long alive, long before, long now) {
+        return now == before && now - alive >= LEAST_GARBAGE;
+    }
+
     private void begin() {
         waitFor(old.getUsage().getUsed());
+        Thread.ofPlatform().daemon().name("margay-heap").stackSize(LITTLE_STACK).start(this::lookAgainAndAgain);
         NotificationListener listener = this::heard;
         ((NotificationEmitter) ManagementFactory.getMemoryMXBean()).addNotificationListener(listener, null, null);
     }
@@ -49,7 +62,31 @@ public final class Heap {
         }
     }
 
-    private void waitFor(long alive) {
-        old.setUsageThreshold(Math.min(bound(alive), old.getUsage().getMax()));
+    private void lookAgainAndAgain() {
+        long before = old.getUsage().getUsed();
+        while (hasSlept()) {
+            long now = old.getUsage().getUsed();
+            if (isWorthIt(alive, before, now)) {
+                System.gc();
+                now = old.getUsage().getUsed();
+                waitFor(now);
+            }
+            before = now;
+        }
+    }
+
+    private static boolean hasSlept() {
+        try {
+            Thread.sleep(LOOK);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void waitFor(long lives) {
+        alive = lives;
+        old.setUsageThreshold(Math.min(bound(lives), old.getUsage().getMax()));
     }
 }

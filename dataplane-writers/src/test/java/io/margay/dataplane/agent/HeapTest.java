@@ -13,4 +13,11 @@ class HeapTest {
         assertThat(Heap.bound(32 * MIB)).isEqualTo(40 * MIB);
         assertThat(Heap.bound(400 * MIB)).isEqualTo(500 * MIB);
     }
+
+    @Test
+    void whatGrewAndGrowsNoMoreIsCollectedOnce() {
+        assertThat(Heap.isWorthIt(20 * MIB, 25 * MIB, 25 * MIB)).isTrue();
+        assertThat(Heap.isWorthIt(20 * MIB, 24 * MIB, 25 * MIB)).isFalse();
+        assertThat(Heap.isWorthIt(20 * MIB, 20 * MIB, 20 * MIB)).isFalse();
+    }
 }

@@ -29,7 +29,7 @@ public record AgentBench(Netns netns, Path folder, PrintWriter out) {
     private static final int WARM_UP = 300;
     private static final int ROUNDS = 500;
     private static final int FEW_ROUNDS = 60;
-    private static final Duration IDLE = Duration.ofSeconds(4);
+    private static final Duration IDLE = Duration.ofSeconds(25);
     private static final double MIB = 1 << 20;
     private static final double NANOS_IN_MILLI = 1e6;
     private static final int P50 = 50;
