@@ -13,12 +13,14 @@ import javax.management.NotificationListener;
 /// heap grow to its bound before it collects what is old, and the bound must leave room for the largest hosts.
 ///
 /// Each time that what is old has grown by a quarter, and by 8 MiB at least, since it was collected, all is. Cost of
-/// that: about a millisecond for each megabyte that lives. So it is, too, where it has grown by 1 MiB and by nothing for
-/// ten seconds: then nothing is under way, as on most hosts most of the time.
+/// that: about a millisecond for each megabyte that lives. So it is, too, where it has grown by a sixteenth, and by
+/// 1 MiB at least, and hardly at all for ten seconds: then little is under way, as on most hosts most of the time.
 public final class Heap {
     private static final long LEAST_GROWTH = 8 << 20;
     private static final int SHARE = 4;
     private static final long LEAST_GARBAGE = 1 << 20;
+    private static final int LITTLE_SHARE = 16;
+    private static final int HARDLY = 8;
     private static final Duration LOOK = Duration.ofSeconds(10);
     private static final long LITTLE_STACK = 64 << 10;
 
@@ -43,9 +45,10 @@ public final class Heap {
         return alive + Math.max(LEAST_GROWTH, alive / SHARE);
     }
 
-    /// Whether it is worth it to collect what is old while nothing is under way.
+    /// Whether it is worth it to collect what is old while little is under way.
     static boolean isWorthIt(long alive, long before, long now) {
-        return now == before && now - alive >= LEAST_GARBAGE;
+        long least = Math.max(LEAST_GARBAGE, alive / LITTLE_SHARE);
+        return now - alive >= least && now - before <= least / HARDLY;
     }
 
     private void begin() {

@@ -15,9 +15,12 @@ class HeapTest {
     }
 
     @Test
-    void whatGrewAndGrowsNoMoreIsCollectedOnce() {
+    void whatGrewAndHardlyGrowsIsCollectedOnce() {
         assertThat(Heap.isWorthIt(20 * MIB, 25 * MIB, 25 * MIB)).isTrue();
+        assertThat(Heap.isWorthIt(20 * MIB, 25 * MIB - 100, 25 * MIB)).isTrue();
         assertThat(Heap.isWorthIt(20 * MIB, 24 * MIB, 25 * MIB)).isFalse();
+        assertThat(Heap.isWorthIt(160 * MIB, 169 * MIB, 169 * MIB)).isFalse();
+        assertThat(Heap.isWorthIt(160 * MIB, 170 * MIB, 170 * MIB)).isTrue();
         assertThat(Heap.isWorthIt(20 * MIB, 20 * MIB, 20 * MIB)).isFalse();
     }
 }
