@@ -2,11 +2,11 @@ package io.margay.dataplane.iptables;
 
 import io.margay.dataplane.kernel.Table;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A chain of a table and all its rules.
@@ -146,14 +146,20 @@ record Chain(Table table, String name, String whose, List<Line> lines, String ha
         return new Chain(table, name, owner, lines, hash, outline);
     }
 
-    /// The unions that rules look into.
-    Stream<UnionSet> unions() {
-        return lines.stream().filter(line -> line.union != null).flatMap(line -> Stream.ofNullable(line.union));
+    /// Adds the unions that rules look into.
+    void collectUnions(Collection<UnionSet> unions) {
+        for (var line : lines) {
+            if (line.union != null) {
+                unions.add(line.union);
+            }
+        }
     }
 
     /// The same, but that such unions are not asked for: what is in them is looked for at once.
     Chain withoutUnions(Predicate<UnionSet> some) {
-        return unions().noneMatch(some)
+        var unions = new ArrayList<UnionSet>();
+        collectUnions(unions);
+        return unions.stream().noneMatch(some)
                 ? this
                 : of(
                                 table,

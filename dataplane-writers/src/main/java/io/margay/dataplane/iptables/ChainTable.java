@@ -74,9 +74,11 @@ final class ChainTable {
     /// @param next when sets are looked at again, at the latest
     List<Writer.Failing> failing(RefusedSets sets, Instant next) {
         var failing = new ArrayList<>(refused.failing(this::words));
-        renderer.latest().chains(table).stream()
-                .flatMap(chain -> sets.failing(chain, words(chain), next).stream())
-                .forEach(failing::add);
+        if (!sets.names().isEmpty()) {
+            renderer.latest().chains(table).stream()
+                    .flatMap(chain -> sets.failing(chain, words(chain), next).stream())
+                    .forEach(failing::add);
+        }
         return failing;
     }
 

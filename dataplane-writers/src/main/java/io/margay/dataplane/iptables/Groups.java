@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Chains for policies that are asked one after the other, where they are many: in a tier, all their rules are one list
@@ -92,8 +91,10 @@ final class Groups {
     }
 
     /// Chains with the rules of such policies are made anew.
-    void forget(Predicate<PolicyRules> some) {
-        now.values().removeIf(group -> group.policies.stream().anyMatch(some));
+    ///
+    /// @param some goes by the very record
+    void forget(Set<Object> some) {
+        now.values().removeIf(group -> group.policies.stream().anyMatch(some::contains));
     }
 
     private List<Jump> find(Table table, List<ResourceKey> keys, Direction direction) {
@@ -161,8 +162,10 @@ final class Groups {
                 now.values().stream().flatMap(group -> group.chains.stream()).toList());
     }
 
-    /// Whether a chain is that of a policy whose rules are only in groups.
-    boolean isInGroupsOnly(Chain chain) {
-        return grouped.contains(chain.name()) && !single.contains(chain.name());
+    /// The names of chains of policies whose rules are only in groups.
+    Set<String> inGroupsOnly() {
+        var names = new HashSet<>(grouped);
+        names.removeAll(single);
+        return names;
     }
 }

@@ -63,6 +63,7 @@ public final class IptablesWriter implements Writer {
     private final Map<String, ProfileRules> profiles = new HashMap<>();
     private final Map<ResourceKey, RuleSet> endpoints = new HashMap<>();
     private final Polarities polarities = new Polarities();
+    private final Lookups lookups = new Lookups();
     /// Of the rules in the kernel.
     private Polarity polarity = Polarity.NONE;
     private volatile Interfaces interfaces = Interfaces.NONE;
@@ -236,7 +237,8 @@ public final class IptablesWriter implements Writer {
             var renamed = sets.take(changes);
             boolean isRendered = withRules || !renamed.isEmpty();
             if (isRendered) {
-                renderers.forEach(renderer -> renderer.renamed(renamed));
+                var looking = lookups.into(renamed, policies.values(), profiles.values());
+                renderers.forEach(renderer -> renderer.forget(looking));
                 render();
             }
             return write(plans, changes.after(), isRendered);
@@ -342,7 +344,7 @@ public final class IptablesWriter implements Writer {
 
     private List<UnionSet> unions() {
         return renderers.stream()
-                .flatMap(renderer -> renderer.latest().unions())
+                .flatMap(renderer -> renderer.latest().unions().stream())
                 .toList();
     }
 

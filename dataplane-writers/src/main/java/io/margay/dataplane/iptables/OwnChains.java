@@ -145,8 +145,10 @@ record OwnChains(Table table, Map<String, Kept> chains, Map<String, Jumps> jumps
     String restoreText(List<Chain> wanted, Set<String> held) {
         var lines = new ArrayList<String>();
         var names = wanted.stream().map(Chain::name).collect(Collectors.toSet());
-        var gone = new TreeSet<>(chains.keySet());
-        gone.removeAll(names);
+        var gone = chains.keySet().stream()
+                .filter(name -> !names.contains(name))
+                .sorted()
+                .toList();
         var changed = changed(wanted);
         fill(changed, lines);
         Hook.of(table).forEach(hook -> lines.addAll(hooking(hook, names.contains(hook.chain()))));

@@ -7,11 +7,23 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// Chains, and the sets of nets that their rules look into.
-record Rendered(List<Chain> chains, List<NetSet> netSets) {
+/// Chains, and the sets of nets and the unions that their rules look into.
+record Rendered(List<Chain> chains, List<NetSet> netSets, List<UnionSet> unions) {
     Rendered {
         chains = List.copyOf(chains);
         netSets = List.copyOf(netSets);
+        unions = List.copyOf(unions);
+    }
+
+    /// Chains, and the sets of nets that their rules look into.
+    Rendered(List<Chain> chains, List<NetSet> netSets) {
+        this(chains, netSets, unions(chains));
+    }
+
+    private static List<UnionSet> unions(List<Chain> chains) {
+        var unions = new ArrayList<UnionSet>();
+        chains.forEach(chain -> chain.collectUnions(unions));
+        return unions;
     }
 
     /// Chains that look into no net sets.
@@ -26,23 +38,29 @@ record Rendered(List<Chain> chains, List<NetSet> netSets) {
 
     /// The same, of something that may be closed where its rules cannot be written.
     Rendered of(String owner) {
-        return new Rendered(chains.stream().map(chain -> chain.of(owner)).toList(), netSets);
+        return new Rendered(chains.stream().map(chain -> chain.of(owner)).toList(), netSets, unions);
     }
 
     /// The chains of one table.
     List<Chain> chains(Table table) {
-        return chains.stream().filter(chain -> chain.table() == table).toList();
+        var its = new ArrayList<Chain>(chains.size());
+        for (var chain : chains) {
+            if (chain.table() == table) {
+                its.add(chain);
+            }
+        }
+        return its;
     }
 
     /// The chains of some tables.
     Rendered in(Predicate<Table> tables) {
-        return new Rendered(
-                chains.stream().filter(chain -> tables.test(chain.table())).toList(), netSets);
-    }
-
-    /// The unions that rules look into.
-    Stream<UnionSet> unions() {
-        return chains.stream().flatMap(Chain::unions);
+        return chains.stream().allMatch(chain -> tables.test(chain.table()))
+                ? this
+                : new Rendered(
+                        chains.stream()
+                                .filter(chain -> tables.test(chain.table()))
+                                .toList(),
+                        netSets);
     }
 
     /// The same but for some chains and their branches, which stand behind them.
@@ -56,17 +74,19 @@ record Rendered(List<Chain> chains, List<NetSet> netSets) {
                 left.add(chain);
             }
         }
-        return new Rendered(left, netSets);
+        return left.size() == chains.size() ? this : new Rendered(left, netSets);
     }
 
-    /// All of these as one.
+    /// All of these as one. Cost: a copy of references.
     static Rendered all(Stream<Rendered> parts) {
         var chains = new ArrayList<Chain>();
         var netSets = new ArrayList<NetSet>();
+        var unions = new ArrayList<UnionSet>();
         parts.forEach(part -> {
             chains.addAll(part.chains);
             netSets.addAll(part.netSets);
+            unions.addAll(part.unions);
         });
-        return new Rendered(chains, netSets);
+        return new Rendered(chains, netSets, unions);
     }
 }

@@ -7,9 +7,7 @@ import io.margay.model.resource.ResourceKey;
 import io.margay.model.ruleset.Direction;
 import io.margay.model.ruleset.PolicyRules;
 import io.margay.model.ruleset.ProfileRules;
-import io.margay.model.ruleset.Rule;
 import io.margay.model.ruleset.RuleSet;
-import io.margay.model.ruleset.SetId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,6 +30,10 @@ final class Renderer {
     private final Groups groups;
     private final KnownEndpoints known = new KnownEndpoints();
     private Rendered latest = Rendered.of(List.of());
+    /// The chains of single policies, as long as these are the same, and those that only groups hold the rules of.
+    private Rendered single = Rendered.of(List.of());
+    private boolean areSingleKnown;
+    private Set<String> inGroupsOnly = Set.of();
     private Releases releases = Releases.NONE;
 
     /// One whose sets have their first names.
@@ -72,18 +74,15 @@ final class Renderer {
         return groups.separate(owners);
     }
 
-    /// Sets have other names now: what looks into them is made anew.
-    void renamed(Set<SetId> sets) {
-        if (sets.isEmpty()) {
-            return;
+    /// These policies and profiles are made anew: sets that they look into have other names now.
+    ///
+    /// @param some goes by the very record
+    void forget(Set<Object> some) {
+        if (!some.isEmpty()) {
+            areSingleKnown &= !policies.keySet().removeIf(some::contains);
+            profiles.keySet().removeIf(some::contains);
+            groups.forget(some);
         }
-        policies.keySet().removeIf(policy -> looksInto(policy.allRules(), sets));
-        profiles.keySet().removeIf(profile -> looksInto(profile.allRules(), sets));
-        groups.forget(policy -> looksInto(policy.allRules(), sets));
-    }
-
-    private static boolean looksInto(Stream<Rule> rules, Set<SetId> sets) {
-        return rules.flatMap(Rule::sets).anyMatch(set -> sets.contains(set.id()));
     }
 
     /// Makes the chains for these policies and profiles, and for those endpoints that have an interface.
@@ -98,14 +97,26 @@ final class Renderer {
             latest = ReleaseRenderer.host();
             return;
         }
-        var enforced = heldPolicies.values().stream().filter(policy -> !policy.staged());
-        policies = rendered(enforced, policies, rules::policy);
-        profiles = rendered(heldProfiles.values().stream(), profiles, rules::profile);
+        var enforced = heldPolicies.values().stream()
+                .filter(policy -> !policy.staged())
+                .toList();
+        if (!isRendered(enforced, policies)) {
+            areSingleKnown = false;
+            policies = rendered(enforced, policies, rules::policy);
+        }
+        if (!isRendered(heldProfiles.values(), profiles)) {
+            profiles = rendered(heldProfiles.values(), profiles, rules::profile);
+        }
         groups.begin(heldPolicies);
         known.begin();
         var hosts = hosts(endpoints, interfaces);
         var ofEndpoints = Rendered.all(ofEndpoints(endpoints, interfaces, hosts));
-        var single = Rendered.all(policies.values().stream()).without(groups::isInGroupsOnly);
+        var grouped = groups.inGroupsOnly();
+        if (!areSingleKnown || !grouped.equals(inGroupsOnly)) {
+            areSingleKnown = true;
+            inGroupsOnly = grouped;
+            single = Rendered.all(policies.values().stream()).without(chain -> grouped.contains(chain.name()));
+        }
         // What only a host endpoint asks for is not put into a table that none uses.
         latest = Rendered.all(
                         Stream.of(Stream.of(single), profiles.values().stream(), Stream.of(ofEndpoints, groups.end()))
@@ -113,8 +124,12 @@ final class Renderer {
                 .in(table -> table == Table.FILTER || hosts.uses(table));
     }
 
+    private static <T> boolean isRendered(Collection<T> values, IdentityHashMap<T, Rendered> known) {
+        return values.size() == known.size() && values.stream().allMatch(known::containsKey);
+    }
+
     private static <T> IdentityHashMap<T, Rendered> rendered(
-            Stream<T> values, IdentityHashMap<T, Rendered> before, Function<T, Rendered> render) {
+            Collection<T> values, IdentityHashMap<T, Rendered> before, Function<T, Rendered> render) {
         var now = new IdentityHashMap<T, Rendered>();
         values.forEach(value -> {
             var known = before.get(value);
