@@ -137,8 +137,7 @@ public final class IdentityReplica {
     private static final int REACHED_IN_A_MESSAGE = 1_000;
 
     private final ActorContext<Command> context;
-    private final TimerScheduler<Command> timers;
-    private final Duration flushInterval;
+    private final Gathering gathering;
     private final ShardState state;
     private final Map<String, Subscribed> subscribers = new HashMap<>();
     /// The nodes that live here, as one object for as long as they are the same; null: to be made.
@@ -149,7 +148,6 @@ public final class IdentityReplica {
     private final List<GetSettled> waiting = new ArrayList<>();
     private final Surroundings around;
     private final ReplicaCounts counts;
-    private boolean isWaiting;
     private long highestEpoch;
     /// Who was awaited at the last [Heal].
     private Map<String, Long> awaitedBefore = Map.of();
@@ -161,8 +159,7 @@ public final class IdentityReplica {
         this.state = new ShardState(settings.incarnation);
         this.context = context;
         this.selectors = new SelectorActors(context);
-        this.timers = timers;
-        this.flushInterval = settings.flushInterval;
+        this.gathering = new Gathering(context.getSelf(), timers, settings.flushInterval);
         this.around = settings.around;
         this.counts = new ReplicaCounts(settings.counts, state);
         if (!around.isAlone) {
@@ -213,7 +210,7 @@ public final class IdentityReplica {
             case GetHighestEpoch(var replyTo) -> replyTo.tell(new HighestEpoch(highestEpoch));
             case Heal() -> heal();
             case Left it -> leave(it);
-            case Used(var sets) -> send(state.used(sets));
+            case Used(var sets) -> use(sets);
             case Subscribed subscribed -> subscribe(subscribed);
             case LinksBegan(var group, var began) -> {
                 links.put(group.number(), began);
@@ -297,7 +294,10 @@ public final class IdentityReplica {
     private void send(List<ShardState.Output> outputs) {
         for (var output : outputs) {
             switch (output) {
-                case ShardState.FlushSoon() -> flushSoon();
+                case ShardState.FlushSoon() -> {
+                    counts.changed();
+                    gathering.changed();
+                }
                 case ShardState.Pull(var contributor) -> pull(contributor);
                 case ShardState.Tell(var node, var advance) -> tell(node, new Told(advance));
                 case ShardState.TellHosts(var advance) -> links.values().forEach(group -> group.tell(advance));
@@ -307,24 +307,13 @@ public final class IdentityReplica {
         }
     }
 
-    /// What comes after a quiet time is flushed at once, with all that is waiting; what comes soon after that is
-    /// gathered.
-    private void flushSoon() {
-        counts.changed();
-        if (timers.isTimerActive(Flush.class)) {
-            isWaiting = true;
-        } else if (!isWaiting) {
-            isWaiting = true;
-            context.getSelf().tell(new Flush());
-        }
-    }
-
     private void flush() {
-        if (isWaiting) {
-            isWaiting = false;
+        if (gathering.isDue()) {
             var outputs = state.flushed();
-            if (!outputs.isEmpty()) {
-                timers.startSingleTimer(Flush.class, new Flush(), flushInterval);
+            if (outputs.isEmpty()) {
+                gathering.madeNone();
+            } else {
+                gathering.made(Gathering.told(outputs));
             }
             counts.flushed();
             send(outputs);
@@ -344,6 +333,13 @@ public final class IdentityReplica {
         send(state.subscribed(it.node(), it.epoch()));
         unanswered.getOrDefault(it.node(), List.of()).forEach(it.subscriber()::tell);
         unanswered.remove(it.node());
+    }
+
+    private void use(UsedSets sets) {
+        if (!state.used(sets).isEmpty()) {
+            counts.changed();
+            gathering.asked();
+        }
     }
 
     private void tell(String node, ShardMessage message) {

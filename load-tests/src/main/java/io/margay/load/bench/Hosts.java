@@ -24,6 +24,10 @@ final class Hosts implements AutoCloseable {
         return new Hosts(engine, nodes);
     }
 
+    int count() {
+        return hosts.size();
+    }
+
     /// When the last one came, as `System.nanoTime` has it; some time long ago where none did. For when nothing is
     /// under way.
     long lastArrival() {

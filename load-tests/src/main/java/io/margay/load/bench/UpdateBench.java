@@ -2,6 +2,7 @@ package io.margay.load.bench;
 
 import io.margay.actors.Engine;
 import io.margay.actors.cluster.EngineConfig;
+import io.margay.actors.identity.Gathering;
 import io.margay.actors.view.NodeView;
 import io.margay.load.kernel.CpuClock;
 import io.margay.model.resource.Resource;
@@ -138,10 +139,11 @@ public final class UpdateBench implements AutoCloseable {
         return cpu;
     }
 
-    /// What comes too soon after a version waits for its flush interval, and would have that in its wall time. The
-    /// CPU time is the same with or without.
+    /// What comes too soon after a version is gathered, and would have that in its wall time. The CPU time of a change
+    /// is the same with or without.
     private void pause() {
-        parkUntil(atRestSince + config.flushInterval().plus(TIMER_SLACK).toNanos());
+        var gathering = Gathering.after(config.flushInterval(), hosts.count());
+        parkUntil(atRestSince + gathering.plus(TIMER_SLACK).toNanos());
     }
 
     private static void parkUntil(long until) {
