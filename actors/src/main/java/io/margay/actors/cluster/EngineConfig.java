@@ -15,7 +15,7 @@ import java.util.Optional;
 ///
 /// @param hostname where it listens for other members
 /// @param port likewise; 0: any that is free
-/// @param flushInterval how long changes are gathered into one version; > 0
+/// @param flushInterval how long changes are gathered into one version at least; > 0
 /// @param parts into how many parts nodes are divided among members; 1 to 10 000
 public record EngineConfig(String hostname, int port, Duration flushInterval, int parts, Cluster cluster) {
     /// The cluster that it is a member of.

@@ -169,7 +169,7 @@ public final class IdentityReplica {
 
     /// How a replica works.
     ///
-    /// @param flushInterval how long changes are gathered into one version
+    /// @param flushInterval how long changes are gathered into one version at least; see [Gathering]
     /// @param incarnation another than that of any replica that hosts have heard of
     public record Settings(Duration flushInterval, long incarnation, Surroundings around, EngineCounts counts) {}
 

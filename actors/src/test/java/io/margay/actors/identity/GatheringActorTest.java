@@ -43,26 +43,22 @@ class GatheringActorTest {
     @Test
     void whatComesAfterAQuietTimeIsToldAtOnceAndWhatComesSoonAfterIsGathered() {
         var replica = KIT.spawn(replica(1_000));
-        replica.tell(CHANGED);
-        versions.expectMessage("version");
+        isToldAtOnce(replica, CHANGED);
         replica.tell(CHANGED);
         replica.tell(CHANGED);
         nothingComes(replica, INTERVAL.multipliedBy(7));
         time.timePasses(INTERVAL);
         versions.expectMessage("version");
         time.timePasses(INTERVAL.multipliedBy(8));
-        replica.tell(CHANGED);
-        versions.expectMessage("version");
+        isToldAtOnce(replica, CHANGED);
     }
 
     @Test
     void whatANodeAsksForIsNotGatheredOnceAfterEachQuietTime() {
         var replica = KIT.spawn(replica(100));
         for (int i = 0; i < 3; i++) {
-            replica.tell(CHANGED);
-            versions.expectMessage("version");
-            replica.tell(ASKED);
-            versions.expectMessage("version");
+            isToldAtOnce(replica, CHANGED);
+            isToldAtOnce(replica, ASKED);
             replica.tell(ASKED);
             nothingComes(replica, INTERVAL.minusMillis(1));
             time.timePasses(Duration.ofMillis(1));
@@ -78,8 +74,7 @@ class GatheringActorTest {
     @Test
     void whatIsAskedForWaitsWithWhatIsGathered() {
         var replica = KIT.spawn(replica(100));
-        replica.tell(CHANGED);
-        versions.expectMessage("version");
+        isToldAtOnce(replica, CHANGED);
         replica.tell(CHANGED);
         replica.tell(ASKED);
         nothingComes(replica, INTERVAL.minusMillis(1));
@@ -90,17 +85,18 @@ class GatheringActorTest {
     @Test
     void whatChangesNothingEndsNoQuietTime() {
         var replica = KIT.spawn(replica(100));
-        replica.tell(CHANGED);
-        versions.expectMessage("version");
-        replica.tell(ASKED);
-        versions.expectMessage("version");
+        isToldAtOnce(replica, CHANGED);
+        isToldAtOnce(replica, ASKED);
         isNothingToTell.set(true);
         replica.tell(CHANGED);
         nothingComes(replica, INTERVAL);
         isNothingToTell.set(false);
-        replica.tell(CHANGED);
-        versions.expectMessage("version");
-        replica.tell(ASKED);
+        isToldAtOnce(replica, CHANGED);
+        isToldAtOnce(replica, ASKED);
+    }
+
+    private void isToldAtOnce(ActorRef<Command> replica, Command message) {
+        replica.tell(message);
         versions.expectMessage("version");
     }
 

@@ -45,7 +45,7 @@ public final class UpdateBench implements AutoCloseable {
         return bench;
     }
 
-    /// How long the engine gathers changes before it tells hosts: part of every wall time.
+    /// How long the engine gathers changes at least before it tells hosts: part of every wall time.
     public Duration flushInterval() {
         return config.flushInterval();
     }
