@@ -47,8 +47,9 @@ final class HostConnection implements HostRoll.Stream {
         return null;
     }
 
-    /// Passes on what both say, until the stream ends.
+    /// Passes on what both say, until the stream ends. For so long it is the host's one stream on the roll.
     void run(FromHost.Hello hello, HostRoll roll, HostStreams engine) {
+        roll.began(node, this);
         var writer = Thread.ofVirtual().name("host-stream-writer").start(this::write);
         try (var stream = engine.attach(hello, message -> tell(message, roll.counts()), this::sendAway)) {
             var words = new HostWords(node, roll, stream);
@@ -57,6 +58,7 @@ final class HostConnection implements HostRoll.Stream {
             }
         } finally {
             writer.interrupt();
+            roll.ended(node, this);
         }
     }
 

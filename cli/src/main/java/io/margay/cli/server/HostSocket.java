@@ -64,9 +64,7 @@ public final class HostSocket implements AutoCloseable {
             if (hello == null) {
                 return;
             }
-            roll.began(hello.node(), connection);
             connection.run(hello, roll, engine);
-            roll.ended(hello.node(), connection);
         } finally {
             connection.end("");
             connections.remove(connection);

@@ -133,7 +133,10 @@ final class MemberMetricsTest {
     void aNodeThatIsNoMoreHasNoSeries() throws Exception {
         var pods = read(pod("a", "n1", 1));
         engine.feed(pods, List.of());
-        host("n1").close();
+        var host = host("n1");
+        await().atMost(TakingHost.DEADLINE)
+                .untilAsserted(() -> assertThat(page(true)).contains("margay_node_connected{node=\"n1\"} 1.0\n"));
+        host.close();
         await().atMost(TakingHost.DEADLINE)
                 .untilAsserted(() -> assertThat(page(true)).contains("margay_node_connected{node=\"n1\"} 0.0\n"));
         engine.feed(List.of(), List.of(pods.getFirst().key()));
