@@ -57,8 +57,6 @@ public record EngineConfig(String hostname, int port, Duration flushInterval, in
         }
     }
 
-    private static final Duration FINEST_TICK = Duration.ofMillis(1);
-    private static final Duration COARSEST_TICK = Duration.ofMillis(10);
     /// How long the first of those that DNS names asks the others before it takes itself for the first of all. They may
     /// be there, and their machines not let its new address in yet. It waits for none that answers.
     private static final Duration BEGINS_ALONE_AFTER = Duration.ofSeconds(60);
@@ -128,16 +126,6 @@ public record EngineConfig(String hostname, int port, Duration flushInterval, in
         return HostPort.parse(text).filter(it -> it.port() > 0).isPresent();
     }
 
-    /// How exact timers are: what is gathered for some milliseconds is not to wait for ten more, as with Akka's own
-    /// ticks; and a thread that wakes each millisecond costs what a small computation does.
-    private Duration tick() {
-        var exact = flushInterval.dividedBy(5);
-        if (exact.compareTo(FINEST_TICK) < 0) {
-            return FINEST_TICK;
-        }
-        return exact.compareTo(COARSEST_TICK) > 0 ? COARSEST_TICK : exact;
-    }
-
     /// Of what release this is.
     public static String version() {
         return ConfigFactory.parseResources("margay-version.conf").getString("margay.version");
@@ -146,8 +134,6 @@ public record EngineConfig(String hostname, int port, Duration flushInterval, in
     /// The settings of an actor system for this configuration.
     public Config akka() {
         var own = Map.<String, Object>of(
-                "akka.scheduler.tick-duration",
-                tick(),
                 "margay.engine.hostname",
                 hostname,
                 "margay.engine.port",

@@ -1,7 +1,6 @@
 package io.margay.actors.identity;
 
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.javadsl.TimerScheduler;
 import io.margay.actors.identity.IdentityReplica.Command;
 import io.margay.actors.identity.IdentityReplica.Flush;
 import io.margay.engine.transaction.HostAdvance;
@@ -9,6 +8,8 @@ import io.margay.engine.transaction.ShardState;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// When a replica makes its next version.
 ///
@@ -22,16 +23,36 @@ public final class Gathering {
     private static final int HOSTS_AN_INTERVAL = 125;
     private static final int MOST_INTERVALS = 10;
 
+    /// Calls back after a time, once, from whatever thread.
+    interface Timer {
+        void after(Duration time, Runnable then);
+    }
+
     private final ActorRef<Command> self;
-    private final TimerScheduler<Command> timers;
+    private final Timer timer;
     private final Duration flushInterval;
     private boolean isWaiting;
+    /// Whether an interval runs since a version was made.
+    private boolean isPaused;
+    /// Whether what is waiting is not gathered, though an interval runs.
+    private boolean isUrgent;
     private boolean wasQuiet = true;
 
-    Gathering(ActorRef<Command> self, TimerScheduler<Command> timers, Duration flushInterval) {
+    /// One whose timer is the JDK's: one that wakes when it has to, where Akka's ticks all the time, however exact
+    /// it has to be.
+    Gathering(ActorRef<Command> self, Duration flushInterval) {
+        this(self, Gathering::later, flushInterval);
+    }
+
+    Gathering(ActorRef<Command> self, Timer timer, Duration flushInterval) {
         this.self = self;
-        this.timers = timers;
+        this.timer = timer;
         this.flushInterval = flushInterval;
+    }
+
+    private static void later(Duration time, Runnable then) {
+        CompletableFuture.delayedExecutor(time.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
+                .execute(then);
     }
 
     /// How long changes are gathered after a version.
@@ -44,25 +65,33 @@ public final class Gathering {
 
     /// Something is to be told.
     void changed() {
-        if (!isWaiting && !timers.isTimerActive(Flush.class)) {
-            self.tell(new Flush());
+        if (!isWaiting && !isPaused) {
+            self.tell(new Flush(false));
         }
         isWaiting = true;
     }
 
     /// A node asks for other sets.
     void asked() {
-        if (!isWaiting && wasQuiet && timers.isTimerActive(Flush.class)) {
+        if (!isWaiting && wasQuiet && isPaused) {
             wasQuiet = false;
-            self.tell(new Flush());
+            isUrgent = true;
+            self.tell(new Flush(false));
         }
         changed();
     }
 
-    /// Whether there is something to tell now that a [Flush] has come.
-    boolean isDue() {
+    /// Whether there is something to tell now that a [Flush] has come. One that comes late, after what it was for was
+    /// told with other changes, is not for those that wait by then.
+    boolean isDue(Flush flush) {
+        if (flush.isIntervalOver()) {
+            isPaused = false;
+        } else if (isPaused && !isUrgent) {
+            return false;
+        }
         boolean due = isWaiting;
         isWaiting = false;
+        isUrgent = false;
         wasQuiet |= !due;
         return due;
     }
@@ -71,14 +100,15 @@ public final class Gathering {
     ///
     /// @param told how many hosts it is told to
     void made(int told) {
-        if (!timers.isTimerActive(Flush.class)) {
-            timers.startSingleTimer(Flush.class, new Flush(), after(flushInterval, told));
+        if (!isPaused) {
+            isPaused = true;
+            timer.after(after(flushInterval, told), () -> self.tell(new Flush(true)));
         }
     }
 
     /// There was nothing to tell after all.
     void madeNone() {
-        wasQuiet |= !timers.isTimerActive(Flush.class);
+        wasQuiet |= !isPaused;
     }
 
     /// How many hosts a version is told to, or concerns.

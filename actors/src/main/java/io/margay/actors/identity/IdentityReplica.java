@@ -88,7 +88,9 @@ public final class IdentityReplica {
     public record GetPresent(ActorRef<Present> replyTo, ActorRef<NodeReport> nodes) implements Command {}
 
     /// Make the next version of what came.
-    record Flush() implements Command {}
+    ///
+    /// @param isIntervalOver whether that for which changes were gathered is over
+    record Flush(boolean isIntervalOver) implements Command {}
 
     private record Heal() implements Command {}
 
@@ -159,7 +161,7 @@ public final class IdentityReplica {
         this.state = new ShardState(settings.incarnation);
         this.context = context;
         this.selectors = new SelectorActors(context);
-        this.gathering = new Gathering(context.getSelf(), timers, settings.flushInterval);
+        this.gathering = new Gathering(context.getSelf(), settings.flushInterval);
         this.around = settings.around;
         this.counts = new ReplicaCounts(settings.counts, state);
         if (!around.isAlone) {
@@ -221,7 +223,7 @@ public final class IdentityReplica {
                 selectors.tell(state.view(), set, new SelectorActor.GetReport(replyTo));
             case GetSettled waits -> waiting.add(waits);
             case GetPresent(var replyTo, var nodes) -> sayPresent(replyTo, nodes);
-            case Flush() -> flush();
+            case Flush flush -> flush(flush);
         }
     }
 
@@ -307,8 +309,8 @@ public final class IdentityReplica {
         }
     }
 
-    private void flush() {
-        if (gathering.isDue()) {
+    private void flush(Flush asked) {
+        if (gathering.isDue(asked)) {
             var outputs = state.flushed();
             if (outputs.isEmpty()) {
                 gathering.madeNone();

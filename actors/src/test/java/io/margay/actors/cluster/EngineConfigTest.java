@@ -47,17 +47,6 @@ final class EngineConfigTest {
     }
 
     @Test
-    void timersAreAsExactAsChangesAreGathered() {
-        assertThat(tick(Duration.ofMillis(2))).isEqualTo(Duration.ofMillis(1));
-        assertThat(tick(Duration.ofMillis(20))).isEqualTo(Duration.ofMillis(4));
-        assertThat(tick(Duration.ofSeconds(1))).isEqualTo(Duration.ofMillis(10));
-    }
-
-    private static Duration tick(Duration gathered) {
-        return EngineConfig.standalone().gathering(gathered).akka().getDuration("akka.scheduler.tick-duration");
-    }
-
-    @Test
     void aNameInDnsIsAPlaceOrAService() {
         var wrong = ConfigFactory.parseString("margay.engine.discovery { name = n, least-members = 0, server = \"\" }");
         assertThatThrownBy(() -> EngineConfig.read(wrong.withFallback(ConfigFactory.load())))

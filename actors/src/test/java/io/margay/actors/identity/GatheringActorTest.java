@@ -95,6 +95,28 @@ class GatheringActorTest {
         isToldAtOnce(replica, ASKED);
     }
 
+    @Test
+    void aFlushThatComesLateTellsNothingEarly() {
+        TestProbe<Command> self = KIT.createTestProbe(Command.class);
+        Gathering.Timer timer = (_, then) -> then.run();
+        var gathering = new Gathering(self.ref(), timer, INTERVAL);
+        gathering.changed();
+        assertThat(gathering.isDue(flush(self))).isTrue();
+        gathering.made(100);
+        var over = flush(self);
+        gathering.asked();
+        var urgent = flush(self);
+        assertThat(gathering.isDue(over)).isTrue();
+        gathering.made(100);
+        gathering.changed();
+        assertThat(gathering.isDue(urgent)).isFalse();
+        assertThat(gathering.isDue(flush(self))).isTrue();
+    }
+
+    private static IdentityReplica.Flush flush(TestProbe<Command> self) {
+        return self.expectMessageClass(IdentityReplica.Flush.class);
+    }
+
     private void isToldAtOnce(ActorRef<Command> replica, Command message) {
         replica.tell(message);
         versions.expectMessage("version");
@@ -120,26 +142,28 @@ class GatheringActorTest {
     ///
     /// @param told how many hosts each is told to
     private Behavior<Command> replica(int told) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            var gathering = new Gathering(context.getSelf(), timers, INTERVAL);
+        return Behaviors.setup(context -> {
+            Gathering.Timer timer = (after, then) ->
+                    context.getSystem().scheduler().scheduleOnce(after, then, context.getExecutionContext());
+            var gathering = new Gathering(context.getSelf(), timer, INTERVAL);
             return Behaviors.receiveMessage(message -> {
                 hear(message, gathering, told);
                 return Behaviors.same();
             });
-        }));
+        });
     }
 
     private void hear(Command message, Gathering gathering, int told) {
         switch (message) {
             case IdentityReplica.Used _ -> gathering.asked();
-            case IdentityReplica.Flush _ -> flush(gathering, told);
+            case IdentityReplica.Flush it -> flush(it, gathering, told);
             case IdentityReplica.GetHighestEpoch(var replyTo) -> replyTo.tell(new IdentityReplica.HighestEpoch(0));
             default -> gathering.changed();
         }
     }
 
-    private void flush(Gathering gathering, int told) {
-        if (!gathering.isDue()) {
+    private void flush(IdentityReplica.Flush it, Gathering gathering, int told) {
+        if (!gathering.isDue(it)) {
             return;
         }
         if (isNothingToTell.get()) {

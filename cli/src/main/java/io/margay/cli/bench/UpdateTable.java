@@ -49,7 +49,7 @@ public final class UpdateTable {
         out.printf(
                 Locale.ROOT,
                 "N: measurements of %s. Times in ms. CPU: the whole process, GC included, for all hosts; wall: until the"
-                        + " last host's transaction is%nencoded, the flush interval (%d ms, in ticks of Akka's timer)"
+                        + " last host's transaction is%nencoded, the flush interval (%d ms)"
                         + " included. GC %d ms, JIT %d ms over all updates.%n",
                 measurements(report),
                 report.flushInterval().toMillis(),
