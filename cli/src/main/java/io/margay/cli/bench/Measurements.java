@@ -100,7 +100,7 @@ final class Measurements {
     }
 
     private void rollingUpdates() throws IOException, InterruptedException {
-        var steady = rolling("--warm-up", "8000", "--rate", "200");
+        var steady = rolling("--warm-up", "24000", "--rate", "200");
         var waves = rolling("--warm-up", "1000", "--batch", "250");
         var single = rolling("--warm-up", "1000");
         rows.add(new Row(

@@ -72,6 +72,8 @@ final class WriterActor {
     private record Retries(TimerScheduler<Command> timers, Duration interval) {}
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    /// At most one part of so many of the time goes into looking at sets.
+    private static final int SHARE = 50;
 
     private final String node;
     private final Outside outside;
@@ -87,6 +89,10 @@ final class WriterActor {
     private Duration wait;
     private boolean isBusy;
     private boolean isLooking;
+    /// When the kernel was asked for what is in some sets, in ns; 0: it is not.
+    private long checkBegan;
+    /// When it may be asked again.
+    private long nextCheck = System.nanoTime();
     /// Whether the last report was of a failure.
     private boolean isFailing;
     /// The revision of the last plan; 0: there was none.
@@ -176,6 +182,7 @@ final class WriterActor {
     private void check(long revision, List<SetPlan.Whole> sets) {
         if (!isBusy && waiting == null && revision == latest && !isFailing) {
             isBusy = true;
+            checkBegan = System.nanoTime();
             kernel.actor().tell(new KernelActor.Check(sets, kernel.replyTo()));
         }
     }
@@ -185,6 +192,7 @@ final class WriterActor {
         boolean hasLooked = isLooking;
         isBusy = false;
         isLooking = false;
+        checked();
         underWay = null;
         if (releaseUnderWay != null) {
             releaseUnderWay.replyTo().tell(outcome);
@@ -200,7 +208,7 @@ final class WriterActor {
                     outside.reports().accept(new Report.Enforced(node, enforced, notes));
                 }
                 report(nowRefused);
-                if (hasLooked) {
+                if (hasLooked && System.nanoTime() - nextCheck >= 0) {
                     outside.source().tell(new SomeSets(self));
                 }
                 if (written != null) {
@@ -217,6 +225,14 @@ final class WriterActor {
             }
         }
         writeWaiting();
+    }
+
+    private void checked() {
+        if (checkBegan != 0) {
+            long now = System.nanoTime();
+            nextCheck = now + SHARE * (now - checkBegan);
+            checkBegan = 0;
+        }
     }
 
     /// Asks for the next plan; what the kernel did not take of the last one comes with it, or after a while: longer

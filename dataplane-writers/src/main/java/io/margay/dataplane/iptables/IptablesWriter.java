@@ -98,7 +98,7 @@ public final class IptablesWriter implements Writer {
                 .toList();
         this.tables = byTable.stream().flatMap(List::stream).toList();
         this.leftovers = new Leftovers(outside.backends());
-        this.rounds = new Rounds(tables, config.upkeep().verifyInterval(), outside.clock());
+        this.rounds = new Rounds(tables, iptables::generation, config.upkeep().verifyInterval(), outside.clock());
     }
 
     /// One to whom time stands still: it neither tries again by itself nor looks at what others do.

@@ -267,12 +267,12 @@ final class SetTable {
         boolean isMissing = unread.isPresent() && unread.get().reason() == Refusal.Reason.NO_SUCH_SET;
         if (!isMissing && unread.isPresent() && !RefusedSets.isOfOne(unread.get())) {
             return new Checked(
-                    0, Optional.of("looking at a set: " + unread.get().why()));
+                    0, 0, Optional.of("looking at a set: " + unread.get().why()));
         }
         there.add(set.name());
         var failure = unions.widen(set.name(), comparison.lacking(), now);
         if (failure.isPresent()) {
-            return new Checked(0, failure);
+            return new Checked(0, 0, failure);
         }
         var registry = Names.isUnion(set.name()) ? unions.refused() : refused;
         var surplus = isMissing ? ipset.create(set) : withoutSurplus(set, members, comparison);
@@ -281,7 +281,9 @@ final class SetTable {
             written.add(set.name());
             registry.right(set.name());
         });
-        return new Checked(refusal.isPresent() ? 0 : comparison.differences(), Optional.empty());
+        return refusal.isPresent()
+                ? new Checked(0, 0, Optional.empty())
+                : new Checked(comparison.differences(), comparison.missing(), Optional.empty());
     }
 
     /// Looks whether a union holds what its parts hold, and makes it so. How many members it lacked, where it was
@@ -291,12 +293,10 @@ final class SetTable {
         boolean wasRight = !unions.refused().isRefused(union.name());
         var should = unions.shouldHold(union, now);
         if (should.isEmpty()) {
-            return new Checked(0, Optional.empty());
+            return Checked.AS_IT_SHOULD_BE;
         }
-        var lacking = new SetComparison(should.get().surplus());
-        var _ = ipset.list(union.name(), lacking.there());
         var checked = check(union, should.get().surplus(), now);
-        return new Checked(wasRight ? Math.min(lacking.missing(), checked.repaired()) : 0, checked.failure());
+        return new Checked(wasRight ? checked.lacked() : 0, checked.lacked(), checked.failure());
     }
 
     /// Where it is a set of another form or bound, another one takes its place.
@@ -311,7 +311,10 @@ final class SetTable {
     /// What came of looking at a set.
     ///
     /// @param repaired how many members were missing or too many, and are not any more
-    record Checked(int repaired, Optional<String> failure) {}
+    /// @param lacked how many of them were missing
+    record Checked(int repaired, int lacked, Optional<String> failure) {
+        private static final Checked AS_IT_SHOULD_BE = new Checked(0, 0, Optional.empty());
+    }
 
     /// Destroys what no rule needs any more. A set that the kernel still holds on to, as it does for a moment after the
     /// last rule that looked into it is gone, stays for the next time.

@@ -3,6 +3,7 @@ package io.margay.dataplane.kernel;
 import io.margay.model.net.IpVersion;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /// One backend of iptables, of one network namespace.
@@ -30,6 +31,12 @@ public interface Iptables extends AutoCloseable {
     /// Tells a table line by line, as `iptables-save` prints it; nothing where there is no such table, which this does
     /// not make. Cost: 4 s for 50,000 rules over nf_tables.
     Exit save(IpVersion version, Table table, Consumer<String> lines);
+
+    /// A number that is another after each change of what `save` tells, by whomever it is made; empty: it cannot be
+    /// known.
+    default OptionalLong generation() {
+        return OptionalLong.empty();
+    }
 
     /// Tells all tables that are there, as `save` does.
     default Exit saveAll(IpVersion version, Consumer<String> lines) {

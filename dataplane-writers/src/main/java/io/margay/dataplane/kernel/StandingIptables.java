@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +136,11 @@ final class StandingIptables implements Iptables {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Override
+    public synchronized OptionalLong generation() {
+        return commits.generation();
     }
 
     /// A process that nobody needs for a while goes.

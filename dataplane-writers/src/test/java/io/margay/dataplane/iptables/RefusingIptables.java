@@ -5,8 +5,10 @@ import io.margay.dataplane.kernel.Commands;
 import io.margay.dataplane.kernel.Exit;
 import io.margay.dataplane.kernel.Iptables;
 import io.margay.dataplane.kernel.Table;
+import io.margay.dataplane.kernel.netlink.NetlinkRuleCommits;
 import io.margay.model.net.IpVersion;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +23,7 @@ final class RefusingIptables implements Iptables {
 
     private final Backend backend;
     private @Nullable Iptables real;
+    private @Nullable NetlinkRuleCommits commits;
     private volatile Pattern refused = NOBODY;
 
     RefusingIptables(Backend backend) {
@@ -29,8 +32,22 @@ final class RefusingIptables implements Iptables {
 
     /// From now on it is that of a namespace.
     RefusingIptables in(Commands commands) {
+        close();
         real = Iptables.of(backend, commands, LOCK_WAIT);
+        commits = backend == Backend.NFT ? NetlinkRuleCommits.in(commands.netns()) : null;
         return this;
+    }
+
+    @Override
+    public OptionalLong generation() {
+        return commits == null ? OptionalLong.empty() : commits.generation();
+    }
+
+    @Override
+    public void close() {
+        if (commits != null) {
+            commits.close();
+        }
     }
 
     private Iptables real() {

@@ -9,6 +9,7 @@ import io.margay.model.net.IpVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ class RoundsTest {
     private final MovedClock clock = new MovedClock();
     private Duration cost = Duration.ZERO;
     private int reads;
+    private OptionalLong generation = OptionalLong.empty();
+    private Runnable whileReading = () -> {};
 
     @Test
     void aRoundBeginsEachInterval() {
@@ -25,10 +28,26 @@ class RoundsTest {
     }
 
     @Test
-    void lookingTakesNoMoreThanATwentiethOfTheTime() {
+    void lookingTakesNoMoreThanAFiftiethOfTheTime() {
         cost = Duration.ofSeconds(2);
-        // Two tables: a round takes 4 s of 80.
-        assertThat(readsIn(800)).isBetween(2 * 9, 2 * 11);
+        // Two tables: a round takes 4 s of 200.
+        assertThat(readsIn(2_000)).isBetween(2 * 9, 2 * 11);
+    }
+
+    @Test
+    void whatWasAsItShouldBeIsNotReadAgainUntilSomebodyChangesSomething() {
+        generation = OptionalLong.of(1);
+        assertThat(readsIn(600)).isEqualTo(2);
+        generation = OptionalLong.of(2);
+        assertThat(readsIn(600)).isEqualTo(2);
+    }
+
+    @Test
+    void whatSomebodyChangesWhileItIsReadIsReadAgain() {
+        generation = OptionalLong.of(1);
+        whileReading = () -> generation = OptionalLong.of(Math.min(20, generation.getAsLong() + 1));
+        // Writing reads each of the two once, a round that is not the last ends two later.
+        assertThat(readsIn(600)).isEqualTo(2 * (1 + (20 - 2) / 2));
     }
 
     private int readsIn(int seconds) {
@@ -39,7 +58,7 @@ class RoundsTest {
         tables.forEach(table -> assertThat(ChainTable.write(List.of(table), chains -> chains, clock.instant()))
                 .isEmpty());
         reads = 0;
-        var rounds = new Rounds(tables, Duration.ofSeconds(10), clock);
+        var rounds = new Rounds(tables, () -> generation, Duration.ofSeconds(10), clock);
         var end = clock.instant().plusSeconds(seconds);
         while (clock.instant().isBefore(end)) {
             assertThat(rounds.next()).isEqualTo(new Verified(List.of(), Optional.empty()));
@@ -58,6 +77,7 @@ class RoundsTest {
             @Override
             public Exit save(IpVersion version, Table table, Consumer<String> lines) {
                 reads++;
+                whileReading.run();
                 clock.move(cost);
                 return Exit.DONE;
             }

@@ -143,7 +143,7 @@ class SetTableTest {
                 .containsExactly(chains.get(0), chains.get(1).closed(), chains.get(2));
         broken = "";
         var all = members("10.0.0.1").of(IpVersion.V4);
-        assertThat(table.check(ANEW, all, Instant.EPOCH)).isEqualTo(new SetTable.Checked(1, Optional.empty()));
+        assertThat(table.check(ANEW, all, Instant.EPOCH)).isEqualTo(new SetTable.Checked(1, 1, Optional.empty()));
         assertThat(members(ANEW)).containsExactly("10.0.0.1");
         assertThat(table.refused().takeChanged()).isTrue();
         assertThat(table.refused().inForce(chains)).isEqualTo(chains);

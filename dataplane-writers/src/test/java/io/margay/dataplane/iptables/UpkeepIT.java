@@ -59,6 +59,7 @@ class UpkeepIT {
         if (lab != null) {
             lab.close();
             ipset.close();
+            iptables.close();
         }
     }
 

@@ -14,11 +14,15 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /// Hears of the generations of nf_tables: after each transaction the kernel tells whoever listens that there is a new
-/// one, in the name of the socket that asked for it. The first socket of a process has the process's number.
+/// one, in the name of the socket that asked for it. The first socket of a process has the process's number. It says
+/// the
+/// number of the present one to whoever asks.
 ///
 /// Source: `linux/netfilter/nf_tables.h`, `linux/netlink.h`.
 public final class NetlinkRuleCommits implements RuleCommits {
     private static final int NEW_GENERATION = 10 << Byte.SIZE | 15;
+    private static final int GET_GENERATION = 10 << Byte.SIZE | 16;
+    private static final int NUMBER = 1;
     private static final int GROUP = 7;
     private static final int LENGTH_OF_HEADER = 16;
     /// More than the kernel puts into one message; it keeps some hundred others meanwhile.
@@ -27,6 +31,7 @@ public final class NetlinkRuleCommits implements RuleCommits {
     private final Netns netns;
     private final Queue<Long> heard = new ArrayDeque<>();
     private @Nullable Ear ear;
+    private @Nullable NetlinkSocket asking;
 
     private static final class Ear {
         private final Arena arena = Arena.ofShared();
@@ -64,7 +69,7 @@ public final class NetlinkRuleCommits implements RuleCommits {
             open.file.join(GROUP);
             return true;
         } catch (NetlinkFailure e) {
-            close();
+            hearNoMore();
             return false;
         }
     }
@@ -80,6 +85,41 @@ public final class NetlinkRuleCommits implements RuleCommits {
         }
         var next = heard.poll();
         return next == null ? OptionalLong.empty() : OptionalLong.of(next);
+    }
+
+    @Override
+    public OptionalLong generation() {
+        try {
+            var open = asking;
+            if (open == null) {
+                open = NetlinkSocket.open(netns);
+                asking = open;
+            }
+            open.begin(GET_GENERATION, 0).end();
+            var number = new Generation();
+            var rejection = open.send("ask for the generation of rules", number);
+            return rejection.isPresent() ? OptionalLong.empty() : number.heard;
+        } catch (NetlinkFailure e) {
+            askNoMore();
+            return OptionalLong.empty();
+        }
+    }
+
+    private static final class Generation implements NetlinkSocket.Parts {
+        private OptionalLong heard = OptionalLong.empty();
+
+        @Override
+        public void hear(MemorySegment bytes, long from, long to) throws NetlinkFailure {
+            long at = Attributes.find(bytes, from, to, NUMBER);
+            heard = at == Attributes.NONE ? OptionalLong.empty() : OptionalLong.of(Attributes.u32(bytes, at));
+        }
+    }
+
+    private void askNoMore() {
+        if (asking != null) {
+            asking.close();
+            asking = null;
+        }
     }
 
     private void hear(MemorySegment incoming, long received) {
@@ -103,13 +143,18 @@ public final class NetlinkRuleCommits implements RuleCommits {
             try {
                 open.file.leave(GROUP);
             } catch (NetlinkFailure e) {
-                close();
+                hearNoMore();
             }
         }
     }
 
     @Override
     public void close() {
+        askNoMore();
+        hearNoMore();
+    }
+
+    private void hearNoMore() {
         if (ear != null) {
             ear.close();
             ear = null;

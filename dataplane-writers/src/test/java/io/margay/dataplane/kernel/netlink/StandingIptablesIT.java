@@ -150,6 +150,20 @@ class StandingIptablesIT {
         write("*filter\n-X mgy-a\nCOMMIT\n");
     }
 
+    @Test
+    void itsGenerationIsAnotherAfterWhateverAnybodyChanges() {
+        write("*filter\n:mgy-a - [0:0]\nCOMMIT\n");
+        var before = iptables.generation();
+        assertThat(before).isPresent();
+        rules("mgy-a");
+        assertThat(iptables.generation()).isEqualTo(before);
+        write("*filter\n-A mgy-a -j DROP\nCOMMIT\n");
+        var after = iptables.generation();
+        assertThat(after).isPresent().isNotEqualTo(before);
+        lines("ip6tables-nft", "-t", "mangle", "-A", "FORWARD", "-j", "DROP");
+        assertThat(iptables.generation()).isPresent().isNotEqualTo(after);
+    }
+
     private static final class Deaf implements RuleCommits {
         @Override
         public boolean listen() {
@@ -158,6 +172,11 @@ class StandingIptablesIT {
 
         @Override
         public OptionalLong next(Duration silence) {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public OptionalLong generation() {
             return OptionalLong.empty();
         }
 
