@@ -2,16 +2,19 @@ package io.margay.dataplane.iptables;
 
 import io.margay.dataplane.kernel.MemberSink;
 import io.margay.dataplane.kernel.Members;
+import java.util.Arrays;
 
 /// What a set should hold against what it holds: hears all of the one, then all of the other. A member may be told more
 /// than once.
 ///
-/// Memory: 40 to 80 bytes a member, of one set at a time.
+/// One compares set after set, so that looking at thousands of them leaves no garbage that a collector takes for old.
+/// Memory: 40 to 80 bytes a member, of one set at a time; between sets no more than `MOST_KEPT` places.
 final class SetComparison {
     /// Open addressing, at most half full: two `long` and an `int` a place; a code of 0 is an empty place, one below it
     /// a member that was found.
     private static final class Table implements MemberSink {
         private static final int LEAST = 16;
+        private static final int MOST_KEPT = 1 << 13;
         private static final int PORT = 1 << 30;
         private static final int PROTOCOL_SHIFT = 16;
 
@@ -36,6 +39,17 @@ final class SetComparison {
 
         static int portCode(int protocol, int port) {
             return PORT | protocol << PROTOCOL_SHIFT | port;
+        }
+
+        private void clear() {
+            if (codes.length > MOST_KEPT) {
+                halves = new long[2 * LEAST];
+                codes = new int[LEAST];
+            } else {
+                Arrays.fill(codes, 0);
+            }
+            size = 0;
+            found = 0;
         }
 
         private void put(long high, long low, int code) {
@@ -114,7 +128,17 @@ final class SetComparison {
     private final Table wanted = new Table();
     private final Table extra = new Table();
 
+    /// Of nothing yet.
+    SetComparison() {}
+
     SetComparison(Members members) {
+        members.tell(wanted);
+    }
+
+    /// Begins anew, for another set.
+    void begin(Members members) {
+        wanted.clear();
+        extra.clear();
         members.tell(wanted);
     }
 

@@ -42,6 +42,8 @@ final class SetTable {
     private final Set<String> netsWritten = new HashSet<>();
     private final RefusedSets refused = new RefusedSets();
     private final Unions unions;
+    /// Of the set that is looked at.
+    private final SetComparison comparison = new SetComparison();
     /// Those of the plan under way.
     private final Set<String> refusedNow = new HashSet<>();
     private boolean isKnown;
@@ -143,7 +145,7 @@ final class SetTable {
     private boolean holds(SetSpec set, Members members) {
         boolean isJustSo = ipset.header(set.name()) instanceof Reading.Read<SetHeader>(var header)
                 && header.set().equals(set);
-        var comparison = new SetComparison(members);
+        comparison.begin(members);
         return isJustSo && ipset.list(set.name(), comparison.there()).isEmpty() && comparison.differences() == 0;
     }
 
@@ -262,7 +264,7 @@ final class SetTable {
     /// Looks whether a set holds these members and no others, and makes it so. How many it did not; nothing where it
     /// could not be read.
     Checked check(SetSpec set, Members members, Instant now) {
-        var comparison = new SetComparison(members);
+        comparison.begin(members);
         var unread = ipset.list(set.name(), comparison.there());
         boolean isMissing = unread.isPresent() && unread.get().reason() == Refusal.Reason.NO_SUCH_SET;
         if (!isMissing && unread.isPresent() && !RefusedSets.isOfOne(unread.get())) {
@@ -275,7 +277,7 @@ final class SetTable {
             return new Checked(0, 0, failure);
         }
         var registry = Names.isUnion(set.name()) ? unions.refused() : refused;
-        var surplus = isMissing ? ipset.create(set) : withoutSurplus(set, members, comparison);
+        var surplus = isMissing ? ipset.create(set) : withoutSurplus(set, members);
         var refusal = surplus.or(() -> ipset.add(set, comparison.lacking()));
         refusal.ifPresentOrElse(why -> registry.remains(set.name(), why, surplus.isPresent(), now), () -> {
             written.add(set.name());
@@ -300,7 +302,7 @@ final class SetTable {
     }
 
     /// Where it is a set of another form or bound, another one takes its place.
-    private Optional<Refusal> withoutSurplus(SetSpec set, Members members, SetComparison comparison) {
+    private Optional<Refusal> withoutSurplus(SetSpec set, Members members) {
         boolean isJustSo = ipset.header(set.name()) instanceof Reading.Read<SetHeader>(var header)
                 && header.set().equals(set);
         return isJustSo
