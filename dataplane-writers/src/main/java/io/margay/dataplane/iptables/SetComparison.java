@@ -14,7 +14,7 @@ final class SetComparison {
     /// a member that was found.
     private static final class Table implements MemberSink {
         private static final int LEAST = 16;
-        private static final int MOST_KEPT = 1 << 13;
+        private static final int MOST_KEPT = 1 << 17;
         private static final int PORT = 1 << 30;
         private static final int PROTOCOL_SHIFT = 16;
 
@@ -115,6 +115,15 @@ final class SetComparison {
             }
         }
 
+        /// Tells all.
+        void tellAll(MemberSink sink) {
+            for (int at = 0; at < codes.length; at++) {
+                if (codes[at] != 0) {
+                    tell(halves[2 * at], halves[2 * at + 1], Math.abs(codes[at]), sink);
+                }
+            }
+        }
+
         private static void tell(long high, long low, int code, MemberSink sink) {
             if ((code & PORT) == 0) {
                 sink.net(high, low, code - 1);
@@ -128,18 +137,23 @@ final class SetComparison {
     private final Table wanted = new Table();
     private final Table extra = new Table();
 
-    /// Of nothing yet.
-    SetComparison() {}
-
-    SetComparison(Members members) {
-        members.tell(wanted);
-    }
-
     /// Begins anew, for another set.
-    void begin(Members members) {
+    ///
+    /// @return hears what that should hold
+    MemberSink begin() {
         wanted.clear();
         extra.clear();
-        members.tell(wanted);
+        return wanted;
+    }
+
+    /// How many members it should hold.
+    int size() {
+        return wanted.size;
+    }
+
+    /// What it should hold.
+    Members all() {
+        return wanted::tellAll;
     }
 
     /// Hears what is there.

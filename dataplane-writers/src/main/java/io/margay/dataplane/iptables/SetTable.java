@@ -145,7 +145,7 @@ final class SetTable {
     private boolean holds(SetSpec set, Members members) {
         boolean isJustSo = ipset.header(set.name()) instanceof Reading.Read<SetHeader>(var header)
                 && header.set().equals(set);
-        comparison.begin(members);
+        members.tell(comparison.begin());
         return isJustSo && ipset.list(set.name(), comparison.there()).isEmpty() && comparison.differences() == 0;
     }
 
@@ -264,7 +264,12 @@ final class SetTable {
     /// Looks whether a set holds these members and no others, and makes it so. How many it did not; nothing where it
     /// could not be read.
     Checked check(SetSpec set, Members members, Instant now) {
-        comparison.begin(members);
+        members.tell(comparison.begin());
+        return compared(set, members, now);
+    }
+
+    /// Compares it with what it should hold, which the comparison has heard.
+    private Checked compared(SetSpec set, Members members, Instant now) {
         var unread = ipset.list(set.name(), comparison.there());
         boolean isMissing = unread.isPresent() && unread.get().reason() == Refusal.Reason.NO_SUCH_SET;
         if (!isMissing && unread.isPresent() && !RefusedSets.isOfOne(unread.get())) {
@@ -293,11 +298,10 @@ final class SetTable {
     /// right: that it holds more is nothing wrong.
     Checked checkUnion(SetSpec union, Instant now) {
         boolean wasRight = !unions.refused().isRefused(union.name());
-        var should = unions.shouldHold(union, now);
-        if (should.isEmpty()) {
+        if (!unions.tellParts(union, comparison, now)) {
             return Checked.AS_IT_SHOULD_BE;
         }
-        var checked = check(union, should.get().surplus(), now);
+        var checked = compared(union, comparison.all(), now);
         return new Checked(wasRight ? checked.lacked() : 0, checked.lacked(), checked.failure());
     }
 

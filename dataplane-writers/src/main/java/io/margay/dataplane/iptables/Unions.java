@@ -1,6 +1,7 @@
 package io.margay.dataplane.iptables;
 
 import io.margay.dataplane.kernel.Ipset;
+import io.margay.dataplane.kernel.MemberSink;
 import io.margay.dataplane.kernel.Members;
 import io.margay.dataplane.kernel.Reading;
 import io.margay.dataplane.kernel.Refusal;
@@ -192,7 +193,7 @@ final class Unions {
     }
 
     private Optional<String> fill(Kept kept, List<String> parts, Set<String> there, Instant now) {
-        var members = new SetComparison(_ -> {});
+        var members = new SetComparison();
         var refusal = read(kept, parts, members)
                 .or(() -> there.contains(kept.set.name()) ? Optional.empty() : ipset.create(kept.set));
         if (refusal.isPresent()) {
@@ -200,39 +201,42 @@ final class Unions {
         }
         there.add(kept.set.name());
         kept.read.addAll(parts);
-        kept.members += members.differences();
-        return widen(kept.set.name(), members.surplus(), now).or(() -> add(kept.set.name(), members.surplus(), now));
+        kept.members += members.size();
+        return widen(kept.set.name(), members.all(), now).or(() -> add(kept.set.name(), members.all(), now));
     }
 
     /// Reads what parts hold; why not, if that is no union then.
+    ///
+    /// @param into begins anew, and hears it as what should be
     private Optional<Refusal> read(Kept kept, List<String> parts, SetComparison into) {
+        var sink = into.begin();
         long others = byName.values().stream().mapToLong(it -> it.members).sum() - kept.members;
         for (var part : parts) {
             var refusal = refused.isRefused(part)
                     ? Optional.of(refusal(kept, "a part of it was refused"))
-                    : read(kept, part, into);
+                    : read(kept, part, sink, into);
             if (refusal.isPresent()) {
                 return refusal;
             }
-            if (others + into.differences() > MOST_MEMBERS) {
+            if (others + into.size() > MOST_MEMBERS) {
                 return Optional.of(refusal(kept, "all of them would be too large"));
             }
         }
         return Optional.empty();
     }
 
-    private Optional<Refusal> read(Kept kept, String part, SetComparison into) {
+    private Optional<Refusal> read(Kept kept, String part, MemberSink sink, SetComparison into) {
         boolean isLarge = ipset.header(part) instanceof Reading.Read<SetHeader>(var header)
                 && header.members() > UnionSet.MOST_MEMBERS;
         if (isLarge) {
             return Optional.of(refusal(kept, "a part of it is too large"));
         }
-        var unread = ipset.list(part, into.there());
+        var unread = ipset.list(part, sink);
         boolean isMissing = unread.isPresent() && unread.get().reason() == Refusal.Reason.NO_SUCH_SET;
         if (unread.isPresent() && !isMissing) {
             return unread;
         }
-        return into.differences() > UnionSet.MOST_MEMBERS
+        return into.size() > UnionSet.MOST_MEMBERS
                 ? Optional.of(refusal(kept, "it would be too large"))
                 : Optional.empty();
     }
@@ -285,18 +289,19 @@ final class Unions {
         return Optional.ofNullable(round.poll()).map(name -> known(name).set);
     }
 
-    /// What a union should hold, as its parts are in the kernel; empty where it cannot be one.
-    Optional<SetComparison> shouldHold(SetSpec union, Instant now) {
+    /// Tells what a union should hold, as its parts are in the kernel; whether it can be one.
+    ///
+    /// @param into begins anew
+    boolean tellParts(SetSpec union, SetComparison into, Instant now) {
         var kept = known(union.name());
-        var members = new SetComparison(_ -> {});
-        var refusal = read(kept, parts(kept), members);
+        var refusal = read(kept, parts(kept), into);
         if (refusal.isPresent()) {
             refused.remains(union.name(), refusal.get(), false, now);
-            return Optional.empty();
+            return false;
         }
         kept.read.addAll(parts(kept));
-        kept.members = members.differences();
-        return Optional.of(members);
+        kept.members = into.size();
+        return true;
     }
 
     private Kept known(String name) {
