@@ -74,6 +74,7 @@ final class WriterActor {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     /// At most one part of so many of the time goes into looking at sets.
     private static final int SHARE = 50;
+    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
     private final String node;
     private final Outside outside;
@@ -192,7 +193,7 @@ final class WriterActor {
         boolean hasLooked = isLooking;
         isBusy = false;
         isLooking = false;
-        checked();
+        checked(outcome);
         underWay = null;
         if (releaseUnderWay != null) {
             releaseUnderWay.replyTo().tell(outcome);
@@ -227,10 +228,14 @@ final class WriterActor {
         writeWaiting();
     }
 
-    private void checked() {
+    /// What was as it should be is not looked at again too soon; what was not, or is not known, is.
+    private void checked(Writer.Outcome outcome) {
         if (checkBegan != 0) {
             long now = System.nanoTime();
-            nextCheck = now + SHARE * (now - checkBegan);
+            boolean isRight = outcome instanceof Writer.Done(var _, var failing, var repairs, var _)
+                    && failing.isEmpty()
+                    && repairs.isEmpty();
+            nextCheck = isRight ? now + Math.min(SHARE * (now - checkBegan), LONGEST_REST.toNanos()) : now;
             checkBegan = 0;
         }
     }

@@ -54,6 +54,8 @@ final class SetComparison {
                 make(NARROW, LEAST);
             } else {
                 Arrays.fill(numbers, 0);
+                width = NARROW;
+                places = Integer.highestOneBit(numbers.length / NARROW);
             }
             size = 0;
             found = 0;

@@ -19,6 +19,7 @@ class RoundsTest {
     private final MovedClock clock = new MovedClock();
     private Duration cost = Duration.ZERO;
     private int reads;
+    private Exit exit = Exit.DONE;
     private OptionalLong generation = OptionalLong.empty();
     private Runnable whileReading = () -> {};
 
@@ -50,13 +51,23 @@ class RoundsTest {
         assertThat(readsIn(600)).isEqualTo(2 * (1 + (20 - 2) / 2));
     }
 
+    @Test
+    void whatCouldNotBeReadIsReadAgain() {
+        generation = OptionalLong.of(1);
+        var rounds = new Rounds(written(), () -> generation, Duration.ofSeconds(10), clock);
+        exit = new Exit(1, "", "no");
+        assertThat(List.of(rounds.next(), rounds.next()))
+                .allMatch(it -> it.failure().isPresent());
+        exit = Exit.DONE;
+        reads = 0;
+        clock.move(Duration.ofSeconds(10));
+        rounds.next();
+        rounds.next();
+        assertThat(reads).isEqualTo(2);
+    }
+
     private int readsIn(int seconds) {
-        var renderer = new Renderer(IptablesConfig.standard(), IpVersion.V4);
-        var tables = Stream.of(Table.RAW, Table.FILTER)
-                .map(table -> new ChainTable(iptables(), renderer, table))
-                .toList();
-        tables.forEach(table -> assertThat(ChainTable.write(List.of(table), chains -> chains, clock.instant()))
-                .isEmpty());
+        var tables = written();
         reads = 0;
         var rounds = new Rounds(tables, () -> generation, Duration.ofSeconds(10), clock);
         var end = clock.instant().plusSeconds(seconds);
@@ -65,6 +76,16 @@ class RoundsTest {
             clock.move(Duration.ofSeconds(1));
         }
         return reads;
+    }
+
+    private List<ChainTable> written() {
+        var renderer = new Renderer(IptablesConfig.standard(), IpVersion.V4);
+        var tables = Stream.of(Table.RAW, Table.FILTER)
+                .map(table -> new ChainTable(iptables(), renderer, table))
+                .toList();
+        tables.forEach(table -> assertThat(ChainTable.write(List.of(table), chains -> chains, clock.instant()))
+                .isEmpty());
+        return tables;
     }
 
     private Iptables iptables() {
@@ -79,7 +100,7 @@ class RoundsTest {
                 reads++;
                 whileReading.run();
                 clock.move(cost);
-                return Exit.DONE;
+                return exit;
             }
         };
     }

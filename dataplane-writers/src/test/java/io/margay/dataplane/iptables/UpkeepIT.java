@@ -68,6 +68,8 @@ class UpkeepIT {
         lab.underPolicy(source(ALLOW, selected("a")));
         assertThat(lab.round()).isEmpty();
         assertThat(lab.round()).isEmpty();
+        tell("-N theirs"); // so that it is read again
+        assertThat(lab.round()).isEmpty();
     }
 
     @Test
