@@ -8,7 +8,8 @@ import java.util.Arrays;
 /// than once.
 ///
 /// One compares set after set, so that looking at thousands of them leaves no garbage that a collector takes for old.
-/// Memory: 16 to 32 bytes a member of IPv4, 40 to 80 of IPv6, of one set at a time; between sets 2 MB at most.
+/// Memory: 16 to 32 bytes a member of IPv4, 40 to 80 of IPv6, of one set at a time; between sets 2 MB for each of two
+/// tables at most.
 final class SetComparison {
     /// Open addressing, at most half full; all in one array, so many numbers a place:
     ///
